@@ -1,0 +1,1 @@
+"""The parts of the system, one Pulumi component resource per file or package."""
