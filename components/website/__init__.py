@@ -1,0 +1,7 @@
+"""The website: where the page lives, and the page's files in it."""
+
+from components.website.page import Page, PageArgs
+from components.website.security import content_security_policy, security_headers
+from components.website.website import Website, WebsiteArgs
+
+__all__ = ["Page", "PageArgs", "Website", "WebsiteArgs", "content_security_policy", "security_headers"]
