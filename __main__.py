@@ -1,0 +1,110 @@
+"""goPizza: a page orders, a REST API starts and describes the order's workflow, a voice tells how it went."""
+
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from components import settings as stack_settings
+from components.orders import OrderSystem, OrderSystemArgs, menu, order_schema
+from components.rest_api import ApiEndpoint, ApiLogging, StepFunctionsRestApi, StepFunctionsRestApiArgs
+from components.sdk_bundle import SdkBundle, SdkBundleArgs
+from components.website import Page, PageArgs, Website, WebsiteArgs
+
+settings = stack_settings.load()
+region = pulumi.Config("aws").require("region")
+provider = aws.Provider(
+    "aws",
+    region=region,
+    default_tags={
+        "tags": {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), "ManagedBy": "Pulumi"}
+    },
+)
+here = pulumi.ResourceOptions(providers=[provider])
+
+orders = OrderSystem(
+    "orders",
+    OrderSystemArgs(
+        architecture=settings.lambda_architecture,
+        log_retention_days=settings.log_retention_days,
+        order_retention_days=settings.order_retention_days,
+        audio_retention_days=settings.audio_retention_days,
+        recovery_days=settings.recovery_days,
+        voice_id=settings.voice_id,
+        voice_engine=settings.voice_engine,
+        previous_payment_key_arns=settings.previous_payment_key_arns,
+        protect=settings.protect,
+        tracing=settings.tracing,
+    ),
+    here,
+)
+
+# The endpoint comes before the rest of its API: the page's security policy names it, and the API's CORS names
+# the page.
+endpoint = ApiEndpoint("orders-api", here)
+website = Website(
+    "website",
+    WebsiteArgs(
+        cdn=settings.cdn,
+        url=settings.website_url,
+        connect=[endpoint.origin],
+        media=[pulumi.Output.concat("https://", orders.audio_host)],
+    ),
+    here,
+)
+logging = [ApiLogging("api-logging", here)] if settings.api_logging else []
+api = StepFunctionsRestApi(
+    "orders-api",
+    StepFunctionsRestApiArgs(
+        endpoint=endpoint,
+        state_machine_arn=orders.state_machine_arn,
+        input_schema=order_schema(),
+        allowed_origins=[website.url, *settings.allowed_origins],
+        stage_name=settings.stage_name,
+        throttle_rate=settings.throttle_rate,
+        throttle_burst=settings.throttle_burst,
+        log_retention_days=settings.log_retention_days,
+        tracing=settings.tracing,
+    ),
+    pulumi.ResourceOptions.merge(here, pulumi.ResourceOptions(depends_on=logging)),
+)
+sdk = SdkBundle(
+    "sdk",
+    SdkBundleArgs(
+        rest_api_id=api.rest_api_id,
+        stage_name=api.stage_name,
+        deployment_id=api.deployment_id,
+        bucket=website.bucket,
+        region=region,
+    ),
+    here,
+)
+Page(
+    "page",
+    PageArgs(
+        bucket=website.bucket,
+        directory=Path(__file__).parent / "site",
+        config={
+            "api": {"url": api.stage_url},
+            "sdk": {"path": sdk.path, "zip": sdk.zip},
+            "payment": {"keyId": orders.payment_key_id, "publicKey": orders.payment_public_key},
+            "menu": menu(),
+        },
+    ),
+    here,
+)
+
+pulumi.export("stageUrl", api.stage_url)
+pulumi.export("websiteUrl", website.url)
+pulumi.export(
+    "sdkBundle",
+    {
+        "url": pulumi.Output.concat(website.url, "/", sdk.zip),
+        "sha256": sdk.sha256,
+        "sdkType": sdk.sdk_type,
+        "files": sdk.files,
+    },
+)
+pulumi.export("stateMachineArn", orders.state_machine_arn)
+pulumi.export("ordersTable", orders.orders_table_name)
+pulumi.export("paymentKeyArn", orders.payment_key_arn)

@@ -1,0 +1,66 @@
+"""The SDK's zip: read with care, written so that the same files always make the same bytes."""
+
+import hashlib
+import io
+import posixpath
+import zipfile
+from dataclasses import dataclass
+
+ENTRY_POINT = "apigClient.js"
+LARGEST_BUNDLE = 20 * 1024 * 1024  # bytes unpacked; the JavaScript SDK of a small API has some 200 kB
+EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+
+
+class InvalidSdk(ValueError):
+    """What API Gateway sent is not the SDK that a page could load."""
+
+
+@dataclass(frozen=True)
+class SdkArchive:
+    """The SDK's files by their names in the zip."""
+
+    members: dict[str, bytes]
+
+    @classmethod
+    def read(cls, body: bytes) -> "SdkArchive":
+        """Read API Gateway's zip.
+
+        Raises InvalidSdk for what is not a zip, is too large, reaches out of its folder or lacks apigClient.js.
+        """
+        try:
+            with zipfile.ZipFile(io.BytesIO(body)) as archive:
+                infos = [info for info in archive.infolist() if not info.is_dir()]
+                if sum(info.file_size for info in infos) > LARGEST_BUNDLE:
+                    raise InvalidSdk(f"the SDK is larger than {LARGEST_BUNDLE} bytes unpacked")
+                members = {_inside(info.filename): archive.read(info) for info in infos}
+        except zipfile.BadZipFile as error:
+            raise InvalidSdk(f"API Gateway's SDK is not a zip: {error}") from error
+        if not any(posixpath.basename(name) == ENTRY_POINT for name in members):
+            raise InvalidSdk(f"the SDK has no {ENTRY_POINT}: does the API offer a method other than ANY?")
+        return cls(dict(sorted(members.items())))
+
+    def zip(self) -> bytes:
+        """Return the files as a zip that depends on nothing but them: no dates, names in order."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for name, content in self.members.items():
+                info = zipfile.ZipInfo(name, EARLIEST_ZIP_DATE)
+                info.external_attr = 0o644 << 16
+                archive.writestr(info, content, zipfile.ZIP_DEFLATED)
+        return buffer.getvalue()
+
+    def sha256(self) -> str:
+        """Return the zip's SHA-256, hexadecimal."""
+        return hashlib.sha256(self.zip()).hexdigest()
+
+    def root(self) -> str:
+        """Return the folder of apigClient.js inside the zip, "" for the top."""
+        entries = [name for name in self.members if posixpath.basename(name) == ENTRY_POINT]
+        return posixpath.dirname(min(entries, key=len))
+
+
+def _inside(name: str) -> str:
+    normal = posixpath.normpath(name)
+    if normal != name or name.startswith(("/", "..")) or "\\" in name:
+        raise InvalidSdk(f"the SDK holds a file outside its folder: {name!r}")
+    return name
