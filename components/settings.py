@@ -39,7 +39,9 @@ class Settings:
         if self.cdn and self.website_url:
             raise ValueError("gopizza:websiteUrl is for stacks with gopizza:cdn false; remove one of the two")
         if not self.cdn and not self.website_url:
-            raise ValueError("gopizza:cdn is false, so gopizza:websiteUrl must say where visitors reach the page")
+            raise ValueError(
+                "gopizza:cdn is false, so gopizza:websiteUrl must say where visitors reach the page"
+            )
 
 
 def load() -> Settings:

@@ -11,7 +11,7 @@ LARGEST_BUNDLE = 20 * 1024 * 1024  # bytes unpacked; the JavaScript SDK of a sma
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
-class InvalidSdk(ValueError):
+class InvalidSdkError(ValueError):
     """What API Gateway sent is not the SDK that a page could load."""
 
 
@@ -25,18 +25,20 @@ class SdkArchive:
     def read(cls, body: bytes) -> "SdkArchive":
         """Read API Gateway's zip.
 
-        Raises InvalidSdk for what is not a zip, is too large, reaches out of its folder or lacks apigClient.js.
+        Raises InvalidSdkError for what is not a zip, is too large, reaches out of its folder or lacks apigClient.js.
         """
         try:
             with zipfile.ZipFile(io.BytesIO(body)) as archive:
                 infos = [info for info in archive.infolist() if not info.is_dir()]
                 if sum(info.file_size for info in infos) > LARGEST_BUNDLE:
-                    raise InvalidSdk(f"the SDK is larger than {LARGEST_BUNDLE} bytes unpacked")
+                    raise InvalidSdkError(f"the SDK is larger than {LARGEST_BUNDLE} bytes unpacked")
                 members = {_inside(info.filename): archive.read(info) for info in infos}
         except zipfile.BadZipFile as error:
-            raise InvalidSdk(f"API Gateway's SDK is not a zip: {error}") from error
+            raise InvalidSdkError(f"API Gateway's SDK is not a zip: {error}") from error
         if not any(posixpath.basename(name) == ENTRY_POINT for name in members):
-            raise InvalidSdk(f"the SDK has no {ENTRY_POINT}: does the API offer a method other than ANY?")
+            raise InvalidSdkError(
+                f"the SDK has no {ENTRY_POINT}: does the API offer a method other than ANY?"
+            )
         return cls(dict(sorted(members.items())))
 
     def zip(self) -> bytes:
@@ -62,5 +64,5 @@ class SdkArchive:
 def _inside(name: str) -> str:
     normal = posixpath.normpath(name)
     if normal != name or name.startswith(("/", "..")) or "\\" in name:
-        raise InvalidSdk(f"the SDK holds a file outside its folder: {name!r}")
+        raise InvalidSdkError(f"the SDK holds a file outside its folder: {name!r}")
     return name

@@ -19,7 +19,7 @@ class SdkBundleArgs:
     region: pulumi.Input[str]
 
 
-class _Bundle(pulumi.dynamic.Resource, module="sdk", name="Bundle"):
+class _Bundle(pulumi.dynamic.Resource):
     sha256: pulumi.Output[str]
     path: pulumi.Output[str]
     zip: pulumi.Output[str]

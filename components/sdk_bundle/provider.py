@@ -40,7 +40,7 @@ class SdkBundleProvider(ResourceProvider):
         self._profile = req.config.get("aws:profile")
 
     def create(self, props: dict[str, Any]) -> CreateResult:
-        """Fetch the SDK and store it; raises InvalidSdk, or ClientError as AWS sent it."""
+        """Fetch the SDK and store it; raises InvalidSdkError, or ClientError as AWS sent it."""
         return CreateResult(f"{props['rest_api_id']}/{props['stage_name']}", self._store(props))
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
