@@ -1,0 +1,45 @@
+"""AWS clients that give up in time, and one kind of error for whatever AWS answers badly."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
+
+type AwsClient = Any  # boto3 makes its clients' methods at run time
+
+_LIMITS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 2, "mode": "standard"})
+
+
+class AwsError(Exception):
+    """An AWS call failed. The workflow retries it by this name.
+
+    The message tells the action and AWS's error code only: AWS's own sentences may quote what was sent.
+    """
+
+
+def connect(service: str, config: Config | None = None) -> AwsClient:
+    """Return a client of `service` whose calls give up within 8 seconds, before the function's timeout of 10.
+
+    config: what the service needs beyond these limits.
+    Source: boto3.amazonaws.com/v1/documentation/api/latest/guide/retries.html
+    """
+    return boto3.client(service, config=_LIMITS.merge(config) if config else _LIMITS)  # pyright: ignore
+
+
+def error_code(error: ClientError) -> str:
+    """Return AWS's code of an error, such as `ConditionalCheckFailedException`."""
+    return str(error.response.get("Error", {}).get("Code", "Unknown"))
+
+
+@contextmanager
+def aws_errors(action: str) -> Iterator[None]:
+    """Turn whatever AWS or the way to it raises inside into an AwsError that names `action`."""
+    try:
+        yield
+    except ClientError as error:
+        raise AwsError(f"{action}: {error_code(error)}") from None
+    except BotoCoreError as error:
+        raise AwsError(f"{action}: {type(error).__name__}") from None

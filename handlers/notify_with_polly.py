@@ -1,0 +1,46 @@
+"""NotifyWithPolly: speak the outcome and hand out a link to the recording."""
+
+import functools
+from datetime import UTC, datetime
+from typing import Any
+
+from botocore.config import Config
+
+from handlers import log
+from handlers.aws import AwsClient, connect
+from handlers.environment import required
+from handlers.outcome import sentence
+from handlers.recordings import Recordings
+from handlers.voice import Voice
+
+
+def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
+    """Take `{"orderId", "name", "status", "fulfilment", "retries"}`, answer the link to the recording.
+
+    retries: how often the workflow has tried before; a retry doesn't speak what an earlier try has recorded.
+    Raises AwsError (retried).
+    """
+    order_id = event["orderId"]
+    if not event["retries"] or not _recordings().has(order_id):
+        _recordings().keep(order_id, _voice().say(sentence(event)))
+    log.outcome(order_id, "outcome spoken")
+    return _recordings().link(order_id, datetime.now(UTC))
+
+
+@functools.cache
+def _s3() -> AwsClient:
+    # Without both, boto3 signs links for the global host; its redirect to the region's host breaks them.
+    # Source: boto3.amazonaws.com/v1/documentation/api/latest/guide/s3-presigned-urls.html
+    return connect("s3", Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+
+
+@functools.cache
+def _recordings() -> Recordings:
+    return Recordings(_s3(), required("AUDIO_BUCKET"))
+
+
+@functools.cache
+def _voice() -> Voice:
+    return Voice(
+        connect("polly"), _s3(), required("AUDIO_BUCKET"), required("VOICE_ID"), required("VOICE_ENGINE")
+    )
