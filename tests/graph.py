@@ -1,0 +1,80 @@
+"""Build a program, or a part of one, through Pulumi's mocks and look at the resources it registers."""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+from pulumi.runtime.stack import run_pulumi_func
+
+REGION = "us-east-2"
+ACCOUNT = "123456789012"
+INVOKES: dict[str, dict[str, Any]] = {
+    "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT, "id": ACCOUNT},
+    "aws:index/getRegion:getRegion": {"region": REGION, "id": REGION, "name": REGION},
+    "aws:index/getPartition:getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com", "id": "aws"},
+    "aws:kms/getPublicKey:getPublicKey": {"publicKey": "cHVibGlj", "id": "key"},
+}
+
+
+# What only AWS would know and our program reads.
+OUTPUTS: dict[str, dict[str, Any]] = {
+    "aws:apigateway/restApi:RestApi": {
+        "executionArn": f"arn:aws:execute-api:{REGION}:{ACCOUNT}:api",
+        "rootResourceId": "root",
+    },
+    "aws:apigateway/stage:Stage": {"invokeUrl": f"https://api.execute-api.{REGION}.amazonaws.com/v1"},
+    "aws:cloudfront/distribution:Distribution": {"domainName": "d111111abcdef8.cloudfront.net"},
+    "aws:kms/key:Key": {"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
+    "pulumi-python:dynamic:Resource": {
+        "sha256": "0" * 64,
+        "path": "sdk/0",
+        "zip": "sdk/0/sdk.zip",
+        "files": [],
+    },
+}
+
+
+@dataclass
+class Recorder(Mocks):
+    """Registers every resource with an id, an ARN and its inputs as outputs; answers the invokes we use."""
+
+    registered: list[MockResourceArgs] = field(default_factory=list)
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
+        self.registered.append(args)
+        service = args.typ.split("/")[0].removeprefix("aws:")
+        made_up = {
+            "arn": f"arn:aws:{service}:{REGION}:{ACCOUNT}:{args.name}",
+            "name": args.name,
+            "bucket": args.name,
+            "bucketRegionalDomainName": f"{args.name}.s3.{REGION}.amazonaws.com",
+        }
+        return f"{args.name}-id", {**made_up, **args.inputs, **OUTPUTS.get(args.typ, {})}
+
+    def call(self, args: MockCallArgs) -> dict[str, Any]:
+        return INVOKES[args.token]
+
+
+def build(program: Callable[[], object], stack: str = "test") -> list[MockResourceArgs]:
+    """Run `program` and return what it registered, once every registration has landed."""
+    recorder = Recorder()
+
+    async def run() -> None:
+        pulumi.runtime.set_mocks(recorder, project="gopizza", stack=stack, preview=False)
+        await run_pulumi_func(lambda: program() and None)
+
+    asyncio.run(run())
+    return recorder.registered
+
+
+def of_type(resources: Iterable[MockResourceArgs], token: str) -> list[MockResourceArgs]:
+    return [resource for resource in resources if resource.typ == token]
+
+
+def one(resources: Iterable[MockResourceArgs], token: str) -> MockResourceArgs:
+    found = of_type(resources, token)
+    assert len(found) == 1, f"expected one {token}, found {[resource.name for resource in found]}"
+    return found[0]

@@ -1,0 +1,126 @@
+"""The website: private behind CloudFront, public only on one machine."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from components.website import (
+    Page,
+    PageArgs,
+    Website,
+    WebsiteArgs,
+    content_security_policy,
+    security_headers,
+)
+from tests.graph import build, of_type, one
+
+API = "https://abc.execute-api.us-east-2.amazonaws.com"
+AUDIO = "https://audio.s3.us-east-2.amazonaws.com"
+
+
+def behind_cloudfront() -> None:
+    Website("site", WebsiteArgs(cdn=True, connect=[API], media=[AUDIO]))
+
+
+def on_one_machine() -> None:
+    Website("site", WebsiteArgs(cdn=False, url="http://localhost:8080", connect=[API], media=[AUDIO]))
+
+
+def test_only_this_distribution_reads_the_bucket_and_only_over_tls() -> None:
+    resources = build(behind_cloudfront)
+    distribution = one(resources, "aws:cloudfront/distribution:Distribution")
+    policy = json.loads(one(resources, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"])
+    allowed = [statement for statement in policy["Statement"] if statement["Effect"] == "Allow"]
+    assert [statement["Principal"] for statement in allowed] == [{"Service": "cloudfront.amazonaws.com"}]
+    assert allowed[0]["Condition"]["StringEquals"]["AWS:SourceArn"].endswith(distribution.name)
+    denied = [statement for statement in policy["Statement"] if statement["Effect"] == "Deny"]
+    assert denied[0]["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+
+
+def test_behind_cloudfront_nothing_of_the_bucket_is_public() -> None:
+    resources = build(behind_cloudfront)
+    block = one(resources, "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock").inputs
+    switches = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+    assert all(block[switch] is True for switch in switches)
+    assert not of_type(resources, "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration")
+
+
+def test_visitors_are_moved_to_tls_where_the_browser_can_encrypt_cards() -> None:
+    behavior = one(build(behind_cloudfront), "aws:cloudfront/distribution:Distribution").inputs[
+        "defaultCacheBehavior"
+    ]
+    assert behavior["viewerProtocolPolicy"] == "redirect-to-https"
+
+
+def test_cloudfront_sends_every_security_header_with_the_stacks_own_hosts() -> None:
+    headers = one(
+        build(behind_cloudfront), "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"
+    ).inputs
+    built_in = headers["securityHeadersConfig"]
+    assert built_in["contentSecurityPolicy"]["contentSecurityPolicy"] == content_security_policy(
+        [API], [AUDIO]
+    )
+    assert built_in["strictTransportSecurity"]["accessControlMaxAgeSec"] >= 31_536_000
+    custom = {item["header"] for item in headers["customHeadersConfig"]["items"]}
+    own_settings = {"Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"}
+    assert custom | own_settings == set(security_headers(""))
+
+
+def test_on_one_machine_the_bucket_is_a_public_website() -> None:
+    resources = build(on_one_machine)
+    assert one(resources, "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration")
+    assert not of_type(resources, "aws:cloudfront/distribution:Distribution")
+    policy = json.loads(one(resources, "aws:s3/bucketPolicy:BucketPolicy").inputs["policy"])
+    assert [statement["Action"] for statement in policy["Statement"]] == ["s3:GetObject"]
+
+
+def test_a_website_url_without_a_secure_context_is_refused() -> None:
+    with pytest.raises(ValueError, match="secure context"):
+        WebsiteArgs(cdn=False, url="http://pizza.example", connect=[], media=[])
+
+
+def test_the_policy_lets_nothing_in_that_is_not_named() -> None:
+    policy = content_security_policy([API], [AUDIO])
+    assert policy.startswith("default-src 'none'; script-src 'self';")
+    assert f"connect-src 'self' {API};" in policy
+    assert f"media-src {AUDIO};" in policy
+    assert "unsafe" not in policy
+
+
+def page_of(directory: Path) -> None:
+    website = Website("site", WebsiteArgs(cdn=True, connect=[], media=[]))
+    Page("page", PageArgs(bucket=website.bucket, directory=directory, config={"api": {"url": API}}))
+
+
+def test_every_file_becomes_an_object_with_its_own_content_type(tmp_path: Path) -> None:
+    (tmp_path / "js").mkdir()
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    (tmp_path / "js" / "main.js").write_text("export {};")
+    objects = of_type(build(lambda: page_of(tmp_path)), "aws:s3/bucketObjectv2:BucketObjectv2")
+    types = {found.inputs["key"]: found.inputs["contentType"] for found in objects}
+    assert types == {
+        "config.json": "application/json",
+        "index.html": "text/html; charset=utf-8",
+        "js/main.js": "text/javascript; charset=utf-8",
+    }
+    assert {found.inputs["cacheControl"] for found in objects} == {"no-cache"}
+
+
+def test_config_json_says_what_the_page_must_know(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    objects = of_type(build(lambda: page_of(tmp_path)), "aws:s3/bucketObjectv2:BucketObjectv2")
+    config = next(found for found in objects if found.inputs["key"] == "config.json")
+    assert json.loads(config.inputs["content"]) == {"api": {"url": API}}
+
+
+def test_a_file_of_unknown_kind_is_named_instead_of_served_wrongly(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html>")
+    (tmp_path / "notes.xyz").write_text("?")
+    with pytest.raises(ValueError, match=r"notes\.xyz: add the content type of \.xyz"):
+        build(lambda: page_of(tmp_path))
+
+
+def test_a_folder_that_is_no_page_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match=r"has no index\.html"):
+        build(lambda: page_of(tmp_path))
