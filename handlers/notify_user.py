@@ -7,7 +7,8 @@ from handlers.outcome import sentence
 
 
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
-    """Take `{"orderId", "name", "status", "fulfilment"}`, answer `{"message"}`."""
-    message = str(sentence(event))
-    log.outcome(event["orderId"], "customer notified")
-    return {"message": message}
+    """Take `{"order", "name", "fulfilment"}`, answer the order's outcome: the order with its `message`."""
+    order = event["order"]
+    message = str(sentence(event["name"], order["status"], event["fulfilment"]))
+    log.outcome(order["orderId"], "customer notified")
+    return order | {"message": message}

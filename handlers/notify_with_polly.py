@@ -21,8 +21,9 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
     Raises AwsError (retried).
     """
     order_id = event["orderId"]
+    spoken = sentence(event["name"], event["status"], event["fulfilment"])
     if not event["retries"] or not _recordings().has(order_id):
-        _recordings().keep(order_id, _voice().say(sentence(event)))
+        _recordings().keep(order_id, _voice().say(spoken))
     log.outcome(order_id, "outcome spoken")
     return _recordings().link(order_id, datetime.now(UTC))
 

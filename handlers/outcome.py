@@ -1,7 +1,6 @@
 """The sentence that tells a customer how the order went."""
 
 from dataclasses import dataclass, field
-from typing import Any
 
 _PHRASES = {
     ("CONFIRMED", "pickup"): "thank you for your order - it will be ready for pickup in 15 minutes",
@@ -22,6 +21,9 @@ class Sentence:
         return f"{self.name}, {self.phrase}"
 
 
-def sentence(event: dict[str, Any]) -> Sentence:
-    """Return the sentence for `{"name", "status", "fulfilment"}`; raises KeyError for another status."""
-    return Sentence(event["name"], _PHRASES[event["status"], event["fulfilment"]])
+def sentence(name: str, status: str, fulfilment: str) -> Sentence:
+    """Return the sentence for a settled order.
+
+    status: CONFIRMED or CANCELLED. fulfilment: pickup or delivery. Raises KeyError for any other.
+    """
+    return Sentence(name, _PHRASES[status, fulfilment])

@@ -1,0 +1,6 @@
+"""The business layer: what a customer may order, and the workflow that takes the order to its spoken outcome."""
+
+from components.orders.catalog import menu, order_schema
+from components.orders.system import OrderSystem, OrderSystemArgs
+
+__all__ = ["OrderSystem", "OrderSystemArgs", "menu", "order_schema"]

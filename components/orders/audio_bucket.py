@@ -1,0 +1,71 @@
+"""Where spoken outcomes lie: private, short-lived, and heard by presigned links only."""
+
+from dataclasses import dataclass
+
+import pulumi
+import pulumi_aws as aws
+
+from components.orders.iam import Statement
+from components.private_bucket import PrivateBucket, PrivateBucketArgs
+
+ORDERS, PHRASES = "orders/", "phrases/"
+_PHRASE_RETENTION_DAYS = 30  # a phrase that is still in use is spoken anew once a month
+
+
+@dataclass(frozen=True, kw_only=True)
+class AudioBucketArgs:
+    """retention_days: how long an order's recording is kept, 1 or more. protect: refuse to destroy the bucket."""
+
+    retention_days: int
+    protect: bool
+
+    def __post_init__(self) -> None:
+        if self.retention_days < 1:
+            raise ValueError(f"audio_retention_days must be 1 or more, got {self.retention_days}")
+
+
+class AudioBucket(pulumi.ComponentResource):
+    """`orders/` holds one recording per order, `phrases/` the fixed phrases that recordings are made of.
+
+    Source: docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
+    """
+
+    def __init__(self, name: str, args: AudioBucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("gopizza:orders:AudioBucket", name, None, opts)
+        private = PrivateBucket(
+            name, PrivateBucketArgs(protect=args.protect), pulumi.ResourceOptions(parent=self)
+        )
+        private.allow()
+        self.bucket_name, self._arn, self.host = private.bucket.bucket, private.bucket.arn, private.host
+        aws.s3.BucketLifecycleConfiguration(
+            f"{name}-lifecycle",
+            bucket=self.bucket_name,
+            rules=[
+                _expire("orders", ORDERS, args.retention_days),
+                _expire("phrases", PHRASES, _PHRASE_RETENTION_DAYS),
+            ],
+            opts=pulumi.ResourceOptions(parent=self),
+        )
+        self.register_outputs({"bucket_name": self.bucket_name, "host": self.host})
+
+    def may_keep_recordings(self) -> list[Statement]:
+        """Return the rights to read and write recordings and phrases.
+
+        Reading covers the links, which are signed with the reader's own rights. Without ListBucket S3 answers 403 for
+        a phrase that isn't there yet, which couldn't be told from a missing right.
+        Source: docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+        """
+        objects = [pulumi.Output.concat(self._arn, "/", prefix, "*") for prefix in (ORDERS, PHRASES)]
+        return [
+            {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": objects},
+            {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": self._arn},
+        ]
+
+
+def _expire(rule: str, prefix: str, days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
+    return aws.s3.BucketLifecycleConfigurationRuleArgs(
+        id=rule,
+        status="Enabled",
+        filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=prefix),
+        expiration=aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=days),
+    )

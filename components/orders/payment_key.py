@@ -1,0 +1,99 @@
+"""The key that card data is encrypted for: its public half goes to the page, its private half never leaves KMS."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from components.orders.iam import Statement, policy
+
+_ADMINISTER = (
+    "kms:CancelKeyDeletion",
+    "kms:CreateAlias",
+    "kms:DeleteAlias",
+    "kms:DescribeKey",
+    "kms:DisableKey",
+    "kms:EnableKey",
+    "kms:GetKeyPolicy",
+    "kms:GetKeyRotationStatus",
+    "kms:GetPublicKey",
+    "kms:ListKeyPolicies",
+    "kms:ListResourceTags",
+    "kms:PutKeyPolicy",
+    "kms:ScheduleKeyDeletion",
+    "kms:TagResource",
+    "kms:UntagResource",
+    "kms:UpdateAlias",
+    "kms:UpdateKeyDescription",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PaymentKeyArgs:
+    """protect: refuse to destroy the key.
+
+    previous_key_arns: keys that cards may still be encrypted for, because a page was opened before a rotation.
+    AWS doesn't rotate asymmetric keys: make a new one and allow both for a while.
+    Source: docs.aws.amazon.com/kms/latest/developerguide/rotate-keys-manually.html
+    """
+
+    protect: bool
+    previous_key_arns: Sequence[str] = ()
+
+
+class PaymentKey(pulumi.ComponentResource):
+    """An RSA key of 2048 bits for RSA-OAEP with SHA-256, which encrypts up to 190 bytes.
+
+    Source: docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
+    """
+
+    def __init__(self, name: str, args: PaymentKeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("gopizza:orders:PaymentKey", name, None, opts)
+        key = self._key(name, args)
+        aws.kms.Alias(name, target_key_id=key.key_id, opts=pulumi.ResourceOptions(parent=self))
+        self.arn = key.arn
+        self.allowed_arns = [key.arn, *args.previous_key_arns]
+        self.public_key = aws.kms.get_public_key_output(
+            key_id=key.arn, opts=pulumi.InvokeOutputOptions(parent=self)
+        ).public_key
+        self.register_outputs({"arn": self.arn, "public_key": self.public_key})
+
+    def _key(self, name: str, args: PaymentKeyArgs) -> aws.kms.Key:
+        return aws.kms.Key(
+            name,
+            description="Decrypts the card data of orders",
+            key_usage="ENCRYPT_DECRYPT",
+            customer_master_key_spec="RSA_2048",
+            deletion_window_in_days=30 if args.protect else 7,
+            policy=policy([self._account_administers()]),
+            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
+        )
+
+    def _account_administers(self) -> Statement:
+        """Let the account administer the key and its role policies grant decryption.
+
+        Roles aren't named here: KMS refuses a policy that names a role too fresh to be known everywhere.
+        Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+        """
+        lookup = pulumi.InvokeOutputOptions(parent=self)
+        account = aws.get_caller_identity_output(opts=lookup).account_id
+        partition = aws.get_partition_output(opts=lookup).partition
+        root: dict[str, Any] = {"AWS": pulumi.Output.concat("arn:", partition, ":iam::", account, ":root")}
+        return {
+            "Sid": "AccountAdministersAndDelegates",
+            "Effect": "Allow",
+            "Principal": root,
+            "Action": [*_ADMINISTER, "kms:Decrypt"],
+            "Resource": "*",  # in a key's policy: this key
+        }
+
+    def may_decrypt(self) -> Statement:
+        """Return the right to decrypt cards, by this padding alone."""
+        return {
+            "Effect": "Allow",
+            "Action": "kms:Decrypt",
+            "Resource": self.allowed_arns,
+            "Condition": {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}},
+        }

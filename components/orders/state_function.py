@@ -1,0 +1,107 @@
+"""A Lambda function for one state of the workflow, with its own role, rights and log."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import pulumi
+import pulumi_aws as aws
+
+from components.orders.catalog import HANDLERS
+from components.orders.iam import Statement, policy, trace_statement, trust
+
+ARCHITECTURES = ("arm64", "x86_64")
+TIMEOUT_SECONDS = 10  # the workflow's tasks wait 15
+_MEMORY_MEGABYTES = 512  # the share of a processor grows with it: half the memory doubles a cold start
+
+
+@dataclass(frozen=True, kw_only=True)
+class StateFunctionArgs:
+    """What one state's function needs.
+
+    module: the handler's module in `handlers`. files: the other files of `handlers` that it needs; the archive has no
+    more, so that a change to one handler changes one function.
+    environment: its settings. statements: its rights, beyond writing its own log and traces.
+    """
+
+    module: str
+    files: Sequence[str]
+    architecture: str
+    log_retention_days: int
+    tracing: bool
+    environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    statements: Sequence[Statement] = ()
+
+    def __post_init__(self) -> None:
+        if self.architecture not in ARCHITECTURES:
+            raise ValueError(
+                f"architecture must be one of {', '.join(ARCHITECTURES)}, got {self.architecture}"
+            )
+
+
+class StateFunction(pulumi.ComponentResource):
+    """The function, its role, its policy and its log group."""
+
+    def __init__(
+        self, name: str, args: StateFunctionArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gopizza:orders:StateFunction", name, None, opts)
+        self._name, self._args = name, args
+        child = pulumi.ResourceOptions(parent=self)
+        log_group = aws.cloudwatch.LogGroup(
+            f"{name}-log",
+            name=f"/aws/lambda/{pulumi.get_project()}-{pulumi.get_stack()}-{name}",
+            retention_in_days=args.log_retention_days,
+            opts=child,
+        )
+        role = aws.iam.Role(f"{name}-role", assume_role_policy=trust("lambda.amazonaws.com"), opts=child)
+        rights = aws.iam.RolePolicy(
+            f"{name}-rights", role=role.name, policy=policy(self._statements(log_group)), opts=child
+        )
+        function = self._function(role, log_group, rights)
+        self.arn, self.function_name = function.arn, function.name
+        self.register_outputs({"arn": self.arn, "function_name": self.function_name})
+
+    def _statements(self, log_group: aws.cloudwatch.LogGroup) -> list[Statement]:
+        log: Statement = {
+            "Effect": "Allow",
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": pulumi.Output.concat(log_group.arn, ":*"),
+        }
+        return [*self._args.statements, log, *([trace_statement()] if self._args.tracing else [])]
+
+    def _function(
+        self, role: aws.iam.Role, log_group: aws.cloudwatch.LogGroup, rights: aws.iam.RolePolicy
+    ) -> aws.lambda_.Function:
+        args = self._args
+        return aws.lambda_.Function(
+            self._name,
+            runtime="python3.13",
+            architectures=[args.architecture],
+            handler=f"handlers.{args.module}.handle",
+            code=_archive(args.module, args.files),
+            role=role.arn,
+            timeout=TIMEOUT_SECONDS,
+            memory_size=_MEMORY_MEGABYTES,
+            environment={"variables": dict(args.environment)} if args.environment else None,
+            logging_config={
+                "log_format": "JSON",
+                "log_group": log_group.name,
+                "application_log_level": "INFO",
+                "system_log_level": "WARN",
+            },
+            tracing_config={"mode": "Active" if args.tracing else "PassThrough"},
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
+        )
+
+    def may_invoke(self) -> Statement:
+        """Return the right to run this function."""
+        return {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self.arn}
+
+
+def _archive(module: str, files: Sequence[str]) -> pulumi.AssetArchive:
+    """Return the handler and what it imports, as the package `handlers` that tests and editors know too.
+
+    The files are listed one by one: a folder would take `__pycache__` along and change with every run.
+    """
+    names = ("__init__.py", f"{module}.py", *files)
+    return pulumi.AssetArchive({f"handlers/{name}": pulumi.FileAsset(HANDLERS / name) for name in names})

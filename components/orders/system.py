@@ -1,0 +1,102 @@
+"""The whole order system, as the program uses it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pulumi
+
+from components.orders.audio_bucket import AudioBucket, AudioBucketArgs
+from components.orders.functions import StateFunctionsArgs, state_functions
+from components.orders.payment_key import PaymentKey, PaymentKeyArgs
+from components.orders.table import OrdersTable, OrdersTableArgs
+from components.orders.workflow import OrderWorkflow, OrderWorkflowArgs
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderSystemArgs:
+    """How the shop keeps, speaks and protects its orders.
+
+    architecture: arm64 or x86_64. log_retention_days: one of the values that CloudWatch offers.
+    order_retention_days: until DynamoDB may drop an order. audio_retention_days: until S3 drops its recording.
+    voice_id, voice_engine: Polly's; an engine that the voice lacks falls back on standard.
+    protect: refuse to destroy the table, the payment key and the audio. recovery_days: 0 (off) to 35.
+    previous_payment_key_arns: keys that pages opened before a rotation may still use.
+    """
+
+    architecture: str = "arm64"
+    log_retention_days: int = 14
+    order_retention_days: int = 90
+    audio_retention_days: int = 1
+    voice_id: str = "Kimberly"
+    voice_engine: str = "standard"
+    tracing: bool = True
+    protect: bool = False
+    recovery_days: int = 7
+    previous_payment_key_arns: Sequence[str] = ()
+
+    def __post_init__(self) -> None:
+        if self.order_retention_days < 1:
+            raise ValueError(f"order_retention_days must be 1 or more, got {self.order_retention_days}")
+
+
+class OrderSystem(pulumi.ComponentResource):
+    """Table, payment key, audio bucket, functions and workflow.
+
+    payment_key_id is what the page names as the card's key: the key's ARN. payment_public_key is its public half,
+    base64 of the SubjectPublicKeyInfo. audio_host is the host of the links to recordings.
+    """
+
+    def __init__(self, name: str, args: OrderSystemArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("gopizza:orders:OrderSystem", name, None, opts)
+        self._name, self._args = name, args
+        self._child = pulumi.ResourceOptions(parent=self)
+        table, key, audio = self._table(), self._payment_key(), self._audio()
+        self.state_machine_arn = self._workflow(table, key, audio).state_machine_arn
+        self.orders_table_name = table.table_name
+        self.payment_key_arn = self.payment_key_id = key.arn
+        self.payment_public_key = key.public_key
+        self.audio_host = audio.host
+        self.register_outputs(
+            {
+                "state_machine_arn": self.state_machine_arn,
+                "orders_table_name": self.orders_table_name,
+                "payment_key_arn": self.payment_key_arn,
+                "payment_key_id": self.payment_key_id,
+                "payment_public_key": self.payment_public_key,
+                "audio_host": self.audio_host,
+            }
+        )
+
+    def _table(self) -> OrdersTable:
+        args = OrdersTableArgs(recovery_days=self._args.recovery_days, protect=self._args.protect)
+        return OrdersTable(f"{self._name}-table", args, self._child)
+
+    def _payment_key(self) -> PaymentKey:
+        args = PaymentKeyArgs(
+            protect=self._args.protect, previous_key_arns=self._args.previous_payment_key_arns
+        )
+        return PaymentKey(f"{self._name}-payment-key", args, self._child)
+
+    def _audio(self) -> AudioBucket:
+        args = AudioBucketArgs(retention_days=self._args.audio_retention_days, protect=self._args.protect)
+        return AudioBucket(f"{self._name}-audio", args, self._child)
+
+    def _workflow(self, table: OrdersTable, key: PaymentKey, audio: AudioBucket) -> OrderWorkflow:
+        args = self._args
+        shared = StateFunctionsArgs(
+            table=table,
+            payment_key=key,
+            audio=audio,
+            architecture=args.architecture,
+            log_retention_days=args.log_retention_days,
+            order_retention_days=args.order_retention_days,
+            voice_id=args.voice_id,
+            voice_engine=args.voice_engine,
+            tracing=args.tracing,
+        )
+        workflow = OrderWorkflowArgs(
+            functions=state_functions(self._name, shared, self._child),
+            log_retention_days=args.log_retention_days,
+            tracing=args.tracing,
+        )
+        return OrderWorkflow(f"{self._name}-workflow", workflow, self._child)

@@ -1,0 +1,123 @@
+"""The order workflow: the state machine, its role and its log."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from components.orders.iam import Statement, policy, trace_statement, trust
+from components.orders.state_function import StateFunction
+
+DEFINITION = Path(__file__).with_name("workflow.asl.json")
+_PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+
+# Log deliveries and their resource policies have no ARNs of their own.
+# Source: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+_MAY_DELIVER_LOGS: Statement = {
+    "Effect": "Allow",
+    "Action": [
+        "logs:CreateLogDelivery",
+        "logs:DeleteLogDelivery",
+        "logs:DescribeLogGroups",
+        "logs:DescribeResourcePolicies",
+        "logs:GetLogDelivery",
+        "logs:ListLogDeliveries",
+        "logs:PutResourcePolicy",
+        "logs:UpdateLogDelivery",
+    ],
+    "Resource": "*",
+}
+
+
+def fill(definition: str, values: Mapping[str, str]) -> str:
+    """Return the definition with each `${Name}` replaced by its value.
+
+    Raises ValueError, naming them, for placeholders without a value and values without a placeholder: either is a
+    state that runs another function than its author meant.
+    """
+    found = set(_PLACEHOLDER.findall(definition))
+    if found != set(values):
+        unknown, unused = sorted(found - set(values)), sorted(set(values) - found)
+        raise ValueError(f"workflow placeholders don't match: unknown {unknown}, unused {unused}")
+    return _PLACEHOLDER.sub(lambda match: values[match[1]], definition)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderWorkflowArgs:
+    """functions: by the name of their placeholder in `workflow.asl.json`."""
+
+    functions: Mapping[str, StateFunction]
+    log_retention_days: int
+    tracing: bool
+
+
+class OrderWorkflow(pulumi.ComponentResource):
+    """A Standard state machine that logs what it does but not what it carries: names and encrypted cards.
+
+    Source: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
+    """
+
+    def __init__(
+        self, name: str, args: OrderWorkflowArgs, opts: pulumi.ResourceOptions | None = None
+    ) -> None:
+        super().__init__("gopizza:orders:OrderWorkflow", name, None, opts)
+        self._name, self._args = name, args
+        child = pulumi.ResourceOptions(parent=self)
+        role = aws.iam.Role(f"{name}-role", assume_role_policy=self._trust(), opts=child)
+        rights = aws.iam.RolePolicy(
+            f"{name}-rights", role=role.name, policy=policy(self._statements()), opts=child
+        )
+        log_group = aws.cloudwatch.LogGroup(
+            f"{name}-log",
+            # Under this prefix, deliveries share one resource policy; others soon exceed its 5,120 characters.
+            # Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
+            name=f"/aws/vendedlogs/states/{pulumi.get_project()}-{pulumi.get_stack()}-{name}",
+            retention_in_days=args.log_retention_days,
+            opts=child,
+        )
+        machine = self._machine(role, rights, log_group)
+        self.state_machine_arn = machine.arn
+        self.register_outputs({"state_machine_arn": self.state_machine_arn})
+
+    def _machine(
+        self, role: aws.iam.Role, rights: aws.iam.RolePolicy, log_group: aws.cloudwatch.LogGroup
+    ) -> aws.sfn.StateMachine:
+        arns = {placeholder: function.arn for placeholder, function in self._args.functions.items()}
+        definition = DEFINITION.read_text(encoding="utf-8")
+        return aws.sfn.StateMachine(
+            self._name,
+            type="STANDARD",
+            definition=pulumi.Output.all(**arns).apply(lambda values: fill(definition, values)),
+            role_arn=role.arn,
+            logging_configuration={
+                "level": "ALL",
+                "include_execution_data": False,
+                "log_destination": pulumi.Output.concat(log_group.arn, ":*"),
+            },
+            tracing_configuration={"enabled": self._args.tracing},
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
+        )
+
+    def _statements(self) -> list[Statement]:
+        invoke = [function.may_invoke() for function in self._args.functions.values()]
+        return [*invoke, _MAY_DELIVER_LOGS, *([trace_statement()] if self._args.tracing else [])]
+
+    def _trust(self) -> pulumi.Output[str]:
+        """Return the trust policy: Step Functions, and only for state machines of this account and region.
+
+        Source: docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
+        """
+        lookup = pulumi.InvokeOutputOptions(parent=self)
+        account = aws.get_caller_identity_output(opts=lookup).account_id
+        partition = aws.get_partition_output(opts=lookup).partition
+        region = aws.get_region_output(opts=lookup).region
+        machines = pulumi.Output.concat(
+            "arn:", partition, ":states:", region, ":", account, ":stateMachine:*"
+        )
+        return trust(
+            "states.amazonaws.com",
+            {"StringEquals": {"aws:SourceAccount": account}, "ArnLike": {"aws:SourceArn": machines}},
+        )
