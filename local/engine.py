@@ -1,0 +1,177 @@
+"""Runs the Pulumi program in this process, without the CLI: Pulumi's mocks interface, answered by the stand-in provider."""
+
+import asyncio
+import concurrent.futures
+import json
+import logging
+import runpy
+import sys
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, cast
+
+import pulumi
+from pulumi.runtime import mocks, rpc, settings, stack
+
+from local import dynamic
+from local.provider import Aws, ProviderError, StandInProvider
+
+STACK = "local"
+PARALLEL_RESOURCES = 16
+SECRET = "[secret]"
+PROVIDER_TYPE = "pulumi:providers:aws"
+
+log = logging.getLogger(__name__)
+
+
+class DeploymentError(Exception):
+    """A deployment that failed; the sentence names the resource, or what the program said."""
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A resource of the deployment."""
+
+    token: str
+    name: str
+    id: str
+    state: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Deployment:
+    """What a run of the program made: stack outputs (secrets as `[secret]`) and every custom resource."""
+
+    outputs: dict[str, Any]
+    resources: list[Registered]
+
+    def one(self, token: str) -> Registered:
+        """Return the only resource of a type; DeploymentError where there are none or several."""
+        found = [resource for resource in self.resources if resource.token == token]
+        if len(found) != 1:
+            raise DeploymentError(
+                f"the program makes {len(found)} resources of type {token}, where one is expected"
+            )
+        return found[0]
+
+
+@dataclass
+class EmulatorMocks(mocks.Mocks):
+    """Answers the program's registrations by creating the resources on the emulator.
+
+    failed: called with the first error; Pulumi's runtime alone would go on, or wait for ever.
+    """
+
+    aws: Aws
+    project: str
+    configuration: Mapping[str, str]
+    failed: "concurrent.futures.Future[None]"
+    resources: list[Registered] = field(default_factory=list)
+    providers: dict[str, StandInProvider] = field(default_factory=dict)
+
+    def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
+        inputs = plain(args.inputs)
+        if not args.custom:
+            return "", inputs
+        try:
+            id_, state = self._create(args, inputs)
+        except Exception as error:
+            self._fail(DeploymentError(f"{args.name}: {error}"), error)
+            raise
+        self.resources.append(Registered(args.typ, args.name, id_, state))
+        return id_, state
+
+    def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
+        try:
+            return self._provider(args.provider).invoke(args.token, plain(args.args)), []
+        except Exception as error:
+            self._fail(DeploymentError(str(error)), error)
+            raise
+
+    def _create(self, args: mocks.MockResourceArgs, inputs: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+        if args.typ == PROVIDER_TYPE:
+            self.providers[args.name] = StandInProvider(self.aws, default_tags(inputs))
+            return args.name, inputs
+        if args.typ.startswith(dynamic.TOKEN_PREFIX):
+            return dynamic.create(inputs, self.configuration, self.project)
+        provider = self._provider(args.provider or "")
+        return provider.create(args.typ, provider.check(args.typ, args.name, inputs))
+
+    def _provider(self, reference: str) -> StandInProvider:
+        """A reference is `urn::id`, empty for the default provider."""
+        return self.providers.get(reference.rpartition("::")[2]) or StandInProvider(self.aws)
+
+    def _fail(self, failure: DeploymentError, cause: Exception) -> None:
+        log.error("%s", failure, exc_info=cause)
+        if not self.failed.done():
+            self.failed.set_exception(failure)
+
+
+def deploy(
+    program: Path, project: str, configuration: Mapping[str, str], aws: Aws, timeout_seconds: float
+) -> Deployment:
+    """Run the program once and return what it made. Call it once in a process: Pulumi's runtime is global.
+
+    program: path of `__main__.py`; its folder is put on `sys.path`.
+    configuration: by full key, see `local.configuration.load`.
+    Raises DeploymentError at the first failure of a resource or of the program itself, and after
+    `timeout_seconds` in any case. The program runs in a thread of its own that can't keep a process alive.
+    """
+    ended: concurrent.futures.Future[Any] = concurrent.futures.Future()
+    emulator = EmulatorMocks(aws, project, configuration, failed=ended)
+    threading.Thread(target=_run, args=(program, emulator, ended), name="program", daemon=True).start()
+    try:
+        outputs = ended.result(timeout_seconds)
+    except TimeoutError as error:
+        made = ", ".join(resource.name for resource in emulator.resources[-3:]) or "nothing"
+        raise DeploymentError(f"not deployed within {timeout_seconds:.0f} s; made last: {made}") from error
+    return Deployment(cast(dict[str, Any], outputs), emulator.resources)
+
+
+def _run(program: Path, emulator: EmulatorMocks, ended: "concurrent.futures.Future[Any]") -> None:
+    try:
+        outputs = asyncio.run(_program(program, emulator))
+        if not ended.done():
+            ended.set_result(outputs)
+    except BaseException as error:  # noqa: BLE001 also a SystemExit of the program ends the run with a sentence
+        log.exception("the program failed")
+        if not ended.done():
+            ended.set_exception(DeploymentError(f"{type(error).__name__}: {error}"))
+
+
+async def _program(program: Path, emulator: EmulatorMocks) -> dict[str, Any]:
+    pool = concurrent.futures.ThreadPoolExecutor(PARALLEL_RESOURCES, thread_name_prefix="resource")
+    asyncio.get_running_loop().set_default_executor(pool)
+    mocks.set_mocks(emulator, project=emulator.project, stack=STACK, preview=False, logger=log)
+    pulumi.runtime.set_all_config(dict(emulator.configuration))
+    if str(program.parent) not in sys.path:
+        sys.path.insert(0, str(program.parent))
+    await stack.run_pulumi_func(lambda: runpy.run_path(str(program), run_name="__main__") and None)
+    root = cast(stack.Stack, settings.get_root_resource())
+    return {name: await _exported(value) for name, value in root.outputs.items()}
+
+
+async def _exported(value: Any) -> Any:
+    output = pulumi.Output.from_input(value)
+    return SECRET if await output.is_secret() else await output.future()
+
+
+def plain(value: Any) -> Any:
+    """Return a deserialized property without the marks of secrets, at any depth; whole numbers as integers."""
+    if rpc.is_rpc_secret(value):
+        return plain(rpc.unwrap_rpc_secret(value))
+    if isinstance(value, dict):
+        return {key: plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [plain(item) for item in value]
+    if isinstance(value, float) and value.is_integer():
+        return int(value)  # gRPC's structures know floats only
+    return value
+
+
+def default_tags(provider_inputs: Mapping[str, Any]) -> dict[str, str]:
+    """Return the tags of `aws.Provider(default_tags=...)`, which the SDK sends as JSON text."""
+    given = provider_inputs.get("defaultTags") or {}
+    return (json.loads(given) if isinstance(given, str) else given).get("tags", {})

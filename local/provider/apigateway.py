@@ -1,0 +1,229 @@
+"""API Gateway: the API itself, its deployments and stages.
+
+Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
+"""
+
+from local.provider.patches import patch_operations
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+ACCOUNT_ID = "api-gateway-account"  # pulumi-aws's id for the one account of a region
+
+
+class ApiGatewayResource(Resource):
+    """What the tagged resources of API Gateway share."""
+
+    service = "apigateway"
+
+    def arn(self, path: str) -> str:
+        return self.aws.arn("apigateway", f"/restapis/{path}", account=False)
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        if removed:
+            self.client.untag_resource(resourceArn=thing.state["arn"], tagKeys=removed)
+        self.client.tag_resource(resourceArn=thing.state["arn"], tags=tags)
+
+
+class RestApi(ApiGatewayResource):
+    token = "aws:apigateway/restApi:RestApi"
+    shapes = {
+        "name": "name",
+        "description": "description",
+        "apiKeySource": "apiKeySource",
+        "binaryMediaTypes": "binaryMediaTypes",
+        "disableExecuteApiEndpoint": "disableExecuteApiEndpoint",
+        "endpointConfiguration": ("endpointConfiguration", {"types": "types"}),
+        "policy": "policy",
+    }
+    replaces = frozenset({"policy", "binaryMediaTypes", "endpointConfiguration"})
+    named = ("name", 1024)
+    tag_style = TagStyle("tags")
+
+    def request(self, inputs: Properties) -> Properties:
+        request = super().request(inputs)
+        if isinstance(types := request.get("endpointConfiguration", {}).get("types"), str):
+            request["endpointConfiguration"] = {"types": [types]}  # one string in Pulumi, a list in AWS
+        return request
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        api = self.client.create_rest_api(**self.request(inputs))
+        return api["id"], self._outputs(api)
+
+    def look(self, thing: Existing) -> Properties:
+        return self._outputs(self.client.get_rest_api(restApiId=thing.id))
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        return self._outputs(self.client.update_rest_api(restApiId=thing.id, patchOperations=operations))
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_rest_api(restApiId=thing.id)
+
+    def _outputs(self, api: Properties) -> Properties:
+        resources = self.client.get_resources(restApiId=api["id"], limit=500)["items"]
+        return {
+            "arn": self.arn(api["id"]),
+            "executionArn": self.aws.arn("execute-api", api["id"]),
+            "rootResourceId": next(item["id"] for item in resources if item["path"] == "/"),
+        }
+
+
+class Deployment(ApiGatewayResource):
+    token = "aws:apigateway/deployment:Deployment"
+    shapes = {
+        "restApi": "restApiId",
+        "description": "description",
+        "triggers": None,
+        "variables": "variables",
+    }
+    replaces = frozenset({"restApi", "triggers", "variables"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        return self.client.create_deployment(**self.request(inputs))["id"], {}
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.get_deployment(restApiId=thing.state["restApi"], deploymentId=thing.id)
+        return {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        self.client.update_deployment(
+            restApiId=new["restApi"], deploymentId=thing.id, patchOperations=operations
+        )
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_deployment(restApiId=thing.state["restApi"], deploymentId=thing.id)
+
+
+class Stage(ApiGatewayResource):
+    """A stage. The emulator serves it on a path of its own port: `invokeUrl` says where."""
+
+    token = "aws:apigateway/stage:Stage"
+    shapes = {
+        "restApi": "restApiId",
+        "stageName": "stageName",
+        "deployment": "deploymentId",
+        "description": "description",
+        "variables": "variables",
+        "xrayTracingEnabled": "tracingEnabled",
+        "accessLogSettings": None,
+    }
+    replaces = frozenset({"restApi", "stageName"})
+    delete_first = True
+    tag_style = TagStyle("tags")
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self.client.create_stage(**self.request(inputs))
+        api, name = inputs["restApi"], inputs["stageName"]
+        if operations := patch_operations({}, self._settings(inputs)):
+            self.client.update_stage(restApiId=api, stageName=name, patchOperations=operations)
+        return f"ags-{api}-{name}", self._outputs(api, name)
+
+    def look(self, thing: Existing) -> Properties:
+        api, name = thing.state["restApi"], thing.state["stageName"]
+        self.client.get_stage(restApiId=api, stageName=name)
+        return self._outputs(api, name)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        api, name = new["restApi"], new["stageName"]
+        old_request = self.request(thing.state) | self._settings(thing.state)
+        operations = patch_operations(old_request, self.request(new) | self._settings(new))
+        self.client.update_stage(restApiId=api, stageName=name, patchOperations=operations)
+        return self._outputs(api, name)
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
+
+    def _outputs(self, api: str, name: str) -> Properties:
+        return {
+            "arn": self.arn(f"{api}/stages/{name}"),
+            "executionArn": self.aws.arn("execute-api", f"{api}/{name}"),
+            "invokeUrl": self.aws.stage_url(api, name),
+        }
+
+    @staticmethod
+    def _settings(inputs: Properties) -> Properties:
+        """The access log, which CreateStage doesn't take; an ARN there ends without `:*`."""
+        log = inputs.get("accessLogSettings")
+        if not log:
+            return {}
+        arn = log["destinationArn"].removesuffix(":*")
+        return {"accessLogSettings": {"destinationArn": arn, "format": log["format"]}}
+
+
+class MethodSettings(ApiGatewayResource):
+    """Throttles, metrics and logs of a stage's methods.
+
+    Source: docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html
+    """
+
+    token = "aws:apigateway/methodSettings:MethodSettings"
+    shapes = {
+        "restApi": None,
+        "stageName": None,
+        "methodPath": None,
+        "settings": (
+            "settings",
+            {
+                "metricsEnabled": "metrics/enabled",
+                "loggingLevel": "logging/loglevel",
+                "dataTraceEnabled": "logging/dataTrace",
+                "throttlingBurstLimit": "throttling/burstLimit",
+                "throttlingRateLimit": "throttling/rateLimit",
+                "cachingEnabled": "caching/enabled",
+            },
+        ),
+    }
+    replaces = frozenset({"restApi", "stageName", "methodPath"})
+    delete_first = True
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self.update(Existing("", {}), inputs)
+        return f"{inputs['restApi']}-{inputs['stageName']}-{inputs['methodPath']}", {}
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.get_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
+        return {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        settings = self.request(new).get("settings", {})
+        operations = [
+            {"op": "replace", "path": f"/{new['methodPath']}/{path}", "value": str(value).lower()}
+            for path, value in settings.items()
+            if value != self.request(thing.state).get("settings", {}).get(path)
+        ]
+        # A log level is upper case; every other setting is a number, true or false.
+        for operation in operations:
+            if operation["path"].endswith("loglevel"):
+                operation["value"] = operation["value"].upper()
+        self.client.update_stage(
+            restApiId=new["restApi"], stageName=new["stageName"], patchOperations=operations
+        )
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        """Nothing to do: the settings go with their stage, and a stage keeps its last ones until then."""
+
+
+class Account(ApiGatewayResource):
+    """The account's role for API Gateway's logs, once per region."""
+
+    token = "aws:apigateway/account:Account"
+    shapes = {"cloudwatchRoleArn": "cloudwatchRoleArn"}
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        return ACCOUNT_ID, self.update(Existing(ACCOUNT_ID, {}), inputs)
+
+    def look(self, thing: Existing) -> Properties:
+        account = self.client.get_account()
+        return {"throttleSettings": [account.get("throttleSettings", {})]} if thing.id else {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        self.client.update_account(patchOperations=operations)
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.update(thing, {"cloudwatchRoleArn": ""})

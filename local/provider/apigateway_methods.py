@@ -1,0 +1,178 @@
+"""API Gateway: what makes up an API's methods. Each of these is put, read, patched and deleted alike.
+
+Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
+"""
+
+from typing import ClassVar
+
+from local.provider.patches import patch_operations
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+
+METHOD_KEY = ("restApi", "resourceId", "httpMethod")
+METHOD_SHAPES = {"restApi": "restApiId", "resourceId": "resourceId", "httpMethod": "httpMethod"}
+
+
+class Part(Resource):
+    """A part of an API that its key properties identify: `put_{verb}` makes it, `update_{verb}` patches it."""
+
+    service = "apigateway"
+    delete_first = True
+    verb: ClassVar[str]
+    prefix: ClassVar[str]
+    """What pulumi-aws begins the id with."""
+    key: ClassVar[tuple[str, ...]]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        cls.replaces = frozenset(cls.key)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        getattr(self.client, f"put_{self.verb}")(**self.request(inputs))
+        return "-".join([self.prefix, *(str(inputs[name]) for name in self.key)]), {}
+
+    def look(self, thing: Existing) -> Properties:
+        getattr(self.client, f"get_{self.verb}")(**self._key(thing.state))
+        return {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        getattr(self.client, f"update_{self.verb}")(**self._key(new), patchOperations=operations)
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        getattr(self.client, f"delete_{self.verb}")(**self._key(thing.state))
+
+    def _key(self, state: Properties) -> Properties:
+        return self.request({name: state[name] for name in self.key})
+
+
+class Method(Part):
+    token = "aws:apigateway/method:Method"
+    verb, prefix, key = "method", "agm", METHOD_KEY
+    shapes = {
+        **METHOD_SHAPES,
+        "authorization": "authorizationType",
+        "apiKeyRequired": "apiKeyRequired",
+        "operationName": "operationName",
+        "requestModels": "requestModels",
+        "requestParameters": "requestParameters",
+        "requestValidatorId": "requestValidatorId",
+    }
+
+
+class MethodResponse(Part):
+    token = "aws:apigateway/methodResponse:MethodResponse"
+    verb, prefix, key = "method_response", "agmr", (*METHOD_KEY, "statusCode")
+    shapes = {
+        **METHOD_SHAPES,
+        "statusCode": "statusCode",
+        "responseModels": "responseModels",
+        "responseParameters": "responseParameters",
+    }
+
+
+class Integration(Part):
+    token = "aws:apigateway/integration:Integration"
+    verb, prefix, key = "integration", "agi", METHOD_KEY
+    shapes = {
+        **METHOD_SHAPES,
+        "type": "type",
+        "integrationHttpMethod": "integrationHttpMethod",
+        "uri": "uri",
+        "credentials": "credentials",
+        "passthroughBehavior": "passthroughBehavior",
+        "contentHandling": "contentHandling",
+        "requestParameters": "requestParameters",
+        "requestTemplates": "requestTemplates",
+        "timeoutMilliseconds": "timeoutInMillis",
+    }
+
+
+class IntegrationResponse(Part):
+    token = "aws:apigateway/integrationResponse:IntegrationResponse"
+    verb, prefix, key = "integration_response", "agir", (*METHOD_KEY, "statusCode")
+    shapes = {
+        **METHOD_SHAPES,
+        "statusCode": "statusCode",
+        "selectionPattern": "selectionPattern",
+        "contentHandling": "contentHandling",
+        "responseParameters": "responseParameters",
+        "responseTemplates": "responseTemplates",
+    }
+
+
+class Response(Part):
+    """A gateway response: what API Gateway itself answers."""
+
+    token = "aws:apigateway/response:Response"
+    verb, prefix, key = "gateway_response", "aggr", ("restApiId", "responseType")
+    shapes = {
+        "restApiId": "restApiId",
+        "responseType": "responseType",
+        "statusCode": "statusCode",
+        "responseParameters": "responseParameters",
+        "responseTemplates": "responseTemplates",
+    }
+
+
+class Model(Resource):
+    """A JSON schema by name. Its id is the model's own in AWS."""
+
+    token = "aws:apigateway/model:Model"
+    service = "apigateway"
+    shapes = {
+        "restApi": "restApiId",
+        "name": "name",
+        "contentType": "contentType",
+        "description": "description",
+        "schema": "schema",
+    }
+    replaces = frozenset({"restApi", "name", "contentType"})
+    named = ("name", 128)
+    delete_first = True
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        return self.client.create_model(**self.request(inputs))["id"], {}
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.get_model(restApiId=thing.state["restApi"], modelName=thing.state["name"])
+        return {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        self.client.update_model(restApiId=new["restApi"], modelName=new["name"], patchOperations=operations)
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_model(restApiId=thing.state["restApi"], modelName=thing.state["name"])
+
+
+class RequestValidator(Resource):
+    token = "aws:apigateway/requestValidator:RequestValidator"
+    service = "apigateway"
+    shapes = {
+        "restApi": "restApiId",
+        "name": "name",
+        "validateRequestBody": "validateRequestBody",
+        "validateRequestParameters": "validateRequestParameters",
+    }
+    replaces = frozenset({"restApi"})
+    named = ("name", 128)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        return self.client.create_request_validator(**self.request(inputs))["id"], {}
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.get_request_validator(restApiId=thing.state["restApi"], requestValidatorId=thing.id)
+        return {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        self.client.update_request_validator(
+            restApiId=new["restApi"], requestValidatorId=thing.id, patchOperations=operations
+        )
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_request_validator(restApiId=thing.state["restApi"], requestValidatorId=thing.id)

@@ -1,0 +1,72 @@
+"""The emulator as the stand-in provider sees it: boto3 clients of one endpoint and region."""
+
+import functools
+import threading
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+import boto3
+from botocore.config import Config
+
+from local.provider.errors import ProviderError
+
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
+PARTITION = "aws"
+DNS_SUFFIX = "amazonaws.com"
+
+
+@dataclass(frozen=True)
+class Aws:
+    """Clients of an emulator.
+
+    endpoint: the emulator's URL; only loopback is accepted, so that the stand-in never touches a real account.
+    region: the region every client uses.
+    """
+
+    endpoint: str
+    region: str
+    _clients: dict[str, Any] = field(default_factory=dict, compare=False)
+    _lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
+
+    def __post_init__(self) -> None:
+        if urlsplit(self.endpoint).hostname not in LOOPBACK:
+            raise ProviderError(f"the stand-in provider talks to loopback only, not to {self.endpoint!r}")
+
+    def client(self, service: str) -> Any:
+        """Return the client of a service; it is made once, as making clients takes long and isn't thread-safe."""
+        with self._lock:
+            if service not in self._clients:
+                self._clients[service] = self._session.client(
+                    service, region_name=self.region, endpoint_url=self.endpoint, config=self._config
+                )
+            return self._clients[service]
+
+    @functools.cached_property
+    def _session(self) -> boto3.Session:
+        return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106 the emulator's own
+
+    @property
+    def _config(self) -> Config:
+        return Config(
+            connect_timeout=5,
+            read_timeout=60,
+            max_pool_connections=32,
+            retries={"total_max_attempts": 3, "mode": "standard"},
+            s3={"addressing_style": "path"},
+        )
+
+    @functools.cached_property
+    def account(self) -> str:
+        """The account's number, twelve digits."""
+        return self.client("sts").get_caller_identity()["Account"]
+
+    def arn(self, service: str, resource: str, *, regional: bool = True, account: bool = True) -> str:
+        """Return `arn:aws:{service}:{region}:{account}:{resource}`, region and account left out where AWS does."""
+        region = self.region if regional else ""
+        return f"arn:{PARTITION}:{service}:{region}:{self.account if account else ''}:{resource}"
+
+    def stage_url(self, rest_api_id: str, stage_name: str) -> str:
+        """Return where the emulator serves a stage; AWS has https://{id}.execute-api.{region}.amazonaws.com/{stage}."""
+        port = urlsplit(self.endpoint).port
+        return f"http://localhost:{port}/_aws/execute-api/{rest_api_id}/{stage_name}"

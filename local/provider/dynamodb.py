@@ -1,0 +1,74 @@
+"""DynamoDB. Source: docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html"""
+
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+TAGS = TagStyle("Tags", "Key", "Value")
+WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minute at most
+
+
+class Table(Resource):
+    token = "aws:dynamodb/table:Table"
+    service = "dynamodb"
+    shapes = {
+        "name": "TableName",
+        "attributes": ("AttributeDefinitions", [{"name": "AttributeName", "type": "AttributeType"}]),
+        "billingMode": "BillingMode",
+        "deletionProtectionEnabled": "DeletionProtectionEnabled",
+        "hashKey": None,
+        "rangeKey": None,
+        "pointInTimeRecovery": (
+            "PointInTimeRecoverySpecification",
+            {"enabled": "PointInTimeRecoveryEnabled", "recoveryPeriodInDays": "RecoveryPeriodInDays"},
+        ),
+        "serverSideEncryption": ("SSESpecification", {"enabled": "Enabled", "kmsKeyArn": "KMSMasterKeyId"}),
+        "tableClass": "TableClass",
+        "ttl": ("TimeToLiveSpecification", {"attributeName": "AttributeName", "enabled": "Enabled"}),
+    }
+    replaces = frozenset({"name", "hashKey", "rangeKey", "attributes"})
+    named = ("name", 255)
+    tag_style = TAGS
+
+    def request(self, inputs: Properties) -> Properties:
+        keys = {"HASH": inputs["hashKey"], "RANGE": inputs.get("rangeKey")}
+        schema = [{"AttributeName": name, "KeyType": kind} for kind, name in keys.items() if name]
+        return {**super().request(inputs), "KeySchema": schema}
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        request = self.request(inputs)
+        ttl = request.pop("TimeToLiveSpecification", None)
+        recovery = request.pop("PointInTimeRecoverySpecification", None)
+        table = self.client.create_table(**request)["TableDescription"]
+        self.client.get_waiter("table_exists").wait(TableName=inputs["name"], WaiterConfig=WAIT)
+        self._set(inputs["name"], ttl, recovery)
+        return inputs["name"], {"arn": table["TableArn"]}
+
+    def look(self, thing: Existing) -> Properties:
+        return {"arn": self.client.describe_table(TableName=thing.id)["Table"]["TableArn"]}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        before, after = self.request(thing.state), self.request(new)
+        changed = {key: value for key, value in after.items() if value != before.get(key)}
+        self._set(
+            thing.id,
+            changed.pop("TimeToLiveSpecification", None),
+            changed.pop("PointInTimeRecoverySpecification", None),
+        )
+        if changed:
+            self.client.update_table(TableName=thing.id, **changed)
+        return {}
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        if removed:
+            self.client.untag_resource(ResourceArn=thing.state["arn"], TagKeys=removed)
+        self.client.tag_resource(ResourceArn=thing.state["arn"], **TAGS.request(tags))
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_table(TableName=thing.id)
+
+    def _set(self, name: str, ttl: Properties | None, recovery: Properties | None) -> None:
+        if ttl:
+            self.client.update_time_to_live(TableName=name, TimeToLiveSpecification={"Enabled": True, **ttl})
+        if recovery:
+            self.client.update_continuous_backups(TableName=name, PointInTimeRecoverySpecification=recovery)

@@ -1,0 +1,101 @@
+"""IAM: roles and their policies. Source: docs.aws.amazon.com/IAM/latest/APIReference/"""
+
+import json
+
+from local.provider.errors import Absent
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+
+def document(policy: str | dict) -> str:
+    """Return a policy as the JSON text that IAM takes; Pulumi accepts a mapping too."""
+    return policy if isinstance(policy, str) else json.dumps(policy)
+
+
+class Role(Resource):
+    token = "aws:iam/role:Role"
+    service = "iam"
+    shapes = {
+        "name": "RoleName",
+        "assumeRolePolicy": None,
+        "description": "Description",
+        "forceDetachPolicies": None,
+        "maxSessionDuration": "MaxSessionDuration",
+        "path": "Path",
+        "permissionsBoundary": "PermissionsBoundary",
+    }
+    replaces = frozenset({"name", "path"})
+    named = ("name", 64)
+    tag_style = TagStyle("Tags", "Key", "Value")
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        trust = document(inputs["assumeRolePolicy"])
+        role = self.client.create_role(**self.request(inputs), AssumeRolePolicyDocument=trust)["Role"]
+        return role["RoleName"], self._outputs(role)
+
+    def look(self, thing: Existing) -> Properties:
+        return self._outputs(self.client.get_role(RoleName=thing.id)["Role"])
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        trust = document(new["assumeRolePolicy"])
+        self.client.update_assume_role_policy(RoleName=thing.id, PolicyDocument=trust)
+        self.client.update_role(
+            RoleName=thing.id,
+            Description=new.get("description", ""),
+            MaxSessionDuration=new.get("maxSessionDuration", 3600),
+        )
+        return self.look(thing)
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        self.client.untag_role(RoleName=thing.id, TagKeys=removed)
+        self.client.tag_role(RoleName=thing.id, **TagStyle("Tags", "Key", "Value").request(tags))
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_role(RoleName=thing.id)
+
+    @staticmethod
+    def _outputs(role: Properties) -> Properties:
+        return {"arn": role["Arn"], "uniqueId": role["RoleId"]}
+
+
+class RolePolicy(Resource):
+    token = "aws:iam/rolePolicy:RolePolicy"
+    service = "iam"
+    shapes = {"name": "PolicyName", "role": "RoleName", "policy": None}
+    replaces = frozenset({"name", "role"})
+    named = ("name", 128)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self.client.put_role_policy(**self.request(inputs), PolicyDocument=document(inputs["policy"]))
+        return f"{inputs['role']}:{inputs['name']}", {}
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.get_role_policy(RoleName=thing.state["role"], PolicyName=thing.state["name"])
+        return {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the name is in the inputs
+        return self.create(new)[1]
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_role_policy(RoleName=thing.state["role"], PolicyName=thing.state["name"])
+
+
+class RolePolicyAttachment(Resource):
+    token = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+    service = "iam"
+    shapes = {"role": "RoleName", "policyArn": "PolicyArn"}
+    replaces = frozenset({"role", "policyArn"})
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self.client.attach_role_policy(**self.request(inputs))
+        return f"{inputs['role']}/{inputs['policyArn']}", {}
+
+    def look(self, thing: Existing) -> Properties:
+        attached = self.client.list_attached_role_policies(RoleName=thing.state["role"])["AttachedPolicies"]
+        if thing.state["policyArn"] not in {policy["PolicyArn"] for policy in attached}:
+            raise Absent(thing.id)
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.detach_role_policy(RoleName=thing.state["role"], PolicyArn=thing.state["policyArn"])

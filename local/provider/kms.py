@@ -1,0 +1,118 @@
+"""KMS. Source: docs.aws.amazon.com/kms/latest/APIReference/"""
+
+import base64
+
+from local.provider.aws import Aws
+from local.provider.errors import Absent
+from local.provider.iam import document
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+TAGS = TagStyle("Tags", "TagKey", "TagValue")
+ALIAS_PREFIX = "alias/"
+
+
+class Key(Resource):
+    token = "aws:kms/key:Key"
+    service = "kms"
+    shapes = {
+        "customerMasterKeySpec": "KeySpec",
+        "deletionWindowInDays": None,
+        "description": "Description",
+        "enableKeyRotation": None,
+        "isEnabled": None,
+        "keyUsage": "KeyUsage",
+        "multiRegion": "MultiRegion",
+        "policy": None,
+    }
+    replaces = frozenset({"customerMasterKeySpec", "keyUsage", "multiRegion"})
+    tag_style = TAGS
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        policy = {"Policy": document(inputs["policy"])} if inputs.get("policy") else {}
+        key = self.client.create_key(**self.request(inputs), **policy)["KeyMetadata"]
+        self._switch(key["KeyId"], {}, inputs)
+        return key["KeyId"], {"arn": key["Arn"], "keyId": key["KeyId"]}
+
+    def look(self, thing: Existing) -> Properties:
+        key = self.client.describe_key(KeyId=thing.id)["KeyMetadata"]
+        if key["KeyState"] == "PendingDeletion":
+            raise Absent(thing.id)
+        return {"arn": key["Arn"], "keyId": key["KeyId"]}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self.client.update_key_description(KeyId=thing.id, Description=new.get("description", ""))
+        if new.get("policy"):
+            self.client.put_key_policy(KeyId=thing.id, PolicyName="default", Policy=document(new["policy"]))
+        self._switch(thing.id, thing.state, new)
+        return {}
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        if removed:
+            self.client.untag_resource(KeyId=thing.id, TagKeys=removed)
+        self.client.tag_resource(KeyId=thing.id, **TAGS.request(tags))
+
+    def delete(self, thing: Existing) -> None:
+        days = int(thing.state.get("deletionWindowInDays") or 30)
+        self.client.schedule_key_deletion(KeyId=thing.id, PendingWindowInDays=days)
+
+    def _switch(self, key_id: str, old: Properties, new: Properties) -> None:
+        """Turn rotation and the key itself on or off where that changed; a key starts enabled, unrotated."""
+        if new.get("enableKeyRotation", False) != old.get("enableKeyRotation", False):
+            rotate = new.get("enableKeyRotation", False)
+            (self.client.enable_key_rotation if rotate else self.client.disable_key_rotation)(KeyId=key_id)
+        if new.get("isEnabled", True) != old.get("isEnabled", True):
+            (self.client.enable_key if new.get("isEnabled", True) else self.client.disable_key)(KeyId=key_id)
+
+
+class Alias(Resource):
+    token = "aws:kms/alias:Alias"
+    service = "kms"
+    shapes = {"name": "AliasName", "targetKeyId": "TargetKeyId"}
+    replaces = frozenset({"name"})
+    named = ("name", 250)
+
+    @classmethod
+    def check(
+        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str]
+    ) -> Properties:
+        checked = super().check(name, inputs, old, default_tags)
+        if not checked["name"].startswith(ALIAS_PREFIX):
+            checked["name"] = ALIAS_PREFIX + checked["name"]
+        return checked
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self.client.create_alias(**self.request(inputs))
+        return inputs["name"], self._outputs(inputs["name"])
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.describe_key(KeyId=thing.id)
+        return self._outputs(thing.id)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self.client.update_alias(AliasName=thing.id, TargetKeyId=new["targetKeyId"])
+        return self._outputs(thing.id)
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_alias(AliasName=thing.id)
+
+    def _outputs(self, name: str) -> Properties:
+        target = self.client.describe_key(KeyId=name)["KeyMetadata"]
+        return {"arn": self.aws.arn("kms", name), "targetKeyArn": target["Arn"]}
+
+
+def get_public_key(aws: Aws, args: Properties) -> Properties:
+    """The public half of an asymmetric key: `publicKey` is base64 of the DER-encoded SubjectPublicKeyInfo."""
+    answer = aws.client("kms").get_public_key(KeyId=args["keyId"])
+    return {
+        **args,
+        "id": args["keyId"],
+        "arn": answer["KeyId"],
+        "publicKey": base64.b64encode(answer["PublicKey"]).decode(),
+        "keyUsage": answer["KeyUsage"],
+        "customerMasterKeySpec": answer.get("KeySpec") or answer["CustomerMasterKeySpec"],
+        "encryptionAlgorithms": answer.get("EncryptionAlgorithms", []),
+        "signingAlgorithms": answer.get("SigningAlgorithms", []),
+        "region": aws.region,
+    }

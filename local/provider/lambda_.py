@@ -1,0 +1,105 @@
+"""Lambda. Source: docs.aws.amazon.com/lambda/latest/api/API_CreateFunction.html"""
+
+from typing import Any
+
+from botocore.exceptions import WaiterError
+
+from local.provider.assets import zip_bytes
+from local.provider.errors import ProviderError
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minute at most
+
+
+class Function(Resource):
+    token = "aws:lambda/function:Function"
+    service = "lambda"
+    shapes = {
+        "name": "FunctionName",
+        "role": "Role",
+        "architectures": "Architectures",
+        "code": None,
+        "description": "Description",
+        "environment": ("Environment", {"variables": "Variables"}),
+        "ephemeralStorage": ("EphemeralStorage", {"size": "Size"}),
+        "handler": "Handler",
+        "layers": "Layers",
+        "loggingConfig": (
+            "LoggingConfig",
+            {
+                "logFormat": "LogFormat",
+                "logGroup": "LogGroup",
+                "applicationLogLevel": "ApplicationLogLevel",
+                "systemLogLevel": "SystemLogLevel",
+            },
+        ),
+        "memorySize": "MemorySize",
+        "packageType": None,
+        "reservedConcurrentExecutions": None,
+        "runtime": "Runtime",
+        "skipDestroy": None,
+        "timeout": "Timeout",
+        "tracingConfig": ("TracingConfig", {"mode": "Mode"}),
+    }
+    replaces = frozenset({"name"})
+    named = ("name", 64)
+    tag_style = TagStyle("Tags")
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        created = self.client.create_function(
+            **self.request(inputs), Code={"ZipFile": zip_bytes(inputs["code"])}
+        )
+        name = created["FunctionName"]
+        self._wait(name, "function_active_v2")
+        self._reserve(name, inputs)
+        return name, self._outputs(created)
+
+    def look(self, thing: Existing) -> Properties:
+        return self._outputs(self.client.get_function(FunctionName=thing.id)["Configuration"])
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        request = self.request(new)
+        architectures = request.pop("Architectures", ["x86_64"])
+        self.client.update_function_configuration(**request)
+        self._wait(thing.id, "function_updated_v2")
+        self.client.update_function_code(
+            FunctionName=thing.id, ZipFile=zip_bytes(new["code"]), Architectures=architectures
+        )
+        self._wait(thing.id, "function_updated_v2")
+        self._reserve(thing.id, new)
+        return self.look(thing)
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        if removed:
+            self.client.untag_resource(Resource=thing.state["arn"], TagKeys=removed)
+        self.client.tag_resource(Resource=thing.state["arn"], Tags=tags)
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_function(FunctionName=thing.id)
+
+    def _wait(self, name: str, waiter: str) -> None:
+        try:
+            self.client.get_waiter(waiter).wait(FunctionName=name, WaiterConfig=WAIT)
+        except WaiterError as error:
+            reason = error.last_response.get("Configuration", {}).get("StateReason", error)
+            raise ProviderError(f"{self.token} {name} does not become ready: {reason}") from error
+
+    def _reserve(self, name: str, inputs: Properties) -> None:
+        """Reserve executions; none asked for, or -1, leaves the function in the account's common pool."""
+        reserved = inputs.get("reservedConcurrentExecutions", -1)
+        if reserved >= 0:
+            self.client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
+
+    def _outputs(self, configuration: dict[str, Any]) -> Properties:
+        arn = configuration["FunctionArn"]
+        invoke_path = f"path/2015-03-31/functions/{arn}/invocations"
+        return {
+            "arn": arn,
+            "qualifiedArn": f"{arn}:$LATEST",
+            "invokeArn": f"arn:aws:apigateway:{self.aws.region}:lambda:{invoke_path}",
+            "codeSha256": configuration["CodeSha256"],
+            "sourceCodeSize": configuration["CodeSize"],
+            "version": configuration["Version"],
+        }

@@ -1,0 +1,53 @@
+"""CloudWatch Logs. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
+
+from local.provider.errors import Absent
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+
+class LogGroup(Resource):
+    token = "aws:cloudwatch/logGroup:LogGroup"
+    service = "logs"
+    shapes = {
+        "name": "logGroupName",
+        "kmsKeyId": "kmsKeyId",
+        "logGroupClass": "logGroupClass",
+        "retentionInDays": None,
+        "skipDestroy": None,
+    }
+    replaces = frozenset({"name", "logGroupClass"})
+    named = ("name", 512)
+    tag_style = TagStyle("tags")
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        name = inputs["name"]
+        self.client.create_log_group(**self.request(inputs))
+        self._keep(name, inputs.get("retentionInDays"))
+        return name, {"arn": self.aws.arn("logs", f"log-group:{name}")}
+
+    def look(self, thing: Existing) -> Properties:
+        groups = self.client.describe_log_groups(logGroupNamePrefix=thing.id)["logGroups"]
+        if thing.id not in {group["logGroupName"] for group in groups}:
+            raise Absent(thing.id)
+        return {"arn": self.aws.arn("logs", f"log-group:{thing.id}")}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self._keep(thing.id, new.get("retentionInDays"))
+        return {}
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        if removed:
+            self.client.untag_resource(resourceArn=thing.state["arn"], tagKeys=removed)
+        self.client.tag_resource(resourceArn=thing.state["arn"], tags=tags)
+
+    def delete(self, thing: Existing) -> None:
+        if not thing.state.get("skipDestroy"):
+            self.client.delete_log_group(logGroupName=thing.id)
+
+    def _keep(self, name: str, days: int | None) -> None:
+        """Set the retention; no days, or 0, keep logs for ever."""
+        if days:
+            self.client.put_retention_policy(logGroupName=name, retentionInDays=int(days))
+        else:
+            self.client.delete_retention_policy(logGroupName=name)

@@ -1,0 +1,38 @@
+"""API Gateway's way of updating: JSON Patch operations between two requests."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from local.provider.shapes import Properties
+
+type Operation = dict[str, str]
+
+
+def patch_operations(old: Properties, new: Properties) -> list[Operation]:
+    """Return what turns one request into the other.
+
+    Source: docs.aws.amazon.com/apigateway/latest/api/patch-operations.html
+    """
+    return list(_operations("", old, new))
+
+
+def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operation]:
+    for key in sorted({*old, *new}):
+        before, after, here = old.get(key), new.get(key), f"{path}/{_escape(key)}"
+        if before == after:
+            continue
+        if isinstance(before, dict) or isinstance(after, dict):
+            yield from _operations(here, before or {}, after or {})
+        elif after is None:
+            yield {"op": "remove", "path": here}
+        else:
+            op = "add" if before is None and path else "replace"
+            yield {"op": op, "path": here, "value": _text(after)}
+
+
+def _escape(key: str) -> str:
+    return key.replace("~", "~0").replace("/", "~1")
+
+
+def _text(value: Any) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

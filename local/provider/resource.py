@@ -1,0 +1,104 @@
+"""What every resource of the stand-in provider has in common."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from local.provider.aws import Aws
+from local.provider.errors import ProviderError
+from local.provider.naming import auto_name
+from local.provider.shapes import Properties, Shape, translate
+from local.provider.tags import TagStyle
+
+TAGS_ALL = "tagsAll"
+
+
+@dataclass(frozen=True)
+class Existing:
+    """A resource that was created before: its id, and its inputs and outputs in one mapping."""
+
+    id: str
+    state: Properties
+
+
+class Resource(ABC):
+    """One resource type, created, read, updated and deleted by boto3.
+
+    A class says in its tables what it knows; what isn't in them is refused by name.
+    """
+
+    token: ClassVar[str]
+    service: ClassVar[str]
+    """boto3's name of the service."""
+    shapes: ClassVar[Mapping[str, Shape]]
+    """Every property known, with the parameter that it becomes."""
+    replaces: ClassVar[frozenset[str]] = frozenset()
+    """The properties whose change makes a new resource."""
+    delete_first: ClassVar[bool] = False
+    """Whether a replacement needs the old resource gone, because both would have the same id."""
+    named: ClassVar[tuple[str, int] | None] = None
+    """The property that holds the physical name, and its longest length."""
+    tag_style: ClassVar[TagStyle | None] = None
+
+    def __init__(self, aws: Aws) -> None:
+        self.aws = aws
+        self.client = aws.client(self.service)
+
+    @classmethod
+    def check(
+        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str]
+    ) -> Properties:
+        """Return the inputs completed by physical name and tags; ProviderError for a property nobody knows."""
+        checked = {key: value for key, value in inputs.items() if value is not None}
+        translate({key: value for key, value in checked.items() if key != TAGS_ALL}, cls._known(), cls.token)
+        if cls.named and cls.named[0] not in checked:
+            key, limit = cls.named
+            checked[key] = old.get(key) or auto_name(name, limit)
+        if cls.tag_style:
+            checked[TAGS_ALL] = {**default_tags, **(checked.get("tags") or {})}
+        return checked
+
+    @classmethod
+    def inputs(cls) -> frozenset[str]:
+        """Return the names of everything that `check` may return."""
+        return frozenset({*cls._known(), TAGS_ALL})
+
+    @classmethod
+    def _known(cls) -> Mapping[str, Shape]:
+        always: dict[str, Shape] = {"region": None}
+        if cls.tag_style:
+            always["tags"] = None
+        return {**always, **cls.shapes}
+
+    def request(self, inputs: Properties) -> Properties:
+        """Return boto3's parameters for these inputs or this state, tags included."""
+        own = {key: value for key, value in inputs.items() if key in self._known()}
+        request = translate(own, self._known(), self.token)
+        if self.tag_style and inputs.get(TAGS_ALL):
+            request |= self.tag_style.request(inputs[TAGS_ALL])
+        return request
+
+    @abstractmethod
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        """Create the resource; return its id and the outputs that only AWS knows."""
+
+    @abstractmethod
+    def look(self, thing: Existing) -> Properties:
+        """Return the outputs that AWS tells of an existing resource; ClientError when it is gone."""
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        """Change the resource to the new inputs, tags apart; return the outputs."""
+        changed = sorted(key for key in new if new[key] != thing.state.get(key))
+        raise ProviderError(
+            f"{self.token} {thing.id} can not be updated ({', '.join(changed)} changed): "
+            "add `update` to its class in local/provider/"
+        )
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        """Give the resource these tags and take the removed ones from it."""
+        raise ProviderError(f"{self.token} {thing.id} can not be tagged anew: add `retag` to its class")
+
+    @abstractmethod
+    def delete(self, thing: Existing) -> None:
+        """Delete the resource; AWS's answer that it is gone already is for the caller to ignore."""

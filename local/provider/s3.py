@@ -1,0 +1,120 @@
+"""S3: buckets and objects. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"""
+
+import base64
+import mimetypes
+from urllib.parse import urlencode
+
+from local.provider.assets import asset_bytes
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+TAGS = TagStyle("TagSet", "Key", "Value")
+
+
+class Bucket(Resource):
+    token = "aws:s3/bucket:Bucket"
+    service = "s3"
+    shapes = {"bucket": None, "bucketPrefix": None, "forceDestroy": None}
+    replaces = frozenset({"bucket", "bucketPrefix"})
+    named = ("bucket", 63)
+    tag_style = TAGS
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        name = inputs["bucket"]
+        location = {"LocationConstraint": self.aws.region}
+        self.client.create_bucket(Bucket=name, CreateBucketConfiguration=location)
+        if inputs.get("tagsAll"):
+            self.client.put_bucket_tagging(Bucket=name, Tagging=TAGS.request(inputs["tagsAll"]))
+        return name, self._outputs(name)
+
+    def look(self, thing: Existing) -> Properties:
+        self.client.head_bucket(Bucket=thing.id)
+        return self._outputs(thing.id)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        """Nothing to tell AWS: `forceDestroy`, the only property that can change, is ours."""
+        return self._outputs(new.get("bucket", thing.id))
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 S3 sets all
+        self.client.put_bucket_tagging(Bucket=thing.id, Tagging=TAGS.request(tags))
+
+    def delete(self, thing: Existing) -> None:
+        if thing.state.get("forceDestroy"):
+            for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=thing.id):
+                for item in page.get("Contents", []):
+                    self.client.delete_object(Bucket=thing.id, Key=item["Key"])
+        self.client.delete_bucket(Bucket=thing.id)
+
+    def _outputs(self, name: str) -> Properties:
+        return {
+            "arn": self.aws.arn("s3", name, regional=False, account=False),
+            "bucketDomainName": f"{name}.s3.amazonaws.com",
+            "bucketRegionalDomainName": f"{name}.s3.{self.aws.region}.amazonaws.com",
+            "region": self.aws.region,
+        }
+
+
+class BucketObject(Resource):
+    token = "aws:s3/bucketObjectv2:BucketObjectv2"
+    service = "s3"
+    shapes = {
+        "bucket": "Bucket",
+        "key": "Key",
+        "cacheControl": "CacheControl",
+        "content": None,
+        "contentBase64": None,
+        "source": None,
+        "contentDisposition": "ContentDisposition",
+        "contentEncoding": "ContentEncoding",
+        "contentLanguage": "ContentLanguage",
+        "contentType": "ContentType",
+        "forceDestroy": None,
+        "metadata": "Metadata",
+        "serverSideEncryption": "ServerSideEncryption",
+        "sourceHash": None,
+    }
+    replaces = frozenset({"bucket", "key"})
+    named = ("key", 1024)
+    tag_style = TAGS
+
+    def request(self, inputs: Properties) -> Properties:
+        request = super().request(inputs)
+        tags = request.pop("TagSet", None)
+        if tags:
+            request["Tagging"] = urlencode({tag["Key"]: tag["Value"] for tag in tags})
+        guessed = mimetypes.guess_type(inputs["key"])[0] or "application/octet-stream"
+        return {"ContentType": guessed, **request}
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        return f"{inputs['bucket']}/{inputs['key']}", self._put(inputs)
+
+    def look(self, thing: Existing) -> Properties:
+        head = self.client.head_object(Bucket=thing.state["bucket"], Key=thing.state["key"])
+        return {"etag": head["ETag"].strip('"')}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        return self._put({**new, "tagsAll": thing.state.get("tagsAll")})
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 S3 sets all
+        self.client.put_object_tagging(
+            Bucket=thing.state["bucket"], Key=thing.state["key"], Tagging=TAGS.request(tags)
+        )
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_object(Bucket=thing.state["bucket"], Key=thing.state["key"])
+
+    def _put(self, inputs: Properties) -> Properties:
+        answer = self.client.put_object(**self.request(inputs), Body=self._body(inputs))
+        return {
+            "arn": self.aws.arn("s3", f"{inputs['bucket']}/{inputs['key']}", regional=False, account=False),
+            "etag": answer["ETag"].strip('"'),
+        }
+
+    @staticmethod
+    def _body(inputs: Properties) -> bytes:
+        if "source" in inputs:
+            return asset_bytes(inputs["source"])
+        if "contentBase64" in inputs:
+            return base64.b64decode(inputs["contentBase64"])
+        return inputs.get("content", "").encode()

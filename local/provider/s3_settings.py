@@ -1,0 +1,168 @@
+"""S3: what is set on a bucket, each by a resource of its own whose id is the bucket's name.
+
+Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+"""
+
+from typing import ClassVar
+
+from local.provider.iam import document
+from local.provider.resource import Existing, Resource
+from local.provider.shapes import Properties
+
+
+class BucketSetting(Resource):
+    """One setting of a bucket: `put_{verb}`, `get_{verb}`, `delete_{verb}`."""
+
+    service = "s3"
+    replaces = frozenset({"bucket"})
+    delete_first = True
+    verb: ClassVar[str]
+    reader: ClassVar[str | None] = None
+    """What reads it, where that isn't `get_{verb}`."""
+    remover: ClassVar[str | None] = None
+    parameter: ClassVar[str]
+    """The parameter of `put_{verb}` that carries the setting."""
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        request = self.request(inputs)
+        bucket = request.pop("Bucket")
+        getattr(self.client, f"put_{self.verb}")(Bucket=bucket, **{self.parameter: self.setting(request)})
+        return bucket, self.outputs(bucket)
+
+    def setting(self, request: Properties) -> Properties | str:
+        """Return the parameter's value, made of the request without the bucket."""
+        return request
+
+    def outputs(self, bucket: str) -> Properties:  # noqa: ARG002 most settings have none
+        return {}
+
+    def look(self, thing: Existing) -> Properties:
+        getattr(self.client, self.reader or f"get_{self.verb}")(Bucket=thing.id)
+        return self.outputs(thing.id)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        return self.create({**new, "bucket": thing.id})[1]
+
+    def delete(self, thing: Existing) -> None:
+        getattr(self.client, self.remover or f"delete_{self.verb}")(Bucket=thing.id)
+
+
+class BucketPublicAccessBlock(BucketSetting):
+    token = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+    verb, parameter = "public_access_block", "PublicAccessBlockConfiguration"
+    shapes = {
+        "bucket": "Bucket",
+        "blockPublicAcls": "BlockPublicAcls",
+        "blockPublicPolicy": "BlockPublicPolicy",
+        "ignorePublicAcls": "IgnorePublicAcls",
+        "restrictPublicBuckets": "RestrictPublicBuckets",
+    }
+
+
+class BucketOwnershipControls(BucketSetting):
+    token = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+    verb, parameter = "bucket_ownership_controls", "OwnershipControls"
+    shapes = {"bucket": "Bucket", "rule": ("Rule", {"objectOwnership": "ObjectOwnership"})}
+
+    def setting(self, request: Properties) -> Properties:
+        return {"Rules": [request["Rule"]]}
+
+
+class BucketServerSideEncryptionConfiguration(BucketSetting):
+    token = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+    verb, parameter = "bucket_encryption", "ServerSideEncryptionConfiguration"
+    shapes = {
+        "bucket": "Bucket",
+        "rules": (
+            "Rules",
+            [
+                {
+                    "applyServerSideEncryptionByDefault": (
+                        "ApplyServerSideEncryptionByDefault",
+                        {"sseAlgorithm": "SSEAlgorithm", "kmsMasterKeyId": "KMSMasterKeyID"},
+                    ),
+                    "bucketKeyEnabled": "BucketKeyEnabled",
+                }
+            ],
+        ),
+    }
+
+
+class BucketLifecycleConfiguration(BucketSetting):
+    token = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+    verb, parameter, remover = (
+        "bucket_lifecycle_configuration",
+        "LifecycleConfiguration",
+        "delete_bucket_lifecycle",
+    )
+    shapes = {
+        "bucket": "Bucket",
+        "rules": (
+            "Rules",
+            [
+                {
+                    "id": "ID",
+                    "status": "Status",
+                    "filter": ("Filter", {"prefix": "Prefix"}),
+                    "expiration": ("Expiration", {"days": "Days"}),
+                    "abortIncompleteMultipartUpload": (
+                        "AbortIncompleteMultipartUpload",
+                        {"daysAfterInitiation": "DaysAfterInitiation"},
+                    ),
+                    "noncurrentVersionExpiration": (
+                        "NoncurrentVersionExpiration",
+                        {"noncurrentDays": "NoncurrentDays"},
+                    ),
+                }
+            ],
+        ),
+    }
+
+    def setting(self, request: Properties) -> Properties:
+        """A rule for the whole bucket has the empty prefix as its filter."""
+        return {"Rules": [{"Filter": {"Prefix": ""}, **rule} for rule in request["Rules"]]}
+
+
+class BucketPolicy(BucketSetting):
+    token = "aws:s3/bucketPolicy:BucketPolicy"
+    verb, parameter = "bucket_policy", "Policy"
+    shapes = {"bucket": "Bucket", "policy": "Policy"}
+
+    def setting(self, request: Properties) -> str:
+        return document(request["Policy"])
+
+
+class BucketCorsConfiguration(BucketSetting):
+    token = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
+    verb, parameter = "bucket_cors", "CORSConfiguration"
+    shapes = {
+        "bucket": "Bucket",
+        "corsRules": (
+            "CORSRules",
+            [
+                {
+                    "id": "ID",
+                    "allowedHeaders": "AllowedHeaders",
+                    "allowedMethods": "AllowedMethods",
+                    "allowedOrigins": "AllowedOrigins",
+                    "exposeHeaders": "ExposeHeaders",
+                    "maxAgeSeconds": "MaxAgeSeconds",
+                }
+            ],
+        ),
+    }
+
+
+class BucketWebsiteConfiguration(BucketSetting):
+    token = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
+    verb, parameter = "bucket_website", "WebsiteConfiguration"
+    shapes = {
+        "bucket": "Bucket",
+        "indexDocument": ("IndexDocument", {"suffix": "Suffix"}),
+        "errorDocument": ("ErrorDocument", {"key": "Key"}),
+    }
+
+    def outputs(self, bucket: str) -> Properties:
+        """us-east-2 has the form with a dot. Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html"""
+        domain = f"s3-website.{self.aws.region}.amazonaws.com"
+        return {"websiteDomain": domain, "websiteEndpoint": f"{bucket}.{domain}"}

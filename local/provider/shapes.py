@@ -1,0 +1,40 @@
+"""How Pulumi's property names become boto3's parameters, and the refusal of names nobody knows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from local.provider.errors import ProviderError
+
+type Properties = dict[str, Any]
+type Nested = Mapping[str, Shape] | list[Mapping[str, Shape]]
+type Shape = str | None | tuple[str, Nested]
+"""A parameter's name; None for a property that the class handles itself; or a name and what lies below it,
+in brackets where it is a list of objects."""
+
+
+def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -> Properties:
+    """Return boto3's parameters for Pulumi's properties; what is None or handled elsewhere is left out.
+
+    owner: what the properties belong to, for the sentence of the ProviderError that an unknown name raises.
+    """
+    request: Properties = {}
+    for name, value in properties.items():
+        if name not in shapes:
+            raise ProviderError(
+                f"{owner} has a property {name!r} that the stand-in provider does not know: "
+                "add it to its class in local/provider/"
+            )
+        shape = shapes[name]
+        if value is None or shape is None:
+            continue
+        if isinstance(shape, str):
+            request[shape] = value
+        else:
+            request[shape[0]] = _below(value, shape[1], f"{owner}.{name}")
+    return request
+
+
+def _below(value: Any, nested: Nested, owner: str) -> Any:
+    if isinstance(nested, list):
+        return [translate(item, nested[0], owner) for item in value]
+    return translate(value, nested, owner)

@@ -1,0 +1,119 @@
+"""The stand-in provider as a whole: looks types up, and says every failure in one sentence."""
+
+import contextlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from local.provider.aws import Aws
+from local.provider.errors import ProviderError, is_absent
+from local.provider.resource import TAGS_ALL, Existing, Resource
+from local.provider.shapes import Properties
+from local.provider.table import INVOKES, RESOURCES
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an update would change, and which of these changes make a new resource."""
+
+    changed: list[str]
+    replaces: list[str]
+    delete_first: bool
+
+
+@dataclass(frozen=True)
+class StandInProvider:
+    """Creates, reads, updates and deletes resources on an emulator; every method may raise ProviderError.
+
+    aws: the emulator.
+    default_tags: the tags that every resource gets, as the aws provider's `default_tags`.
+    """
+
+    aws: Aws
+    default_tags: dict[str, str] = field(default_factory=dict)
+
+    def check(self, token: str, name: str, inputs: Properties, old: Properties | None = None) -> Properties:
+        """Return the inputs completed by a physical name and tags; refuse types and properties by name."""
+        return _known(token).check(name, inputs, old or {}, self.default_tags)
+
+    def difference(self, token: str, old: Properties, new: Properties) -> Difference:
+        """Compare checked inputs."""
+        kind = _known(token)
+        changed = sorted(key for key in {*old, *new} - {"tags"} if old.get(key) != new.get(key))
+        return Difference(changed, [key for key in changed if key in kind.replaces], kind.delete_first)
+
+    def create(self, token: str, inputs: Properties) -> tuple[str, Properties]:
+        """Create a resource from checked inputs; return its id and its whole state."""
+        with _one_sentence(f"{token} could not be created"):
+            id_, outputs = _known(token)(self.aws).create(inputs)
+        return id_, inputs | outputs
+
+    def read(self, token: str, thing: Existing) -> Properties | None:
+        """Return a resource's state, None when it is gone."""
+        try:
+            with _one_sentence(f"{token} {thing.id} could not be read"):
+                return thing.state | _known(token)(self.aws).look(thing)
+        except ProviderError as error:
+            if is_absent(error.__cause__ or error):
+                return None
+            raise
+
+    def update(self, token: str, thing: Existing, new: Properties) -> Properties:
+        """Bring a resource to new checked inputs; return its whole state."""
+        old = {key: value for key, value in thing.state.items() if key in _known(token).inputs()}
+        changed = set(self.difference(token, old, new).changed)
+        resource, outputs = _known(token)(self.aws), {}
+        with _one_sentence(f"{token} {thing.id} could not be updated"):
+            if TAGS_ALL in changed:
+                self._retag(resource, thing, new)
+            if changed - {TAGS_ALL}:
+                outputs = resource.update(thing, new)
+        kept = {key: value for key, value in thing.state.items() if key not in old}
+        return kept | new | outputs
+
+    def delete(self, token: str, thing: Existing) -> None:
+        """Delete a resource; one that is gone already counts as done."""
+        try:
+            with _one_sentence(f"{token} {thing.id} could not be deleted"):
+                _known(token)(self.aws).delete(thing)
+        except ProviderError as error:
+            if not is_absent(error.__cause__ or error):
+                raise
+
+    def invoke(self, token: str, args: Properties) -> Properties:
+        """Answer a function call such as `aws:index/getRegion:getRegion`."""
+        if token not in INVOKES:
+            raise ProviderError(f"{token} is not known to the stand-in provider: add it in {_home(token)}")
+        with _one_sentence(f"{token} could not be answered"):
+            return INVOKES[token](self.aws, args)
+
+    @staticmethod
+    def _retag(resource: Resource, thing: Existing, new: Properties) -> None:
+        tags: dict[str, str] = new.get(TAGS_ALL, {})
+        removed = [key for key in thing.state.get(TAGS_ALL, {}) if key not in tags]
+        resource.retag(thing, tags, removed)
+
+
+def _known(token: str) -> type[Resource]:
+    if token not in RESOURCES:
+        raise ProviderError(f"{token} is not known to the stand-in provider: add it in {_home(token)}")
+    return RESOURCES[token]
+
+
+def _home(token: str) -> str:
+    """The module a token belongs to: `aws:sqs/queue:Queue` → `local/provider/sqs.py`."""
+    return f"local/provider/{token.split(':')[1].split('/')[0]}.py"
+
+
+@contextlib.contextmanager
+def _one_sentence(what: str) -> Iterator[None]:
+    try:
+        yield
+    except ClientError as error:
+        answer: dict[str, Any] = dict(error.response.get("Error", {}))
+        said = f"{error.operation_name} said {answer.get('Code')}: {answer.get('Message')}"
+        raise ProviderError(f"{what}: {said}") from error
+    except (BotoCoreError, KeyError, OSError) as error:
+        raise ProviderError(f"{what}: {type(error).__name__}: {error}") from error
