@@ -27,6 +27,7 @@ OUTPUTS: dict[str, dict[str, Any]] = {
     },
     "aws:apigateway/stage:Stage": {"invokeUrl": f"https://api.execute-api.{REGION}.amazonaws.com/v1"},
     "aws:cloudfront/distribution:Distribution": {"domainName": "d111111abcdef8.cloudfront.net"},
+    "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:workflow"},
     "aws:kms/key:Key": {"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
     "pulumi-python:dynamic:Resource": {
         "sha256": "0" * 64,

@@ -1,0 +1,53 @@
+"""Which browsers' pages may read the API's answers, and the headers that tell them.
+
+Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+
+ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+# Answers carry what one caller asked for, and errors pass: neither is to be kept by anyone on the way.
+ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
+PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET,POST,OPTIONS",
+    "Access-Control-Allow-Headers": "Content-Type",
+    "Access-Control-Max-Age": "7200",  # seconds, Chromium's upper limit
+}
+
+
+def check_origin(origin: str) -> str:
+    """Return `origin` as it came; raises ValueError unless it's one as browsers send it.
+
+    Source: developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Origin
+    """
+    if not ORIGIN.fullmatch(origin):
+        raise ValueError(
+            "an allowed origin is scheme, host in lower case and port if unusual, like https://example.org: "
+            f"got {origin!r}"
+        )
+    return origin
+
+
+def answer_headers(origins: Sequence[str]) -> dict[str, str]:
+    """Return the headers of an answer made by a mapping template, which swaps in the caller's origin if allowed."""
+    return {"Access-Control-Allow-Origin": origins[0], "Vary": "Origin", **ALWAYS}
+
+
+def preflight_headers(origins: Sequence[str]) -> dict[str, str]:
+    """Return the headers of the answer to OPTIONS."""
+    return {**answer_headers(origins), **PREFLIGHT}
+
+
+def gateway_headers(origins: Sequence[str]) -> dict[str, str]:
+    """Return the headers of an answer that API Gateway makes by itself, where nothing can choose an origin.
+
+    With several origins any may read it: it says no more than its code, and the API takes no cookies.
+    """
+    origin = origins[0] if len(origins) == 1 else "*"
+    return {"Access-Control-Allow-Origin": origin, **ALWAYS}
+
+
+def quoted(prefix: str, headers: Mapping[str, str]) -> dict[str, str]:
+    """Return `headers` as API Gateway's static values: `{prefix}.header.Name` to `'value'`."""
+    return {f"{prefix}.header.{name}": f"'{value}'" for name, value in headers.items()}

@@ -1,0 +1,82 @@
+"""The error contract: every code that the API answers with, and what of AWS leads to it.
+
+The sentences are ours, so that nothing of AWS's internals leaks. They stand inside JSON and inside Velocity strings:
+no double quotes, no backslashes, no `$`, no `#`.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class ApiError(NamedTuple):
+    """status: the HTTP status; code: stable, for programs; message: one sentence, for people."""
+
+    status: int
+    code: str
+    message: str
+
+
+BAD_REQUEST = ApiError(400, "BadRequest", "The request can't be understood.")
+INVALID_BODY = ApiError(400, "InvalidRequestBody", "The body isn't JSON or doesn't follow the schema.")
+MISSING_PARAMETER = ApiError(400, "MissingParameter", "The query parameter executionArn is missing.")
+INVALID_NAME = ApiError(400, "InvalidName", "The name isn't a UUID.")
+INVALID_ARN = ApiError(400, "InvalidExecutionArn", "The executionArn isn't the ARN of an execution.")
+FORBIDDEN = ApiError(403, "Forbidden", "The request was refused.")
+NOT_FOUND = ApiError(404, "NotFound", "The API has no such path or method.")
+NO_EXECUTION = ApiError(404, "ExecutionDoesNotExist", "The API knows no execution with this executionArn.")
+ALREADY_EXISTS = ApiError(
+    409, "ExecutionAlreadyExists", "The name is taken: its execution has other input or has ended."
+)
+TOO_LARGE = ApiError(413, "RequestTooLarge", "The input is over 256 KB.")
+MEDIA_TYPE = ApiError(415, "UnsupportedMediaType", "The Content-Type must be application/json.")
+TOO_MANY = ApiError(429, "TooManyRequests", "Too many requests at once: wait, then try again.")
+INTERNAL = ApiError(500, "InternalError", "The request failed on our side: try again later.")
+TIMEOUT = ApiError(504, "Timeout", "No answer in time: try again, with the same name and input.")
+
+# What API Gateway answers by itself; everything that's missing here is one of the two defaults. The defaults keep
+# the status that API Gateway gives.
+# Source: docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+GATEWAY_ERRORS: Mapping[str, ApiError] = {
+    "ACCESS_DENIED": FORBIDDEN,
+    "API_CONFIGURATION_ERROR": INTERNAL,
+    "BAD_REQUEST_BODY": INVALID_BODY,
+    "BAD_REQUEST_PARAMETERS": MISSING_PARAMETER,
+    "EXPIRED_TOKEN": FORBIDDEN,
+    "INTEGRATION_FAILURE": TIMEOUT,
+    "INTEGRATION_TIMEOUT": TIMEOUT,
+    "INVALID_API_KEY": FORBIDDEN,
+    "INVALID_SIGNATURE": FORBIDDEN,
+    "MISSING_AUTHENTICATION_TOKEN": NOT_FOUND,
+    "QUOTA_EXCEEDED": TOO_MANY,
+    "REQUEST_TOO_LARGE": TOO_LARGE,
+    "RESOURCE_NOT_FOUND": NOT_FOUND,
+    "THROTTLED": TOO_MANY,
+    "UNSUPPORTED_MEDIA_TYPE": MEDIA_TYPE,
+    "WAF_FILTERED": FORBIDDEN,
+}
+GATEWAY_DEFAULTS: Mapping[str, ApiError] = {"DEFAULT_4XX": BAD_REQUEST, "DEFAULT_5XX": INTERNAL}
+
+# What Step Functions answers with a status of 4xx, by the type of its exception; all others are BAD_REQUEST.
+# The templates send well-formed JSON unless the input is too large, so InvalidExecutionInput means that. They pin the
+# machine and the role, so what's wrong with these is a fault of ours.
+# Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html, …/API_DescribeExecution.html,
+# …/CommonErrors.html
+STEP_FUNCTIONS_ERRORS: Mapping[str, ApiError] = {
+    "AccessDeniedException": INTERNAL,
+    "ExecutionAlreadyExists": ALREADY_EXISTS,
+    "ExecutionDoesNotExist": NO_EXECUTION,
+    "ExecutionLimitExceeded": TOO_MANY,
+    "ExpiredTokenException": INTERNAL,
+    "IncompleteSignature": INTERNAL,
+    "InvalidArn": INVALID_ARN,
+    "InvalidExecutionInput": TOO_LARGE,
+    "InvalidName": INVALID_NAME,
+    "InvalidSignatureException": INTERNAL,
+    "KmsAccessDeniedException": INTERNAL,
+    "KmsInvalidStateException": INTERNAL,
+    "KmsThrottlingException": TOO_MANY,
+    "StateMachineDeleting": INTERNAL,
+    "StateMachineDoesNotExist": INTERNAL,
+    "ThrottlingException": TOO_MANY,
+    "UnrecognizedClientException": INTERNAL,
+}

@@ -1,0 +1,44 @@
+"""The answers that API Gateway gives by itself: before a request reaches a method, or when an integration fails."""
+
+import json
+
+import pulumi
+import pulumi_aws as aws
+
+from components.rest_api.cors import gateway_headers, quoted
+from components.rest_api.errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS, ApiError
+from components.rest_api.snapshot import Snapshot
+
+
+def add_gateway_responses(
+    snapshot: Snapshot, name: str, rest_api_id: pulumi.Input[str], origins: pulumi.Output[list[str]]
+) -> None:
+    """Make one gateway response for each line of the error contract.
+
+    An unknown path or method (MISSING_AUTHENTICATION_TOKEN) becomes a 404. The two defaults keep the status that API
+    Gateway gives: a status code there would replace all of them.
+    Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
+    """
+    headers = origins.apply(lambda allowed: quoted("gatewayresponse", gateway_headers(allowed)))
+    for response_type, error in {**GATEWAY_ERRORS, **GATEWAY_DEFAULTS}.items():
+        snapshot.add(
+            aws.apigateway.Response,
+            f"{name}-{response_type.lower().replace('_', '-')}",
+            {
+                "rest_api_id": rest_api_id,
+                "response_type": response_type,
+                "status_code": None if response_type in GATEWAY_DEFAULTS else str(error.status),
+                "response_templates": {"application/json": gateway_body(error)},
+                "response_parameters": headers,
+            },
+        )
+
+
+def gateway_body(error: ApiError) -> str:
+    """Return the body; API Gateway fills in `$context` variables and has no Velocity here.
+
+    The extended request id is the one that a caller can't choose.
+    Source: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html
+    """
+    fields = {"code": error.code, "message": error.message, "requestId": "$context.extendedRequestId"}
+    return json.dumps({"error": fields})

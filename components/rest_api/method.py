@@ -1,0 +1,104 @@
+"""One method of the root resource: what it takes, whom it asks, what it answers."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from components.rest_api.cors import answer_headers, quoted
+from components.rest_api.endpoint import ApiEndpoint
+from components.rest_api.snapshot import Snapshot
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One status the method answers with.
+
+    selection: a regular expression for the status that came back from AWS; None for all others
+    template: the Velocity template of the body; headers: gives the headers for the allowed origins
+    Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
+    """
+
+    status: int
+    selection: str | None
+    template: pulumi.Input[str]
+    headers: Callable[[Sequence[str]], dict[str, str]] = answer_headers
+
+
+@dataclass(frozen=True, kw_only=True)
+class MethodSpec:
+    """What a method is made of.
+
+    request: further inputs of the method; request_links: those that name its model or validator
+    integration: the inputs of its integration; answers: one for each status
+    """
+
+    http_method: str
+    integration: Mapping[str, Any]
+    answers: Sequence[Answer]
+    request: Mapping[str, Any] = field(default_factory=dict)
+    request_links: Mapping[str, pulumi.Input[Any]] = field(default_factory=dict)
+
+
+def add_method(
+    snapshot: Snapshot,
+    name: str,
+    endpoint: ApiEndpoint,
+    origins: pulumi.Output[list[str]],
+    spec: MethodSpec,
+) -> None:
+    """Make the method with its integration and answers.
+
+    Other content types than JSON get a 415 (passthrough NEVER).
+    Sources: docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html,
+    github.com/pulumi/pulumi-aws/issues/2089 (an integration is deleted before its replacement is made)
+    """
+    place = {"rest_api": endpoint.rest_api_id, "resource_id": endpoint.root_resource_id}
+    method = snapshot.add(
+        aws.apigateway.Method,
+        name,
+        {**place, **spec.request, "http_method": spec.http_method, "authorization": "NONE"},
+        links=spec.request_links,
+    )
+    integration = snapshot.add(
+        aws.apigateway.Integration,
+        f"{name}-integration",
+        {**place, **spec.integration, "passthrough_behavior": "NEVER"},
+        links={"http_method": method.http_method},
+    )
+    for answer in spec.answers:
+        response = snapshot.add(
+            aws.apigateway.MethodResponse,
+            f"{name}-{answer.status}-response",
+            {**place, **_response_inputs(answer)},
+            links={"http_method": method.http_method},
+        )
+        # A replaced integration loses its answers: they take the name of the HTTP method from it to be replaced too.
+        snapshot.add(
+            aws.apigateway.IntegrationResponse,
+            f"{name}-{answer.status}-answer",
+            {**place, **_answer_inputs(answer, origins)},
+            links={"http_method": integration.http_method, "status_code": response.status_code},
+            delete_before_replace=True,
+        )
+
+
+def _response_inputs(answer: Answer) -> dict[str, Any]:
+    """Declare the status and its headers; statuses that a template overrides need no declaration."""
+    headers = answer.headers([""])
+    return {
+        "status_code": str(answer.status),
+        "response_parameters": {f"method.response.header.{header}": True for header in headers},
+    }
+
+
+def _answer_inputs(answer: Answer, origins: pulumi.Output[list[str]]) -> dict[str, Any]:
+    return {
+        "selection_pattern": answer.selection,
+        "response_parameters": origins.apply(lambda it: quoted("method.response", answer.headers(it))),
+        "response_templates": {JSON: answer.template},
+    }

@@ -1,0 +1,47 @@
+"""The role by which API Gateway calls Step Functions."""
+
+import pulumi
+import pulumi_aws as aws
+
+from components.rest_api.machine import Machine
+
+
+def integration_role(
+    name: str, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
+) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
+    """Make a role that may start one machine and read that machine's executions, no more.
+
+    The trust policy has no condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role,
+    and each call would end in a 500.
+    Source: github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/issues/479
+    """
+    trust = {
+        "Version": "2012-10-17",
+        "Statement": [
+            {
+                "Effect": "Allow",
+                "Principal": {"Service": "apigateway.amazonaws.com"},
+                "Action": "sts:AssumeRole",
+            }
+        ],
+    }
+    role = aws.iam.Role(f"{name}-role", assume_role_policy=pulumi.Output.json_dumps(trust), opts=opts)
+    policy = aws.iam.RolePolicy(
+        f"{name}-policy",
+        role=role.id,
+        policy=pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": statements(machine)}),
+        opts=opts,
+    )
+    return role, policy
+
+
+def statements(machine: pulumi.Output[Machine]) -> list[dict[str, object]]:
+    """Return what the role allows; the one `*` stands for the name of an execution."""
+    return [
+        {"Effect": "Allow", "Action": "states:StartExecution", "Resource": machine.apply(lambda it: it.arn)},
+        {
+            "Effect": "Allow",
+            "Action": "states:DescribeExecution",
+            "Resource": machine.apply(lambda it: f"{it.execution_prefix}*"),
+        },
+    ]

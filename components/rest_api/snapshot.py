@@ -1,0 +1,47 @@
+"""What a deployment freezes."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pulumi
+
+
+class Snapshot:
+    """Makes the resources that API Gateway copies into a deployment, and remembers what they were made of.
+
+    Whatever is made here is in the deployment's digest and among the resources it waits for, so none can be
+    forgotten.
+    Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
+    """
+
+    def __init__(self, opts: pulumi.ResourceOptions) -> None:
+        self._opts = opts
+        self._made_of: list[Any] = []
+        self.resources: list[pulumi.CustomResource] = []
+
+    def add[R: pulumi.CustomResource](
+        self,
+        make: Callable[..., R],
+        name: str,
+        inputs: Mapping[str, Any],
+        *,
+        links: Mapping[str, pulumi.Input[Any]] | None = None,
+        delete_before_replace: bool | None = None,
+    ) -> R:
+        """Make a resource and remember its inputs.
+
+        links: inputs that name other resources of the snapshot. What those are made of counts already; and a digest
+        that waited for one which is deleted before its replacement exists would take the deployment down with it,
+        while the stage still points there.
+        """
+        own = pulumi.ResourceOptions(delete_before_replace=delete_before_replace)
+        resource = make(name, opts=pulumi.ResourceOptions.merge(self._opts, own), **inputs, **(links or {}))
+        self.resources.append(resource)
+        self._made_of.append([name, inputs])
+        return resource
+
+    def digest(self) -> pulumi.Output[str]:
+        """Return the SHA-256 of all that was remembered, as hexadecimal digits."""
+        text = pulumi.Output.json_dumps(self._made_of, sort_keys=True)
+        return text.apply(lambda made_of: hashlib.sha256(made_of.encode()).hexdigest())

@@ -1,0 +1,76 @@
+"""Where a deployment is served: its URL, limits, log and trace."""
+
+import json
+
+import pulumi
+import pulumi_aws as aws
+
+from components.rest_api.args import StepFunctionsRestApiArgs
+from components.rest_api.endpoint import ApiEndpoint
+
+# One line of JSON for each request. Nothing here says who called: no address, no user agent, no query.
+# A caller can choose $context.requestId (a UUID), not the extended one, which errors carry as their requestId.
+# Sources: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html,
+# docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
+ACCESS_LOG = {
+    "requestId": "$context.extendedRequestId",
+    "callerRequestId": "$context.requestId",
+    "time": "$context.requestTimeEpoch",
+    "method": "$context.httpMethod",
+    "path": "$context.resourcePath",
+    "status": "$context.status",
+    "error": "$context.error.responseType",
+    "latency": "$context.responseLatency",
+    "integrationStatus": "$context.integration.integrationStatus",
+    "integrationLatency": "$context.integration.latency",
+    "traceId": "$context.xrayTraceId",
+}
+
+
+def make_stage(
+    name: str,
+    args: StepFunctionsRestApiArgs,
+    endpoint: ApiEndpoint,
+    deployment: aws.apigateway.Deployment,
+    opts: pulumi.ResourceOptions,
+) -> aws.apigateway.Stage:
+    """Make the stage with its access log and limits."""
+    log = aws.cloudwatch.LogGroup(f"{name}-log", retention_in_days=args.log_retention_days, opts=opts)
+    stage = aws.apigateway.Stage(
+        f"{name}-stage",
+        rest_api=endpoint.rest_api_id,
+        deployment=deployment.id,
+        stage_name=args.stage_name,
+        access_log_settings={"destination_arn": log.arn, "format": json.dumps(ACCESS_LOG)},
+        xray_tracing_enabled=args.tracing,
+        opts=opts,
+    )
+    _make_limits(name, args, endpoint, stage, opts)
+    return stage
+
+
+def _make_limits(
+    name: str,
+    args: StepFunctionsRestApiArgs,
+    endpoint: ApiEndpoint,
+    stage: aws.apigateway.Stage,
+    opts: pulumi.ResourceOptions,
+) -> None:
+    """Set the limits of all methods; execution logs stay off, since they carry bodies.
+
+    Source: docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html
+    """
+    aws.apigateway.MethodSettings(
+        f"{name}-limits",
+        rest_api=endpoint.rest_api_id,
+        stage_name=stage.stage_name,
+        method_path="*/*",
+        settings={
+            "metrics_enabled": True,
+            "logging_level": "OFF",
+            "data_trace_enabled": False,
+            "throttling_rate_limit": args.throttle_rate,
+            "throttling_burst_limit": args.throttle_burst,
+        },
+        opts=opts,
+    )

@@ -1,0 +1,53 @@
+"""The mapping templates: files in `templates/` whose `__NAMES__` are filled in at deploy time.
+
+API Gateway renders them with Velocity. `$util.escapeJavaScript` also escapes apostrophes, which JSON doesn't allow, so
+each use is followed by `.replaceAll("\\\\'", "'")`. Values of a request are output, never parsed as a template again.
+Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from components.rest_api.errors import ApiError
+
+# What Step Functions takes as input, in bytes of UTF-8.
+# Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+INPUT_LIMIT = 262_144
+
+TEMPLATES = Path(__file__).parent / "templates"
+PLACEHOLDER = re.compile(r"__[A-Z]+(?:_[A-Z]+)*__")
+
+
+def template(name: str, **values: str) -> str:
+    """Return the template `name` with `__KEY__` replaced for each key of `values`.
+
+    Raises KeyError, with the placeholder's name, for one that has no value.
+    """
+    text = (TEMPLATES / f"{name}.vtl").read_text(encoding="utf-8")
+    return PLACEHOLDER.sub(lambda match: values[match.group().strip("_")], text)
+
+
+def allow_origin(origins: Sequence[str]) -> str:
+    """Return the lines that answer with the caller's own origin if it's allowed; none are needed for one origin.
+
+    The static header names the first origin. Both spellings are read: header names are case-sensitive in templates
+    and arrive in lower case over HTTP/2.
+    Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+    """
+    if len(origins) == 1:
+        return ""
+    allowed = " || ".join(f'$origin == "{origin}"' for origin in origins)
+    return template("allow_origin", IS_ALLOWED=allowed).rstrip()
+
+
+def cases(errors: Mapping[str, ApiError], otherwise: ApiError) -> str:
+    """Return the Velocity lines that set $status, $code and $sentence for the exception named by $type."""
+    branches = [f'if($type == "{name}")\n{_set(error)}' for name, error in errors.items()]
+    return "#" + "\n#else".join([*branches, f"\n{_set(otherwise)}"]) + "\n#end"
+
+
+def _set(error: ApiError) -> str:
+    return (
+        f'#set($status = {error.status})\n#set($code = "{error.code}")\n#set($sentence = "{error.message}")'
+    )

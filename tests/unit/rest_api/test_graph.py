@@ -1,0 +1,205 @@
+"""The resources of the API: whose they are, what they may, what they say."""
+
+import json
+
+import pytest
+
+from components.rest_api.errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS
+from tests.unit.rest_api.building import EXECUTIONS, MACHINE, ORIGIN, SCHEMA, Watching, api
+
+GATEWAY = "aws:apigateway/"
+STACK = "pulumi:pulumi:Stack"
+COMPONENTS = {
+    "stepfunctions-rest-api:index:ApiEndpoint",
+    "stepfunctions-rest-api:index:ApiLogging",
+    "stepfunctions-rest-api:index:StepFunctionsRestApi",
+}
+
+
+@pytest.fixture(scope="module")
+def built() -> Watching:
+    return api()
+
+
+def statements(built: Watching, token: str, key: str) -> list[dict[str, object]]:
+    return [
+        statement
+        for inputs in built.all(token).values()
+        for statement in json.loads(inputs[key])["Statement"]
+    ]
+
+
+def test_every_resource_has_a_component_as_its_parent(built: Watching) -> None:
+    parents = {
+        urn: request.parent.split("::")[2].split("$")[-1]
+        for urn, request in built.requests.items()
+        if request.type != STACK
+    }
+    roots = {urn for urn, parent in parents.items() if parent == STACK}
+    assert {built.requests[urn].type for urn in roots} == COMPONENTS - {
+        "stepfunctions-rest-api:index:ApiEndpoint"
+    }
+    assert {parent for urn, parent in parents.items() if urn not in roots} <= COMPONENTS
+
+
+def test_every_component_registers_its_outputs(built: Watching) -> None:
+    registered = {
+        built.requests[urn].type: names
+        for urn, names in built.outputs.items()
+        if built.requests[urn].type != STACK
+    }
+    assert registered == {
+        "stepfunctions-rest-api:index:ApiEndpoint": {
+            "execution_arn",
+            "origin",
+            "rest_api_id",
+            "root_resource_id",
+        },
+        "stepfunctions-rest-api:index:ApiLogging": {"role_arn"},
+        "stepfunctions-rest-api:index:StepFunctionsRestApi": {
+            "deployment_id",
+            "rest_api_id",
+            "stage_name",
+            "stage_url",
+        },
+    }
+
+
+def test_the_role_may_start_this_machine_and_read_its_executions_and_nothing_else(built: Watching) -> None:
+    assert statements(built, "aws:iam/rolePolicy:RolePolicy", "policy") == [
+        {"Effect": "Allow", "Action": "states:StartExecution", "Resource": MACHINE},
+        {"Effect": "Allow", "Action": "states:DescribeExecution", "Resource": f"{EXECUTIONS}*"},
+    ]
+
+
+def test_only_api_gateway_takes_the_roles_and_without_a_condition_that_it_never_meets(
+    built: Watching,
+) -> None:
+    trusts = statements(built, "aws:iam/role:Role", "assumeRolePolicy")
+    assert len(trusts) == 2
+    for trust in trusts:
+        assert trust["Principal"] == {"Service": "apigateway.amazonaws.com"}
+        assert "Condition" not in trust
+
+
+def test_every_policy_names_its_actions_and_resources(built: Watching) -> None:
+    for statement in statements(built, "aws:iam/rolePolicy:RolePolicy", "policy"):
+        assert "*" not in str(statement["Action"])
+        assert "*" not in str(statement["Resource"]).removesuffix(f"{EXECUTIONS}*")
+
+
+def test_the_accounts_log_role_outlives_the_stack(built: Watching) -> None:
+    kept = [
+        request for request in built.requests.values() if "ApiLogging" in request.parent and request.custom
+    ]
+    assert len(kept) == 3
+    assert all(request.retainOnDelete for request in kept)
+
+
+def test_the_stage_comes_after_the_accounts_log_role_that_the_component_depends_on(built: Watching) -> None:
+    made = [resource.typ for resource in built.mocks.registered]
+    assert made.index(f"{GATEWAY}account:Account") < made.index(f"{GATEWAY}stage:Stage")
+
+
+def test_post_checks_the_body_and_get_its_parameter_each_by_a_validator_of_its_own(built: Watching) -> None:
+    methods = {inputs["httpMethod"]: inputs for inputs in built.all(f"{GATEWAY}method:Method").values()}
+    assert set(methods) == {"GET", "OPTIONS", "POST"}
+    assert methods["POST"]["requestModels"] == {"$default": "StartExecution"}
+    assert methods["POST"]["requestValidatorId"] == "api-body-validator-id"
+    assert methods["GET"]["requestParameters"] == {"method.request.querystring.executionArn": True}
+    assert methods["GET"]["requestValidatorId"] == "api-parameters-validator-id"
+    assert "requestModels" not in methods["GET"]
+    validators = built.all(f"{GATEWAY}requestValidator:RequestValidator")
+    assert validators["api-body-validator"]["validateRequestBody"] is True
+    assert "validateRequestBody" not in validators["api-parameters-validator"]
+    assert validators["api-parameters-validator"]["validateRequestParameters"] is True
+
+
+def test_the_model_wraps_the_input_and_lets_nothing_else_in(built: Watching) -> None:
+    model = json.loads(built.one(f"{GATEWAY}model:Model")["schema"])
+    assert model["properties"]["input"] == SCHEMA
+    assert model["required"] == ["input"]
+    assert set(model["properties"]) == {"input", "name"}
+    assert model["additionalProperties"] is False
+
+
+def test_no_integration_lets_another_content_type_through_unread(built: Watching) -> None:
+    integrations = built.all(f"{GATEWAY}integration:Integration").values()
+    assert {integration["passthroughBehavior"] for integration in integrations} == {"NEVER"}
+    assert all(set(integration["requestTemplates"]) == {"application/json"} for integration in integrations)
+
+
+def test_the_preflight_is_a_mock_without_what_would_replace_it_at_every_deployment(built: Watching) -> None:
+    mock = built.one(f"{GATEWAY}integration:Integration", "api-options-integration")
+    assert mock["type"] == "MOCK"
+    assert not mock.keys() & {"uri", "integrationHttpMethod", "credentials"}
+
+
+def test_each_answer_has_one_status_and_one_of_them_catches_the_rest(built: Watching) -> None:
+    answers = built.all(f"{GATEWAY}integrationResponse:IntegrationResponse").values()
+    for method in ("POST", "GET"):
+        patterns = {
+            it["statusCode"]: it.get("selectionPattern") for it in answers if it["httpMethod"] == method
+        }
+        assert patterns == {"200": r"2\d{2}", "400": r"4\d{2}", "500": None}
+
+
+def test_every_header_of_an_answer_is_declared(built: Watching) -> None:
+    declared = built.all(f"{GATEWAY}methodResponse:MethodResponse")
+    for name, answer in built.all(f"{GATEWAY}integrationResponse:IntegrationResponse").items():
+        response = declared[name.replace("-answer", "-response")]
+        assert set(answer["responseParameters"]) == set(response["responseParameters"])
+
+
+def test_every_answer_carries_the_cors_header_of_the_one_origin(built: Watching) -> None:
+    answers = built.all(f"{GATEWAY}integrationResponse:IntegrationResponse").values()
+    for answer in answers:
+        assert (
+            answer["responseParameters"]["method.response.header.Access-Control-Allow-Origin"]
+            == f"'{ORIGIN}'"
+        )
+        assert answer["responseParameters"]["method.response.header.Cache-Control"] == "'no-store'"
+    for response in built.all(f"{GATEWAY}response:Response").values():
+        header = response["responseParameters"]["gatewayresponse.header.Access-Control-Allow-Origin"]
+        assert header == f"'{ORIGIN}'"
+
+
+def test_every_gateway_response_of_the_contract_is_set_and_the_defaults_keep_their_status(
+    built: Watching,
+) -> None:
+    responses = {it["responseType"]: it for it in built.all(f"{GATEWAY}response:Response").values()}
+    assert set(responses) == {*GATEWAY_ERRORS, *GATEWAY_DEFAULTS}
+    for response_type, response in responses.items():
+        error = {**GATEWAY_ERRORS, **GATEWAY_DEFAULTS}[response_type]
+        body = json.loads(response["responseTemplates"]["application/json"])
+        assert body["error"]["code"] == error.code
+        if response_type in GATEWAY_DEFAULTS:
+            assert "statusCode" not in response
+        else:
+            assert response["statusCode"] == str(error.status)
+
+
+def test_the_stage_logs_one_line_of_json_that_says_nothing_about_the_caller(built: Watching) -> None:
+    log_format = built.one(f"{GATEWAY}stage:Stage")["accessLogSettings"]["format"]
+    assert "\n" not in log_format
+    assert json.loads(log_format)["requestId"] == "$context.extendedRequestId"
+    for personal in ("identity", "$context.path", "querystring", "userAgent"):
+        assert personal not in log_format
+
+
+def test_the_stage_is_limited_measured_and_traced_and_logs_no_bodies() -> None:
+    built = api(throttle_rate=2.5, throttle_burst=7)
+    limits = built.one(f"{GATEWAY}methodSettings:MethodSettings")
+    assert limits["methodPath"] == "*/*"
+    assert limits["settings"] == {
+        "metricsEnabled": True,
+        "loggingLevel": "OFF",
+        "dataTraceEnabled": False,
+        "throttlingRateLimit": 2.5,
+        "throttlingBurstLimit": 7,
+    }
+    assert built.one(f"{GATEWAY}stage:Stage")["xrayTracingEnabled"] is True
+
+
+def test_the_api_is_regional(built: Watching) -> None:
+    assert built.one(f"{GATEWAY}restApi:RestApi")["endpointConfiguration"] == {"types": "REGIONAL"}
