@@ -8,7 +8,7 @@ from handlers import log
 from handlers.aws import connect
 from handlers.environment import required, required_count
 from handlers.menu import menu
-from handlers.order import parse_order
+from handlers.order_form import parse_order
 from handlers.orders import Orders
 
 

@@ -1,0 +1,48 @@
+"""What a customer asks for, checked and priced."""
+
+from typing import Any
+
+from handlers.menu import Menu
+from handlers.order import Line, Order
+
+FULFILMENTS = ("pickup", "delivery")
+MAX_QUANTITY = 20  # pieces of one item; also in the API's schema
+
+
+class InvalidOrderError(Exception):
+    """The order can't be taken. The message names the field, never its value."""
+
+
+def parse_order(event: dict[str, Any], menu: Menu) -> Order:
+    """Return the order in `event` with the menu's prices; raises InvalidOrderError.
+
+    The API's schema refuses bad orders first; this is for executions started past the API.
+    """
+    name = _text(event.get("customer", {}).get("name"), "customer.name")
+    if event.get("fulfilment") not in FULFILMENTS:
+        raise InvalidOrderError("fulfilment must be pickup or delivery")
+    items = event.get("items")
+    if not isinstance(items, list) or not items:
+        raise InvalidOrderError("items must be a list of at least one")
+    return Order(
+        order_id=_text(event.get("orderId"), "orderId"),
+        customer_name=name,
+        fulfilment=event["fulfilment"],
+        lines=tuple(_line(item, menu) for item in items),
+        currency=menu.currency,
+    )
+
+
+def _line(item: dict[str, Any], menu: Menu) -> Line:
+    wanted, quantity = item.get("item"), item.get("quantity")
+    if not isinstance(wanted, str) or wanted not in menu.prices:
+        raise InvalidOrderError("items[].item must be on the menu")
+    if type(quantity) is not int or not 1 <= quantity <= MAX_QUANTITY:  # a bool is an int too
+        raise InvalidOrderError(f"items[].quantity must be a whole number from 1 to {MAX_QUANTITY}")
+    return Line(wanted, quantity, menu.prices[wanted])
+
+
+def _text(value: object, field_name: str) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise InvalidOrderError(f"{field_name} must be a text")
+    return value

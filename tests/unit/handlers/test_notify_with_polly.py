@@ -1,0 +1,161 @@
+"""NotifyWithPolly: the phrase is spoken once for all orders, the name once per order."""
+
+import hashlib
+import io
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from botocore.response import StreamingBody
+from botocore.stub import Stubber
+
+from handlers import notify_with_polly
+from handlers.aws import AwsError
+from handlers.outcome import Sentence
+from handlers.voice import SpeechTooLongError, Voice
+from tests.unit.handlers.mp3_frames import frame
+
+PHRASE = "thank you for your order - it will be ready for pickup in 15 minutes"
+EVENT: dict[str, Any] = {
+    "orderId": "order-1",
+    "name": "Ann",
+    "status": "CONFIRMED",
+    "fulfilment": "pickup",
+    "retries": 0,
+}
+NAME_SPOKEN, PHRASE_SPOKEN = frame(b"name"), frame(b"phrase")
+
+
+def phrase_key(engine: str = "standard") -> str:
+    said = f"{PHRASE}\nKimberly\n{engine}\n22050"
+    return f"phrases/{hashlib.sha256(said.encode()).hexdigest()}.mp3"
+
+
+def speaks(polly: Stubber, text: str, mp3: bytes, engine: str = "standard") -> None:
+    polly.add_response(
+        "synthesize_speech", {"AudioStream": StreamingBody(io.BytesIO(mp3), len(mp3))}, _speech(text, engine)
+    )
+
+
+def _speech(text: str, engine: str = "standard") -> dict[str, str]:
+    return {
+        "Text": text,
+        "TextType": "text",
+        "VoiceId": "Kimberly",
+        "Engine": engine,
+        "OutputFormat": "mp3",
+        "SampleRate": "22050",
+    }
+
+
+def keeps(s3: Stubber, key: str, mp3: bytes) -> None:
+    s3.add_response(
+        "put_object", {}, {"Bucket": "audio", "Key": key, "Body": mp3, "ContentType": "audio/mpeg"}
+    )
+
+
+def has_phrase(s3: Stubber) -> None:
+    body = StreamingBody(io.BytesIO(PHRASE_SPOKEN), len(PHRASE_SPOKEN))
+    s3.add_response("get_object", {"Body": body}, {"Bucket": "audio", "Key": phrase_key()})
+
+
+def test_the_first_order_speaks_name_and_phrase_and_keeps_the_phrase(aws: dict[str, Stubber]) -> None:
+    speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    aws["s3"].add_client_error("get_object", "NoSuchKey", http_status_code=404)
+    speaks(aws["polly"], PHRASE, PHRASE_SPOKEN)
+    keeps(aws["s3"], phrase_key(), PHRASE_SPOKEN)
+    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    notify_with_polly.handle(EVENT, None)
+
+
+def test_a_later_order_speaks_the_name_alone(aws: dict[str, Stubber]) -> None:
+    speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    has_phrase(aws["s3"])
+    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    notify_with_polly.handle(EVENT, None)
+
+
+def test_a_warm_function_remembers_the_phrase(aws: dict[str, Stubber]) -> None:
+    speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    has_phrase(aws["s3"])
+    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    speaks(aws["polly"], "Bob,", NAME_SPOKEN)
+    keeps(aws["s3"], "orders/order-2.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    notify_with_polly.handle(EVENT, None)
+    notify_with_polly.handle(EVENT | {"orderId": "order-2", "name": "Bob"}, None)
+
+
+def test_a_retry_does_not_speak_what_is_already_recorded(aws: dict[str, Stubber]) -> None:
+    aws["s3"].add_response("head_object", {}, {"Bucket": "audio", "Key": "orders/order-1.mp3"})
+    assert notify_with_polly.handle(EVENT | {"retries": 1}, None)["contentType"] == "audio/mpeg"
+
+
+def test_a_retry_speaks_what_the_first_try_did_not_record(aws: dict[str, Stubber]) -> None:
+    aws["s3"].add_client_error("head_object", "404", http_status_code=404)
+    speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    has_phrase(aws["s3"])
+    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    notify_with_polly.handle(EVENT | {"retries": 1}, None)
+
+
+def test_an_engine_that_the_voice_lacks_falls_back_on_standard_for_good(
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("VOICE_ENGINE", "neural")
+    aws["polly"].add_client_error("synthesize_speech", "EngineNotSupportedException")
+    speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    has_phrase(aws["s3"])
+    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    speaks(aws["polly"], "Bob,", NAME_SPOKEN)
+    keeps(aws["s3"], "orders/order-2.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    notify_with_polly.handle(EVENT, None)
+    notify_with_polly.handle(EVENT | {"orderId": "order-2", "name": "Bob"}, None)
+
+
+@pytest.mark.parametrize("code", ["ServiceFailureException", "EngineNotSupportedException"])
+def test_a_voice_that_fails_is_an_error_that_the_workflow_retries(aws: dict[str, Stubber], code: str) -> None:
+    aws["polly"].add_client_error("synthesize_speech", code, "Ann,")
+    with pytest.raises(AwsError, match=f"^polly:SynthesizeSpeech: {code}$"):
+        notify_with_polly.handle(EVENT, None)
+
+
+@pytest.mark.parametrize(
+    ("retries", "operation", "action"), [(0, "get_object", "GetObject"), (1, "head_object", "HeadObject")]
+)
+def test_a_missing_right_is_not_taken_for_a_missing_recording(
+    aws: dict[str, Stubber], retries: int, operation: str, action: str
+) -> None:
+    if not retries:
+        speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    aws["s3"].add_client_error(operation, "AccessDenied", http_status_code=403)
+    with pytest.raises(AwsError, match=f"^s3:{action}: AccessDenied$"):
+        notify_with_polly.handle(EVENT | {"retries": retries}, None)
+
+
+def test_polly_is_not_asked_to_speak_more_than_it_takes(aws: dict[str, Stubber]) -> None:
+    voice = Voice(aws["polly"].client, aws["s3"].client, "audio", "Kimberly", "standard")
+    with pytest.raises(SpeechTooLongError):
+        voice.say(Sentence("x" * 3000, PHRASE))
+
+
+def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()  # the real client, as the function configures it
+    for name, value in {
+        "AUDIO_BUCKET": "audio",
+        "AWS_DEFAULT_REGION": "us-east-2",
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+    }.items():
+        monkeypatch.setenv(name, value)
+    link = notify_with_polly._recordings().link("order-1", datetime(2026, 11, 22, 23, 50, tzinfo=UTC))
+    url = urlsplit(link["url"])
+    assert (url.scheme, url.netloc, url.path) == (
+        "https",
+        "audio.s3.us-east-2.amazonaws.com",
+        "/orders/order-1.mp3",
+    )
+    assert parse_qs(url.query)["X-Amz-Expires"] == ["900"]
+    assert link["expiresAt"] == "2026-11-23T00:05:00Z"
