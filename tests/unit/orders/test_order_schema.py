@@ -20,7 +20,7 @@ ORDER: dict[str, Any] = {
 }
 
 
-def accepts(order: object) -> bool:
+def accepts(order: Any) -> bool:
     return Draft4Validator(order_schema()).is_valid(order)
 
 
