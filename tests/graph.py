@@ -7,7 +7,9 @@ from typing import Any
 
 import pulumi
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
-from pulumi.runtime.stack import run_pulumi_func
+from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import get_root_resource
+from pulumi.runtime.stack import Stack, run_pulumi_func
 
 REGION = "us-east-2"
 ACCOUNT = "123456789012"
@@ -59,16 +61,56 @@ class Recorder(Mocks):
         return INVOKES[args.token]
 
 
-def build(program: Callable[[], object], stack: str = "test") -> list[MockResourceArgs]:
+@dataclass
+class Watching(MockMonitor):
+    """Pulumi's mock of the engine, which also remembers what each registration said beyond its inputs."""
+
+    mocks: Recorder
+    requests: dict[str, Any] = field(default_factory=dict)
+    outputs: dict[str, set[str]] = field(default_factory=dict)
+    exports: set[str] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        super().__init__(self.mocks)
+
+    def one(self, token: str, name: str | None = None) -> dict[str, Any]:
+        """Return the inputs of the one resource of a type, or of the one that also has this name."""
+        found = [it for it in self.mocks.registered if it.typ == token and name in (None, it.name)]
+        assert len(found) == 1, f"expected one {token} {name or ''}, found {[it.name for it in found]}"
+        return found[0].inputs
+
+    def all(self, token: str) -> dict[str, dict[str, Any]]:
+        """Return the inputs of every resource of a type, by name."""
+        return {it.name: it.inputs for it in self.mocks.registered if it.typ == token}
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's spelling
+        response = super().RegisterResource(request)
+        self.requests[response.urn] = request
+        return response
+
+    def RegisterResourceOutputs(self, request: Any) -> Any:  # noqa: N802 - the engine's spelling
+        self.outputs[request.urn] = set(request.outputs.keys())
+        return super().RegisterResourceOutputs(request)
+
+
+def watch(program: Callable[[], object], stack: str = "test", project: str = "gopizza") -> Watching:
     """Run `program` and return what it registered, once every registration has landed."""
-    recorder = Recorder()
+    monitor = Watching(Recorder())
 
     async def run() -> None:
-        pulumi.runtime.set_mocks(recorder, project="gopizza", stack=stack, preview=False)
+        pulumi.runtime.set_mocks(monitor.mocks, project=project, stack=stack, preview=False, monitor=monitor)
         await run_pulumi_func(lambda: program() and None)
+        root = get_root_resource()
+        assert isinstance(root, Stack)
+        monitor.exports.update(root.outputs)
 
     asyncio.run(run())
-    return recorder.registered
+    return monitor
+
+
+def build(program: Callable[[], object], stack: str = "test") -> list[MockResourceArgs]:
+    """Run `program` and return its resources with their inputs."""
+    return watch(program, stack).mocks.registered
 
 
 def of_type(resources: Iterable[MockResourceArgs], token: str) -> list[MockResourceArgs]:

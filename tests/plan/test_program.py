@@ -1,0 +1,176 @@
+"""The whole program's resource graph, for every environment: what holds everywhere, and what a change changes."""
+
+import functools
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.graph import Watching
+from tests.plan import program
+from tests.plan.program import ROOT, STACKS
+
+# Actions for which AWS offers no resource to name.
+# Source: docs.aws.amazon.com/service-authorization/latest/reference/
+WITHOUT_RESOURCES = ("logs:", "xray:", "polly:SynthesizeSpeech")
+OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn"}
+HOLDS_DATA = (
+    "aws:dynamodb/table:Table orders-table",
+    "aws:kms/key:Key orders-payment-key",
+    "aws:s3/bucket:Bucket orders-audio",
+)
+
+watched = functools.cache(program.registered)
+
+
+@pytest.fixture(params=STACKS)
+def stack(request: pytest.FixtureRequest) -> Watching:
+    return watched(request.param)
+
+
+def requests(stack: Watching) -> list[Any]:
+    return [request for request in stack.requests.values() if request.type != "pulumi:pulumi:Stack"]
+
+
+def test_every_resource_belongs_to_a_component(stack: Watching) -> None:
+    loose = [
+        request.name
+        for request in requests(stack)
+        if request.custom
+        and request.type != "pulumi:providers:aws"
+        and "::pulumi:pulumi:Stack::" in request.parent
+    ]
+    assert loose == []
+
+
+def test_every_component_registers_what_it_hands_out(stack: Watching) -> None:
+    components = {urn for urn, request in stack.requests.items() if not request.custom}
+    assert components <= set(stack.outputs)
+
+
+def test_every_aws_resource_is_made_by_the_one_provider_and_so_is_tagged(stack: Watching) -> None:
+    [provider] = [urn for urn, request in stack.requests.items() if request.type == "pulumi:providers:aws"]
+    others = [
+        request.name
+        for request in requests(stack)
+        if request.type.startswith("aws:") and not request.provider.startswith(provider)
+    ]
+    assert others == []
+    tags = json.loads(stack.one("pulumi:providers:aws")["defaultTags"])["tags"]
+    assert set(tags) == {"Project", "Stack", "ManagedBy"}
+
+
+def test_the_stack_exports_what_the_design_promises(stack: Watching) -> None:
+    assert stack.exports == OUTPUTS
+
+
+def statements(stack: Watching) -> list[dict[str, Any]]:
+    policies = stack.all("aws:iam/rolePolicy:RolePolicy").values()
+    return [statement for policy in policies for statement in json.loads(policy["policy"])["Statement"]]
+
+
+def listed(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def test_no_policy_allows_an_action_by_wildcard(stack: Watching) -> None:
+    assert [
+        action for statement in statements(stack) for action in listed(statement["Action"]) if "*" in action
+    ] == []
+
+
+def test_a_policy_names_its_resources_wherever_aws_has_some_to_name(stack: Watching) -> None:
+    unnamed = [
+        action
+        for statement in statements(stack)
+        if "*" in listed(statement["Resource"])
+        for action in listed(statement["Action"])
+        if not action.startswith(WITHOUT_RESOURCES)
+    ]
+    assert unnamed == []
+
+
+def test_every_role_is_used_by_one_thing(stack: Watching) -> None:
+    users = [function["role"] for function in stack.all("aws:lambda/function:Function").values()]
+    assert len(users) == len(set(users)) == 6
+
+
+def test_only_process_payment_may_decrypt(stack: Watching) -> None:
+    policies = stack.all("aws:iam/rolePolicy:RolePolicy")
+    assert [name for name, policy in policies.items() if "kms:" in policy["policy"]] == [
+        "orders-process-payment-rights"
+    ]
+
+
+@pytest.mark.parametrize("name", ["dev", "prod"])
+def test_on_aws_no_bucket_is_public(name: str) -> None:
+    blocks = watched(name).all("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
+    assert set(blocks) == {"orders-audio-public-access", "website-files-public-access"}
+    assert all(block[switch] for block in blocks.values() for switch in block if switch != "bucket")
+
+
+def test_on_one_machine_the_audio_is_private_all_the_same() -> None:
+    blocks = watched("local").all("aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock")
+    assert blocks["orders-audio-public-access"]["blockPublicPolicy"] is True
+
+
+def test_production_protects_what_holds_data_and_only_that() -> None:
+    guarded = {f"{it.type} {it.name}" for it in watched("prod").requests.values() if it.protect}
+    assert guarded == set(HOLDS_DATA)
+    assert not [it.name for it in watched("dev").requests.values() if it.protect]
+
+
+def copy_project(folder: Path) -> Path:
+    folder.mkdir()
+    for room in ("components", "handlers", "local", "site", "tests"):
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (ROOT / "__main__.py", *ROOT.glob("Pulumi*.yaml")):
+        shutil.copy(file, folder)
+    return folder
+
+
+def plan_of(folder: Path) -> dict[str, Any]:
+    command = [sys.executable, "-m", "tests.plan.program", "dev"]
+    ran = subprocess.run(command, cwd=folder, capture_output=True, check=False, timeout=60)
+    assert ran.returncode == 0, ran.stderr.decode()
+    return json.loads(ran.stdout)
+
+
+@pytest.fixture(scope="module")
+def before() -> dict[str, Any]:
+    return plan_of(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("file", "addition", "changed"),
+    [
+        ("handlers/notify_user.py", "\n", {"aws:lambda/function:Function orders-notify-user"}),
+        (
+            "components/rest_api/templates/describe_execution.vtl",
+            "\n",
+            {
+                "aws:apigateway/integration:Integration orders-api-get-integration",
+                "aws:apigateway/deployment:Deployment orders-api-deployment",
+            },
+        ),
+        (
+            "Pulumi.dev.yaml",
+            "  gopizza:throttleRate: 7\n",
+            {"aws:apigateway/methodSettings:MethodSettings orders-api-limits"},
+        ),
+        ("site/index.html", "\n", {"aws:s3/bucketObjectv2:BucketObjectv2 page-index.html"}),
+    ],
+)
+def test_a_change_changes_no_more_than_it_says(
+    file: str, addition: str, changed: set[str], before: dict[str, Any], tmp_path: Path
+) -> None:
+    folder = copy_project(tmp_path / "project")
+    with (folder / file).open("a") as changing:
+        changing.write(addition)
+    after = plan_of(folder)
+    assert set(before) == set(after)
+    assert {name for name in before if before[name] != after[name]} == changed
