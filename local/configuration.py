@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from local.errors import LocalRunError
+
 PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
     "string": (str,),
     "boolean": (bool,),
@@ -20,7 +22,7 @@ PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
 }
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(LocalRunError):
     """A configuration that the project's schema refuses; the sentence names file and key."""
 
 

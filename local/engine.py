@@ -16,7 +16,8 @@ import pulumi
 from pulumi.runtime import mocks, rpc, settings, stack
 
 from local import dynamic
-from local.provider import Aws, ProviderError, StandInProvider
+from local.errors import LocalRunError
+from local.provider import Aws, StandInProvider
 
 STACK = "local"
 PARALLEL_RESOURCES = 16
@@ -26,7 +27,7 @@ PROVIDER_TYPE = "pulumi:providers:aws"
 log = logging.getLogger(__name__)
 
 
-class DeploymentError(Exception):
+class DeploymentError(LocalRunError):
     """A deployment that failed; the sentence names the resource, or what the program said."""
 
 
@@ -78,7 +79,7 @@ class EmulatorMocks(mocks.Mocks):
         try:
             id_, state = self._create(args, inputs)
         except Exception as error:
-            self._fail(DeploymentError(f"{args.name}: {error}"), error)
+            self._fail(DeploymentError(f"{args.name}: {one_line(error)}"), error)
             raise
         self.resources.append(Registered(args.typ, args.name, id_, state))
         return id_, state
@@ -87,7 +88,7 @@ class EmulatorMocks(mocks.Mocks):
         try:
             return self._provider(args.provider).invoke(args.token, plain(args.args)), []
         except Exception as error:
-            self._fail(DeploymentError(str(error)), error)
+            self._fail(DeploymentError(one_line(error)), error)
             raise
 
     def _create(self, args: mocks.MockResourceArgs, inputs: dict[str, Any]) -> tuple[str, dict[str, Any]]:
@@ -138,7 +139,9 @@ def _run(program: Path, emulator: EmulatorMocks, ended: "concurrent.futures.Futu
     except BaseException as error:  # noqa: BLE001 also a SystemExit of the program ends the run with a sentence
         log.exception("the program failed")
         if not ended.done():
-            ended.set_exception(DeploymentError(f"{type(error).__name__}: {error}"))
+            ended.set_exception(
+                DeploymentError(f"the program failed: {type(error).__name__}: {one_line(error)}")
+            )
 
 
 async def _program(program: Path, emulator: EmulatorMocks) -> dict[str, Any]:
@@ -156,6 +159,11 @@ async def _program(program: Path, emulator: EmulatorMocks) -> dict[str, Any]:
 async def _exported(value: Any) -> Any:
     output = pulumi.Output.from_input(value)
     return SECRET if await output.is_secret() else await output.future()
+
+
+def one_line(error: BaseException) -> str:
+    """Return what an error says, without line breaks."""
+    return " ".join(str(error).split())
 
 
 def plain(value: Any) -> Any:

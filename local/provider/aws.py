@@ -1,5 +1,6 @@
 """The emulator as the stand-in provider sees it: boto3 clients of one endpoint and region."""
 
+import base64
 import functools
 import threading
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from local.provider.errors import ProviderError
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PARTITION = "aws"
 DNS_SUFFIX = "amazonaws.com"
+ACCESS_KEY = "test"  # the emulator's deployer; key and secret alike
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,7 @@ class Aws:
 
     @functools.cached_property
     def _session(self) -> boto3.Session:
-        return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test")  # noqa: S106 the emulator's own
+        return boto3.Session(aws_access_key_id=ACCESS_KEY, aws_secret_access_key=ACCESS_KEY)
 
     @property
     def _config(self) -> Config:
@@ -55,6 +57,27 @@ class Aws:
             retries={"total_max_attempts": 3, "mode": "standard"},
             s3={"addressing_style": "path"},
         )
+
+    def environment(self) -> dict[str, str]:
+        """Return the variables that make any other boto3 of this process talk to the emulator, and only to it.
+
+        Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
+        """
+        return {
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
+            "AWS_SECRET_ACCESS_KEY": ACCESS_KEY,
+            "AWS_DEFAULT_REGION": self.region,
+            "AWS_REGION": self.region,
+            "AWS_EC2_METADATA_DISABLED": "true",
+        }
+
+    def encrypt(self, key_arn: str, text: str) -> str:
+        """Return base64 of a text encrypted as the page encrypts: RSA-OAEP with SHA-256, 190 bytes at most."""
+        answer = self.client("kms").encrypt(
+            KeyId=key_arn, Plaintext=text.encode(), EncryptionAlgorithm="RSAES_OAEP_SHA_256"
+        )
+        return base64.b64encode(answer["CiphertextBlob"]).decode()
 
     @functools.cached_property
     def account(self) -> str:

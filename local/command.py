@@ -1,0 +1,62 @@
+"""The command's first half, on any Python 3.13 without packages: options, environments, then the program's own Python."""
+
+import argparse
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from local import environments
+from local.errors import LocalRunError
+from local.paths import PROGRAM_ENVIRONMENT, STATE, python_of
+from local.progress import Progress
+
+PAGE_PORT, EMULATOR_PORT = 8080, 4566
+HIGHEST_PORT = 65535
+
+
+@dataclass(frozen=True)
+class Options:
+    """directory: where outputs.json, data and logs go; the ports are the page's and the emulator's."""
+
+    directory: Path
+    page_port: int
+    emulator_port: int
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the shop until it is stopped; return the exit code, 0 after Ctrl-C or SIGTERM."""
+    try:
+        options = read_options(arguments, os.environ)
+        environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())
+    except LocalRunError as error:
+        print(f"goPizza: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        return 0
+    if Path(sys.prefix) != PROGRAM_ENVIRONMENT:
+        python = str(python_of(PROGRAM_ENVIRONMENT))
+        os.execv(python, [python, "-m", "local", *arguments])  # noqa: S606 our own interpreter
+    from local import run  # noqa: PLC0415 needs the packages of the environment made above
+
+    return run.main(options)
+
+
+def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Options:
+    """Return the options of a command line and an environment; LocalRunError names a wrong one."""
+    parser = argparse.ArgumentParser(prog="python -m local", description="Run goPizza on this machine.")
+    parser.add_argument("--directory", type=Path, default=STATE, help="for outputs.json, data and logs")
+    directory = parser.parse_args(arguments).directory
+    page = _port(environment, "GOPIZZA_PORT", PAGE_PORT)
+    emulator = _port(environment, "GOPIZZA_EMULATOR_PORT", EMULATOR_PORT)
+    if page == emulator:
+        raise LocalRunError(f"GOPIZZA_PORT and GOPIZZA_EMULATOR_PORT are both {page}: choose two ports")
+    return Options(directory.resolve(), page, emulator)
+
+
+def _port(environment: Mapping[str, str], name: str, default: int) -> int:
+    text = environment.get(name) or str(default)
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise LocalRunError(f"{name} must be a port from 1 to {HIGHEST_PORT}, not {text!r}")
+    return int(text)

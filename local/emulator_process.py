@@ -1,0 +1,84 @@
+"""The emulator as a process of its own."""
+
+import contextlib
+import os
+import signal
+import subprocess
+import threading
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+from local.emulator import launch
+from local.errors import LocalRunError
+from local.paths import EMULATOR_ENVIRONMENT, python_of
+
+START_TIMEOUT_SECONDS = 60
+STOP_TIMEOUT_SECONDS = 10
+POLL_SECONDS = 0.05
+
+
+class EmulatorProcess:
+    """Starts the emulator in a session of its own, so that a terminal's Ctrl-C reaches only who stops it in order.
+
+    directory: for its data and its log.
+    """
+
+    def __init__(self, port: int, directory: Path) -> None:
+        self.url = f"http://127.0.0.1:{port}"
+        self.log = directory / "emulator.log"
+        command, environment = launch.command(python_of(EMULATOR_ENVIRONMENT), port, directory)
+        with self.log.open("w") as log:
+            self._process = subprocess.Popen(
+                command,
+                env=environment,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def wait_until_ready(self) -> None:
+        """Return once it answers; LocalRunError when it ended or takes over a minute."""
+        pause = threading.Event()
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
+        while not self._answers():
+            self.check()
+            if time.monotonic() > deadline:
+                raise LocalRunError(
+                    f"the emulator did not answer within {START_TIMEOUT_SECONDS} s: see {self.log}"
+                )
+            pause.wait(POLL_SECONDS)
+
+    def check(self) -> None:
+        """Raise LocalRunError when the emulator has ended."""
+        if (code := self._process.poll()) is not None:
+            raise self._ended(code)
+
+    def wait_until_ended(self) -> LocalRunError:
+        """Wait for the emulator to end by itself; return the sentence that tells so."""
+        return self._ended(self._process.wait())
+
+    def stop(self) -> None:
+        """Ask it to end, make it end after ten seconds, and make sure that nothing of its session stays."""
+        if self._process.poll() is None:
+            self._process.terminate()
+            try:
+                self._process.wait(STOP_TIMEOUT_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def _ended(self, code: int) -> LocalRunError:
+        how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"
+        return LocalRunError(f"the emulator ended {how}: see {self.log}, then start again")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/_localemu/health", timeout=5) as answer:  # noqa: S310 loopback
+                return answer.status == 200  # noqa: PLR2004 the HTTP status
+        except (urllib.error.URLError, OSError):
+            return False

@@ -1,0 +1,129 @@
+"""The two virtual environments: one for the program and its tests, one for the emulator. Standard library only.
+
+`python -m local.environments [--dev]` sets both up and ends; `--dev` adds what tests and checks need.
+"""
+
+import argparse
+import concurrent.futures
+import fcntl
+import hashlib
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.errors import LocalRunError
+from local.paths import EMULATOR_ENVIRONMENT, PROGRAM_ENVIRONMENT, ROOT, STATE, python_of
+from local.progress import Progress
+
+SETUP_TIMEOUT_SECONDS = 900
+REFERENCES = ("-r ", "-c ")
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A virtual environment and the requirements it holds.
+
+    what: how messages call it. Its stamp, the hash of its requirements, says that it was set up to the end.
+    """
+
+    what: str
+    directory: Path
+    requirements: Path
+
+    @property
+    def log(self) -> Path:
+        return STATE / f"setup-{self.requirements.parent.name}-{self.requirements.stem}.log"
+
+    @property
+    def stamp(self) -> Path:
+        return self.directory / f".{self.requirements.name}.sha256"
+
+    def is_ready(self) -> bool:
+        """Return whether its interpreter is there and its requirements are those it was set up with."""
+        if not python_of(self.directory).exists() or not self.stamp.exists():
+            return False
+        return self.stamp.read_text() == fingerprint(self.requirements)
+
+    def set_up(self) -> None:
+        """Make it where there is none, install the requirements, leave the stamp; LocalRunError if that fails."""
+        python = python_of(self.directory)
+        self.log.parent.mkdir(parents=True, exist_ok=True)
+        self.log.unlink(missing_ok=True)
+        if not python.exists():
+            self._run(sys.executable, "-m", "venv", "--clear", self.directory)
+        pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
+        self._run(*pip, "-r", self.requirements)
+        self.stamp.write_text(fingerprint(self.requirements))
+
+    def _run(self, *command: str | Path) -> None:
+        with self.log.open("a") as log:
+            try:
+                ended = subprocess.run(
+                    command, stdout=log, stderr=subprocess.STDOUT, timeout=SETUP_TIMEOUT_SECONDS, check=False
+                )
+            except subprocess.TimeoutExpired as error:
+                raise LocalRunError(
+                    f"{self.what} took over {SETUP_TIMEOUT_SECONDS} s: see {self.log}"
+                ) from error
+        if ended.returncode:
+            raise LocalRunError(f"{self.what} could not be set up: {_reason(self.log)} (details: {self.log})")
+
+
+PROGRAM = Environment("the program's environment", PROGRAM_ENVIRONMENT, ROOT / "requirements.txt")
+TESTS = Environment("the tests' environment", PROGRAM_ENVIRONMENT, ROOT / "requirements-dev.txt")
+EMULATOR = Environment(
+    "the emulator's environment", EMULATOR_ENVIRONMENT, ROOT / "local" / "emulator" / "requirements.txt"
+)
+
+
+def fingerprint(requirements: Path) -> str:
+    """Return a hash of a requirements file and of the files it refers to."""
+    text = requirements.read_text()
+    parts = [text]
+    for line in text.splitlines():
+        if line.startswith(REFERENCES):
+            parts.append(fingerprint(requirements.parent / line[2:].strip()))
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def prepare(environments: Sequence[Environment], progress: Progress) -> None:
+    """Set up those that aren't ready, all at once; a second process that comes meanwhile waits."""
+    STATE.mkdir(exist_ok=True)
+    with (STATE / "setup.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        missing = [environment for environment in environments if not environment.is_ready()]
+        if not missing:
+            return
+        with concurrent.futures.ThreadPoolExecutor(len(missing)) as pool:
+            for done in [pool.submit(_set_up, environment, progress) for environment in missing]:
+                done.result()
+
+
+def _set_up(environment: Environment, progress: Progress) -> None:
+    with progress.step(f"setting up {environment.what} (pip)"):
+        environment.set_up()
+
+
+def _reason(log: Path) -> str:
+    lines = [line.strip() for line in log.read_text(errors="replace").splitlines() if line.strip()]
+    errors = [line for line in lines if line.startswith("ERROR")]
+    return (errors or lines or ["no output"])[-1]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Set the environments up; return the exit code."""
+    parser = argparse.ArgumentParser(prog="python -m local.environments", description=__doc__)
+    parser.add_argument("--dev", action="store_true", help="add what tests and checks need")
+    program = TESTS if parser.parse_args(arguments).dev else PROGRAM
+    try:
+        prepare([program, EMULATOR], Progress())
+    except LocalRunError as error:
+        print(f"goPizza: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

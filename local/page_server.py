@@ -1,0 +1,146 @@
+"""The page on localhost: forwards to the emulator's S3 website and adds the headers that CloudFront adds on AWS.
+
+Browsers have WebCrypto in secure contexts only; localhost is one, an S3 website endpoint is not.
+Source: www.w3.org/TR/secure-contexts/#localhost
+"""
+
+import contextlib
+import http.client
+import socket
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from local.ports import WITHOUT_IPV6
+
+ASKED = ("If-None-Match", "If-Modified-Since", "Range")
+ANSWERED = (
+    "Accept-Ranges",
+    "Cache-Control",
+    "Content-Encoding",
+    "Content-Range",
+    "Content-Type",
+    "ETag",
+    "Last-Modified",
+    "Location",
+)
+METHODS = "GET, HEAD"
+UPSTREAM_TIMEOUT_SECONDS = 20
+
+
+@dataclass(frozen=True)
+class Upstream:
+    """The emulator's port, and the name under which it serves the website bucket."""
+
+    port: int
+    website_endpoint: str
+
+
+class PageServer:
+    """Serves the page on every loopback address of this machine until it is closed.
+
+    headers: sent with every answer. Raises OSError when the port can't be had.
+    """
+
+    def __init__(self, port: int, upstream: Upstream, headers: Mapping[str, str]) -> None:
+        handler = type("Handler", (_Handler,), {"upstream": upstream, "added": dict(headers)})
+        self._servers: list[ThreadingHTTPServer] = [_Server(("127.0.0.1", port), handler)]
+        try:
+            self._servers.append(_Server6(("::1", port), handler))
+        except OSError as error:
+            if error.errno not in WITHOUT_IPV6:
+                self._servers[0].server_close()
+                raise
+        for server in self._servers:
+            threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+
+    def close(self) -> None:
+        """Stop serving; requests under way are cut off."""
+        for server in self._servers:
+            server.shutdown()
+            server.server_close()
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+    address_family = socket.AF_INET
+
+
+class _Server6(_Server):
+    address_family = socket.AF_INET6
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server_version = "goPizza"
+    sys_version = ""
+    timeout = 30  # seconds that an idle connection is kept
+    disable_nagle_algorithm = True
+    upstream: Upstream
+    added: Mapping[str, str]
+
+    def handle_one_request(self) -> None:
+        with contextlib.suppress(ConnectionError):  # a browser that went away
+            super().handle_one_request()
+
+    def do_GET(self) -> None:  # noqa: N802 the name that http.server calls
+        path = urlsplit(self.path).path
+        if not is_key(self.path, path):
+            self._answer(HTTPStatus.NOT_FOUND, {}, b"Not found\n")
+            return
+        try:
+            status, headers, body = self._ask(path)
+        except (OSError, http.client.HTTPException):
+            self._answer(HTTPStatus.BAD_GATEWAY, {}, b"The emulator does not answer\n")
+            return
+        self._answer(status, headers, body)
+
+    do_HEAD = do_GET  # noqa: N815
+
+    def _refuse(self) -> None:
+        self.close_connection = True  # a body, if there is one, stays unread
+        self._answer(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": METHODS}, b"Only GET and HEAD\n")
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("do_"):
+            return self._refuse
+        raise AttributeError(name)
+
+    def _ask(self, path: str) -> tuple[int, dict[str, str], bytes]:
+        connection = http.client.HTTPConnection(
+            "127.0.0.1", self.upstream.port, timeout=UPSTREAM_TIMEOUT_SECONDS
+        )
+        asked = {name: value for name in ASKED if (value := self.headers.get(name))}
+        try:
+            connection.request("GET", path, headers={"Host": self.upstream.website_endpoint, **asked})
+            answer = connection.getresponse()
+            headers = {name: value for name in ANSWERED if (value := answer.headers.get(name))}
+            return answer.status, headers, answer.read()
+        finally:
+            connection.close()
+
+    def _answer(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": "text/plain; charset=utf-8", **headers, **self.added}.items():
+            self.send_header(name, value)
+        if status != HTTPStatus.NOT_MODIFIED:
+            self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD" and status != HTTPStatus.NOT_MODIFIED:
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base class's name
+        """Say nothing: requests are no news."""
+
+
+def is_key(target: str, path: str) -> bool:
+    """Return whether a request target asks for a file of the website: no step upwards, and none of the emulator's
+    own pages, which begin with an underscore."""
+    key = unquote(path)
+    inside = ".." not in key.split("/") and "\\" not in key
+    return inside and target.startswith("/") and not target.startswith("//") and not key.startswith("/_")

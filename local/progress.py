@@ -1,0 +1,72 @@
+"""Steps on the terminal, each with its seconds while it runs."""
+
+import contextlib
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TextIO
+
+TERMINAL_TICK_SECONDS = 0.2
+LOG_TICK_SECONDS = 10.0  # where lines can't be rewritten, such as a log of CI
+
+
+@dataclass
+class Progress:
+    """Prints what runs. Several steps may run at once; on a terminal their line is rewritten in place."""
+
+    out: TextIO = field(default_factory=lambda: sys.stdout)
+    _running: dict[str, float] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+    _shown: int = 0
+
+    @contextlib.contextmanager
+    def step(self, what: str) -> Iterator[None]:
+        """Show `what` with its seconds until the block ends; a block that raises leaves a cross."""
+        started = time.monotonic()
+        done = threading.Event()
+        with self._lock:
+            self._running[what] = started
+        ticker = threading.Thread(target=self._tick, args=(done,), daemon=True)
+        ticker.start()
+        mark = "✗"
+        try:
+            yield
+            mark = "✓"
+        finally:
+            done.set()
+            ticker.join()
+            with self._lock:
+                del self._running[what]
+                self._line(f"{mark} {what}  {time.monotonic() - started:.1f} s")
+
+    def say(self, text: str = "") -> None:
+        """Print a line."""
+        with self._lock:
+            self._line(text)
+
+    def _tick(self, done: threading.Event) -> None:
+        terminal = self.out.isatty()
+        while not done.wait(TERMINAL_TICK_SECONDS if terminal else LOG_TICK_SECONDS):
+            with self._lock:
+                now = time.monotonic()
+                steps = [f"{what}  {now - since:.0f} s" for what, since in self._running.items()]
+                text = "… " + "  · ".join(steps)
+                if terminal:
+                    self._clear()
+                    self.out.write(text)
+                    self._shown = len(text)
+                    self.out.flush()
+                else:
+                    self._line(text)
+
+    def _line(self, text: str) -> None:
+        self._clear()
+        self.out.write(text + "\n")
+        self.out.flush()
+
+    def _clear(self) -> None:
+        if self._shown:
+            self.out.write("\r" + " " * self._shown + "\r")
+            self._shown = 0

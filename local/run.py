@@ -1,0 +1,82 @@
+"""The command's second half, in the program's environment: emulator, deployment, page, until it is stopped."""
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import Iterator
+from typing import NoReturn
+
+from local.command import Options
+from local.emulator_process import EmulatorProcess
+from local.errors import LocalRunError
+from local.outputs import OutputsFile
+from local.ports import require_free
+from local.progress import Progress
+
+log = logging.getLogger(__name__)
+
+
+def main(options: Options) -> NoReturn:
+    """Run until Ctrl-C or SIGTERM (exit code 0) or until something fails (1, after one line that says what)."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    details = options.directory / "deployment.log"
+    code = 1
+    try:
+        options.directory.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=details, filemode="w", level=logging.INFO)
+        _run(options, Progress())
+    except LocalRunError as error:
+        print(f"goPizza: {error}", file=sys.stderr)
+    except KeyboardInterrupt:
+        code = 0
+    except Exception as error:  # the last resort: one line here too
+        log.exception("the local run failed")
+        print(f"goPizza: {type(error).__name__}: {error} (details: {details})", file=sys.stderr)
+    with contextlib.suppress(BrokenPipeError):
+        sys.stdout.flush()
+    os._exit(code)  # a deployment cut off in the middle has threads that would keep the process
+
+
+def _run(options: Options, progress: Progress) -> NoReturn:
+    started = time.monotonic()
+    outputs_file = OutputsFile(options.directory / "outputs.json")
+    outputs_file.remove()
+    require_free(options.page_port, "GOPIZZA_PORT")
+    require_free(options.emulator_port, "GOPIZZA_EMULATOR_PORT")
+    with contextlib.ExitStack() as stack:
+        emulator = EmulatorProcess(options.emulator_port, options.directory)
+        stack.callback(emulator.stop)
+        stack.callback(outputs_file.remove)
+        stack.callback(_ignore_signals)
+        with _naming_a_dead(emulator):
+            with progress.step("starting the emulator"):
+                from local.shop import Shop  # noqa: PLC0415 a second of imports, while the emulator starts
+
+                emulator.wait_until_ready()
+            with progress.step("deploying the program"):
+                shop = Shop.deploy(options, emulator.url)
+            with progress.step("checking the page and the API"):
+                stack.callback(shop.serve_page().close)
+                shop.verify()
+        outputs_file.write(shop.deployment.outputs)
+        progress.say(shop.greeting(time.monotonic() - started))
+        raise emulator.wait_until_ended()
+
+
+def _ignore_signals() -> None:
+    """A second Ctrl-C must not leave a half-stopped emulator; stopping takes ten seconds at most."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+
+
+@contextlib.contextmanager
+def _naming_a_dead(emulator: EmulatorProcess) -> Iterator[None]:
+    """An emulator that ended is the cause of whatever failed after that."""
+    try:
+        yield
+    except Exception:
+        emulator.check()
+        raise

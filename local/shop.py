@@ -1,0 +1,129 @@
+"""The shop on the emulator: deployed, served, checked."""
+
+import http.client
+import json
+import os
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from components.website.security import content_security_policy, security_headers
+from local import configuration, engine
+from local.command import Options
+from local.errors import LocalRunError
+from local.page_server import PageServer, Upstream
+from local.paths import ROOT
+from local.provider import Aws
+
+PROJECT = "gopizza"
+REGION = "aws:region"
+WEBSITE_URL = f"{PROJECT}:websiteUrl"
+WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
+DEPLOYMENT_TIMEOUT_SECONDS = 120
+ANSWER_TIMEOUT_SECONDS = 20
+APPROVED_CARD = {"number": "1111111111111111", "name": "Ada", "zip": "43004", "securityCode": "123"}
+
+
+@dataclass(frozen=True)
+class Shop:
+    """What a deployment on the emulator made."""
+
+    options: Options
+    aws: Aws
+    deployment: engine.Deployment
+
+    @classmethod
+    def deploy(cls, options: Options, emulator_url: str) -> "Shop":
+        """Run the program against the emulator; LocalRunError for the first thing that fails."""
+        url = f"http://localhost:{options.page_port}"
+        values = configuration.load(
+            ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{engine.STACK}.yaml", {WEBSITE_URL: url}
+        )
+        aws = Aws(emulator_url, values[REGION])
+        os.environ.update(aws.environment())  # for boto3 in the program's dynamic resources
+        deployment = engine.deploy(
+            ROOT / "__main__.py", PROJECT, values, aws, timeout_seconds=DEPLOYMENT_TIMEOUT_SECONDS
+        )
+        return cls(options, aws, deployment)
+
+    def serve_page(self) -> PageServer:
+        """Serve the website bucket on localhost with the headers that CloudFront sends on AWS."""
+        website = self.deployment.one(WEBSITE).state["websiteEndpoint"]
+        upstream = Upstream(self.options.emulator_port, website)
+        audio_origin = self.aws.endpoint  # presigned URLs name the endpoint that the functions know
+        policy = content_security_policy([_origin(self.deployment.outputs["stageUrl"])], [audio_origin])
+        return PageServer(self.options.page_port, upstream, security_headers(policy))
+
+    def verify(self) -> None:
+        """Ask the page and the API once; LocalRunError names what doesn't answer as it should."""
+        page, stage = self.deployment.outputs["websiteUrl"], self.deployment.outputs["stageUrl"]
+        status, _ = _get(page)
+        if status != http.client.OK:
+            raise LocalRunError(f"the page {page} answers {status}: see the logs in {self.options.directory}")
+        unknown = urllib.parse.urlencode({"executionArn": f"{self._execution('none')}"})
+        status, body = _get(f"{stage}?{unknown}")
+        if status not in {http.client.BAD_REQUEST, http.client.NOT_FOUND} or not _is_json(body):
+            raise LocalRunError(
+                f"the API {stage} answers {status} to an unknown execution: see the logs in {self.options.directory}"
+            )
+
+    def greeting(self, seconds: float) -> str:
+        """Return what to tell when everything answers: the page, and an order by curl that works as it is.
+
+        The order is written to a file; its name makes the execution's ARN known beforehand.
+        """
+        outputs, order = self.deployment.outputs, str(uuid.uuid4())
+        file = self._write_order(order)
+        stage = outputs["stageUrl"]
+        return (
+            f"\nReady in {seconds:.1f} s. The page: {outputs['websiteUrl']}   (Ctrl-C stops everything)\n\n"
+            "Order by curl, then look at the order:\n"
+            f"  curl -s {stage} -H 'Content-Type: application/json' -d '@{file}'\n"
+            f"  curl -s {stage} -G -d executionArn={self._execution(order)}\n"
+        )
+
+    def _write_order(self, name: str) -> Path:
+        key = self.deployment.outputs["paymentKeyArn"]
+        ciphertext = self.aws.encrypt(key, json.dumps(APPROVED_CARD))
+        body = {
+            "name": name,
+            "input": {
+                "customer": {"name": APPROVED_CARD["name"]},
+                "fulfilment": "pickup",
+                "items": [{"item": "pizza", "quantity": 1}],
+                "card": {"keyId": key, "ciphertext": ciphertext},
+            },
+        }
+        file = self.options.directory / "order.json"
+        file.write_text(json.dumps(body))
+        return file
+
+    def _execution(self, name: str) -> str:
+        machine: str = self.deployment.outputs["stateMachineArn"]
+        return f"{machine.replace(':stateMachine:', ':execution:')}:{name}"
+
+
+def _origin(url: str) -> str:
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+def _get(url: str) -> tuple[int, bytes]:
+    try:
+        with urllib.request.urlopen(url, timeout=ANSWER_TIMEOUT_SECONDS) as answer:  # noqa: S310 our own page and API
+            return answer.status, answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, error.read()
+    except OSError as error:
+        raise LocalRunError(f"{url} does not answer: {error}") from error
+
+
+def _is_json(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body), dict)
+    except ValueError:
+        return False

@@ -1,0 +1,28 @@
+"""What tests of every folder share."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests import running
+
+
+@pytest.fixture(name="free_port")
+def _free_port() -> int:
+    """A port that nothing listens on right now."""
+    return running.free_port()
+
+
+@pytest.fixture(scope="session")
+def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[running.RunningShop]:
+    """The whole program on the emulator, started once for all tests; it must stop cleanly on SIGTERM."""
+    run = running.LocalRun(tmp_path_factory.mktemp("shop"))
+    run.start()
+    try:
+        yield running.RunningShop(run, run.wait_until_ready())
+    finally:
+        still_running = run.process.poll() is None
+        code = run.stop() if still_running else run.process.returncode
+    assert still_running, f"the local run ended by itself:\n{run.tail()}"
+    assert code == 0, f"exit code {code}:\n{run.tail()}"
+    assert not run.outputs_path.exists()

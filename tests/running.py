@@ -1,0 +1,120 @@
+"""The local run as tests use it: `python -m local` in a folder and on ports of its own."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+ROOT = Path(__file__).resolve().parent.parent
+START_TIMEOUT_SECONDS = 120
+STOP_TIMEOUT_SECONDS = 30
+POLL_SECONDS = 0.05
+LOG_TAIL_LINES = 40
+
+
+def free_port() -> int:
+    """Return a port that nothing listens on right now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+@dataclass
+class LocalRun:
+    """One `python -m local`: its process, its folder, its ports, and the terminal's text in `terminal_log`."""
+
+    directory: Path
+    page_port: int = field(default_factory=free_port)
+    emulator_port: int = field(default_factory=free_port)
+    process: "subprocess.Popen[bytes]" = field(init=False)
+
+    def start(self) -> None:
+        """Start it; see `wait_until_ready`."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        ports = {"GOPIZZA_PORT": str(self.page_port), "GOPIZZA_EMULATOR_PORT": str(self.emulator_port)}
+        with self.terminal_log.open("wb") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "local", "--directory", self.directory],
+                cwd=ROOT,
+                env={**os.environ, **ports},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+            )
+
+    def wait_until_ready(self) -> dict[str, Any]:
+        """Return the stack's outputs once outputs.json is there; AssertionError with the log's tail if it ends."""
+        deadline = time.monotonic() + START_TIMEOUT_SECONDS
+        pause = threading.Event()
+        while not self.outputs_path.exists():
+            assert self.process.poll() is None, f"the local run ended:\n{self.tail()}"
+            assert time.monotonic() < deadline, f"not ready in {START_TIMEOUT_SECONDS} s:\n{self.tail()}"
+            pause.wait(POLL_SECONDS)
+        return json.loads(self.outputs_path.read_text())
+
+    def stop(self, with_signal: signal.Signals = signal.SIGTERM) -> int:
+        """Send the signal and return the exit code; a run that does not end is killed and fails the test."""
+        self.process.send_signal(with_signal)
+        try:
+            return self.process.wait(STOP_TIMEOUT_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            raise AssertionError(f"not stopped within {STOP_TIMEOUT_SECONDS} s:\n{self.tail()}") from None
+
+    def tail(self) -> str:
+        """Return the last lines of everything that the run logged."""
+        logs = sorted(self.directory.glob("*.log"))
+        return "\n".join(
+            f"--- {log.name}\n" + "\n".join(log.read_text(errors="replace").splitlines()[-LOG_TAIL_LINES:])
+            for log in logs
+        )
+
+    @property
+    def terminal_log(self) -> Path:
+        return self.directory / "terminal.log"
+
+    @property
+    def outputs_path(self) -> Path:
+        return self.directory / "outputs.json"
+
+
+@dataclass(frozen=True)
+class RunningShop:
+    """A shop that answers. outputs: the stack's outputs; log_path: the emulator's log."""
+
+    run: LocalRun
+    outputs: dict[str, Any]
+
+    @property
+    def stage_url(self) -> str:
+        return self.outputs["stageUrl"]
+
+    @property
+    def website_url(self) -> str:
+        return self.outputs["websiteUrl"]
+
+    @property
+    def emulator_url(self) -> str:
+        return f"http://127.0.0.1:{self.run.emulator_port}"
+
+    @property
+    def log_path(self) -> Path:
+        return self.run.directory / "emulator.log"
+
+    def client(self, service: str) -> Any:
+        """Return a boto3 client of the emulator with the deployer's credentials."""
+        return boto3.client(
+            service,
+            region_name="us-east-2",
+            endpoint_url=self.emulator_url,
+            aws_access_key_id="test",
+            aws_secret_access_key="test",
+        )
