@@ -3,10 +3,11 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pulumi
 from pulumi.runtime.mocks import MockMonitor
+from pulumi.runtime.settings import SETTINGS
 from pulumi.runtime.stack import run_pulumi_func
 
 from components.rest_api import ApiLogging, StepFunctionsRestApi, StepFunctionsRestApiArgs
@@ -53,16 +54,21 @@ class Watching(MockMonitor):
         return found
 
 
-def watch(program: Callable[[], object]) -> Watching:
+def watch(program: Callable[[], None]) -> Watching:
     """Run `program` and return what it registered, once every registration has landed."""
     recorder = Recorder()
     monitor = Watching(recorder)
 
     async def run() -> None:
         pulumi.runtime.set_mocks(recorder, project="project", stack="test", preview=False, monitor=monitor)
-        await run_pulumi_func(lambda: program() and None)
+        await run_pulumi_func(program)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    finally:  # a program that failed leaves calls behind, for which the next one would wait
+        runtime = cast(Any, SETTINGS)
+        runtime.rpc_manager.clear()
+        runtime.outputs.clear()
     return monitor
 
 

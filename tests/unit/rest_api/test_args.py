@@ -1,0 +1,107 @@
+"""Settings that AWS would refuse are refused before, in one sentence."""
+
+from typing import Any
+
+import pulumi
+import pytest
+
+from components.rest_api import StepFunctionsRestApi
+from components.rest_api.cors import check_origin
+from components.rest_api.machine import machine
+from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args, watch
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"allowed_origins": []}, "at least one origin"),
+        ({"allowed_origins": ["*"]}, "got '\\*'"),
+        ({"allowed_origins": ["https://shop.example/"]}, "an allowed origin is"),
+        ({"throttle_rate": 0}, "throttle_rate must be above 0"),
+        ({"throttle_burst": 0}, "throttle_burst must be at least 1"),
+        ({"stage_name": "a-b"}, "stage_name is"),
+        ({"stage_name": ""}, "stage_name is"),
+        ({"log_retention_days": 8}, "log_retention_days must be one of"),
+        ({"input_schema": {"type": "word"}}, "unknown type 'word'"),
+    ],
+    ids=str,
+)
+def test_a_setting_that_cannot_work_is_refused(change: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        api_args(**change)
+
+
+def test_one_string_is_no_list_of_origins() -> None:
+    with pytest.raises(TypeError, match="list of origins"):
+        api_args(allowed_origins="https://shop.example")
+
+
+def with_an_origin_that_is_known_late(origin: str) -> Watching:
+    def program() -> None:
+        StepFunctionsRestApi("api", api_args(allowed_origins=[pulumi.Output.from_input(origin)]))
+
+    return watch(program)
+
+
+def test_an_origin_that_is_known_late_is_taken() -> None:
+    built = with_an_origin_that_is_known_late("https://late.example")
+    headers = built.one("aws:apigateway/response:Response", "api-throttled")["responseParameters"]
+    assert headers["gatewayresponse.header.Access-Control-Allow-Origin"] == "'https://late.example'"
+
+
+def test_an_origin_that_is_known_late_is_checked_too() -> None:
+    with pytest.raises(ValueError, match="an allowed origin is"):
+        with_an_origin_that_is_known_late("https://late.example/")
+
+
+@pytest.mark.parametrize(
+    "origin",
+    ["https://shop.example", "http://localhost:8080", "http://127.0.0.1:1", "https://xn--pzza-5qa.example"],
+)
+def test_origins_as_browsers_send_them_are_allowed(origin: str) -> None:
+    assert check_origin(origin) == origin
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "",
+        "*",
+        "null",
+        "shop.example",
+        "https://Shop.example",
+        "https://a b",
+        "https://a'b",
+        'https://a"b',
+        "ftp://a",
+        "https://a.example/path",
+        "https://*.example",
+        "https://a.example\n",
+        "https://user@a.example",
+        "https://a:",
+    ],
+)
+def test_other_texts_are_no_origins(origin: str) -> None:
+    with pytest.raises(ValueError, match="allowed origin"):
+        check_origin(origin)
+
+
+def test_a_machines_arn_says_what_its_executions_begin_with_and_where_to_ask() -> None:
+    it = machine(MACHINE)
+    assert it.execution_prefix == EXECUTIONS
+    assert it.start_uri == "arn:aws:apigateway:us-east-2:states:action/StartExecution"
+    assert it.describe_uri == "arn:aws:apigateway:us-east-2:states:action/DescribeExecution"
+
+
+def test_other_partitions_are_kept() -> None:
+    it = machine(MACHINE.replace("arn:aws:", "arn:aws-cn:"))
+    assert it.start_uri.startswith("arn:aws-cn:apigateway:")
+    assert it.execution_prefix.startswith("arn:aws-cn:states:")
+
+
+@pytest.mark.parametrize(
+    "arn", ["", "workflow", f"{MACHINE}:1", f"{MACHINE}:live", f'{MACHINE}"', EXECUTIONS + "a"]
+)
+def test_other_arns_are_refused(arn: str) -> None:
+    with pytest.raises(ValueError, match="state machine's ARN"):
+        machine(arn)
