@@ -1,0 +1,28 @@
+# The commands of the project; CI and the editor use the same ones.
+PYTHON ?= $(shell command -v python3.13 || command -v python3)
+PY := .venv/bin/python
+
+.PHONY: help local test check format setup
+
+help: ## list the commands
+	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+
+local: ## run the whole shop on this machine, until Ctrl-C
+	@exec $(PYTHON) -m local
+
+setup: ## set up everything that tests and checks need
+	@$(PYTHON) -m local.environments --dev
+
+test: setup ## all tests
+	@$(PY) -m pytest
+
+check: setup ## lint, format and types, Python and JavaScript
+	@$(PY) -m ruff check
+	@$(PY) -m ruff format --check
+	@$(PY) -m pyright
+	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund && npx tsc --project . ; \
+	else echo "JavaScript types not checked: install Node.js 20 or newer"; fi
+
+format: setup ## rewrite the code in the project's format
+	@$(PY) -m ruff check --fix
+	@$(PY) -m ruff format
