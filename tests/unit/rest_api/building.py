@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, cast
 
 import pulumi
@@ -19,16 +18,14 @@ ORIGIN = "https://shop.example"
 SCHEMA = {"type": "object", "properties": {"text": {"type": "string"}}, "required": ["text"]}
 
 
-@dataclass
 class Watching(MockMonitor):
     """Pulumi's mock of the engine, which also remembers each request."""
 
-    mocks: Recorder
-    requests: dict[str, Any] = field(default_factory=dict)
-    outputs: dict[str, set[str]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        super().__init__(self.mocks)
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder)
+        self.registered = recorder.registered
+        self.requests: dict[str, Any] = {}
+        self.outputs: dict[str, set[str]] = {}
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's spelling
         response = super().RegisterResource(request)
@@ -41,12 +38,12 @@ class Watching(MockMonitor):
 
     def one(self, token: str, name: str | None = None) -> dict[str, Any]:
         """Return the inputs of the one resource of a type, or of the one that also has this name."""
-        found = [it for it in self.mocks.registered if it.typ == token and name in (None, it.name)]
+        found = [it for it in self.registered if it.typ == token and name in (None, it.name)]
         assert len(found) == 1, f"expected one {token} {name or ''}, found {[it.name for it in found]}"
         return found[0].inputs
 
     def all(self, token: str) -> dict[str, dict[str, Any]]:
-        return {it.name: it.inputs for it in self.mocks.registered if it.typ == token}
+        return {it.name: it.inputs for it in self.registered if it.typ == token}
 
     def request(self, token: str) -> Any:
         """Return the request that registered the one resource of a type."""

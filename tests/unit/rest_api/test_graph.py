@@ -97,7 +97,7 @@ def test_the_accounts_log_role_outlives_the_stack(built: Watching) -> None:
 
 
 def test_the_stage_comes_after_the_accounts_log_role_that_the_component_depends_on(built: Watching) -> None:
-    made = [resource.typ for resource in built.mocks.registered]
+    made = [resource.typ for resource in built.registered]
     assert made.index(f"{GATEWAY}account:Account") < made.index(f"{GATEWAY}stage:Stage")
 
 
