@@ -9,7 +9,7 @@ def main():
     if sys.version_info[:2] != NEEDED:
         found = ".".join(str(part) for part in sys.version_info[:3])
         print(
-            "goPizza needs Python 3.13, this is %s: install it, then run `python3.13 -m local`" % found,
+            "goPizza needs Python 3.13, this is " + found + ": install it, then run `python3.13 -m local`",
             file=sys.stderr,
         )
         return 1

@@ -7,7 +7,7 @@ from typing import Any
 import dill
 from pulumi.dynamic import Config, ConfigureRequest, ResourceProvider
 
-TOKEN_PREFIX = "pulumi-python:dynamic"
+KIND_PREFIX = "pulumi-python:dynamic"
 PROVIDER = "__provider"
 
 

@@ -1,4 +1,4 @@
-"""Runs the Pulumi program in this process, without the CLI: Pulumi's mocks interface, answered by the stand-in provider."""
+"""Runs the Pulumi program in this process, without the CLI: the stand-in provider answers Pulumi's mocks interface."""
 
 import asyncio
 import concurrent.futures
@@ -21,7 +21,7 @@ from local.provider import Aws, StandInProvider
 
 STACK = "local"
 PARALLEL_RESOURCES = 16
-SECRET = "[secret]"
+HIDDEN = "[secret]"
 PROVIDER_TYPE = "pulumi:providers:aws"
 
 log = logging.getLogger(__name__)
@@ -95,7 +95,7 @@ class EmulatorMocks(mocks.Mocks):
         if args.typ == PROVIDER_TYPE:
             self.providers[args.name] = StandInProvider(self.aws, default_tags(inputs))
             return args.name, inputs
-        if args.typ.startswith(dynamic.TOKEN_PREFIX):
+        if args.typ.startswith(dynamic.KIND_PREFIX):
             return dynamic.create(inputs, self.configuration, self.project)
         provider = self._provider(args.provider or "")
         return provider.create(args.typ, provider.check(args.typ, args.name, inputs))
@@ -136,7 +136,7 @@ def _run(program: Path, emulator: EmulatorMocks, ended: "concurrent.futures.Futu
         outputs = asyncio.run(_program(program, emulator))
         if not ended.done():
             ended.set_result(outputs)
-    except BaseException as error:  # noqa: BLE001 also a SystemExit of the program ends the run with a sentence
+    except BaseException as error:  # also a SystemExit of the program ends the run with a sentence
         log.exception("the program failed")
         if not ended.done():
             ended.set_exception(
@@ -151,14 +151,18 @@ async def _program(program: Path, emulator: EmulatorMocks) -> dict[str, Any]:
     pulumi.runtime.set_all_config(dict(emulator.configuration))
     if str(program.parent) not in sys.path:
         sys.path.insert(0, str(program.parent))
-    await stack.run_pulumi_func(lambda: runpy.run_path(str(program), run_name="__main__") and None)
+    await stack.run_pulumi_func(lambda: _execute(program))
     root = cast(stack.Stack, settings.get_root_resource())
     return {name: await _exported(value) for name, value in root.outputs.items()}
 
 
+def _execute(program: Path) -> None:
+    runpy.run_path(str(program), run_name="__main__")
+
+
 async def _exported(value: Any) -> Any:
     output = pulumi.Output.from_input(value)
-    return SECRET if await output.is_secret() else await output.future()
+    return HIDDEN if await output.is_secret() else await output.future()
 
 
 def one_line(error: BaseException) -> str:

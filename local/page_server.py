@@ -88,7 +88,7 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):  # a browser that went away
             super().handle_one_request()
 
-    def do_GET(self) -> None:  # noqa: N802 the name that http.server calls
+    def do_GET(self) -> None:
         path = urlsplit(self.path).path
         if not is_key(self.path, path):
             self._answer(HTTPStatus.NOT_FOUND, {}, b"Not found\n")

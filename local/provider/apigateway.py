@@ -26,7 +26,7 @@ class ApiGatewayResource(Resource):
 
 
 class RestApi(ApiGatewayResource):
-    token = "aws:apigateway/restApi:RestApi"
+    kind = "aws:apigateway/restApi:RestApi"
     shapes = {
         "name": "name",
         "description": "description",
@@ -70,7 +70,7 @@ class RestApi(ApiGatewayResource):
 
 
 class Deployment(ApiGatewayResource):
-    token = "aws:apigateway/deployment:Deployment"
+    kind = "aws:apigateway/deployment:Deployment"
     shapes = {
         "restApi": "restApiId",
         "description": "description",
@@ -100,7 +100,7 @@ class Deployment(ApiGatewayResource):
 class Stage(ApiGatewayResource):
     """A stage. The emulator serves it on a path of its own port: `invokeUrl` says where."""
 
-    token = "aws:apigateway/stage:Stage"
+    kind = "aws:apigateway/stage:Stage"
     shapes = {
         "restApi": "restApiId",
         "stageName": "stageName",
@@ -159,7 +159,7 @@ class MethodSettings(ApiGatewayResource):
     Source: docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html
     """
 
-    token = "aws:apigateway/methodSettings:MethodSettings"
+    kind = "aws:apigateway/methodSettings:MethodSettings"
     shapes = {
         "restApi": None,
         "stageName": None,
@@ -210,7 +210,7 @@ class MethodSettings(ApiGatewayResource):
 class Account(ApiGatewayResource):
     """The account's role for API Gateway's logs, once per region."""
 
-    token = "aws:apigateway/account:Account"
+    kind = "aws:apigateway/account:Account"
     shapes = {"cloudwatchRoleArn": "cloudwatchRoleArn"}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:

@@ -48,7 +48,7 @@ class Part(Resource):
 
 
 class Method(Part):
-    token = "aws:apigateway/method:Method"
+    kind = "aws:apigateway/method:Method"
     verb, prefix, key = "method", "agm", METHOD_KEY
     shapes = {
         **METHOD_SHAPES,
@@ -62,7 +62,7 @@ class Method(Part):
 
 
 class MethodResponse(Part):
-    token = "aws:apigateway/methodResponse:MethodResponse"
+    kind = "aws:apigateway/methodResponse:MethodResponse"
     verb, prefix, key = "method_response", "agmr", (*METHOD_KEY, "statusCode")
     shapes = {
         **METHOD_SHAPES,
@@ -73,7 +73,7 @@ class MethodResponse(Part):
 
 
 class Integration(Part):
-    token = "aws:apigateway/integration:Integration"
+    kind = "aws:apigateway/integration:Integration"
     verb, prefix, key = "integration", "agi", METHOD_KEY
     shapes = {
         **METHOD_SHAPES,
@@ -90,7 +90,7 @@ class Integration(Part):
 
 
 class IntegrationResponse(Part):
-    token = "aws:apigateway/integrationResponse:IntegrationResponse"
+    kind = "aws:apigateway/integrationResponse:IntegrationResponse"
     verb, prefix, key = "integration_response", "agir", (*METHOD_KEY, "statusCode")
     shapes = {
         **METHOD_SHAPES,
@@ -105,7 +105,7 @@ class IntegrationResponse(Part):
 class Response(Part):
     """A gateway response: what API Gateway itself answers."""
 
-    token = "aws:apigateway/response:Response"
+    kind = "aws:apigateway/response:Response"
     verb, prefix, key = "gateway_response", "aggr", ("restApiId", "responseType")
     shapes = {
         "restApiId": "restApiId",
@@ -119,7 +119,7 @@ class Response(Part):
 class Model(Resource):
     """A JSON schema by name. Its id is the model's own in AWS."""
 
-    token = "aws:apigateway/model:Model"
+    kind = "aws:apigateway/model:Model"
     service = "apigateway"
     shapes = {
         "restApi": "restApiId",
@@ -149,7 +149,7 @@ class Model(Resource):
 
 
 class RequestValidator(Resource):
-    token = "aws:apigateway/requestValidator:RequestValidator"
+    kind = "aws:apigateway/requestValidator:RequestValidator"
     service = "apigateway"
     shapes = {
         "restApi": "restApiId",

@@ -9,7 +9,7 @@ WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minu
 
 
 class Table(Resource):
-    token = "aws:dynamodb/table:Table"
+    kind = "aws:dynamodb/table:Table"
     service = "dynamodb"
     shapes = {
         "name": "TableName",

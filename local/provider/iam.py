@@ -2,7 +2,7 @@
 
 import json
 
-from local.provider.errors import Absent
+from local.provider.errors import AbsentError
 from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
@@ -14,7 +14,7 @@ def document(policy: str | dict) -> str:
 
 
 class Role(Resource):
-    token = "aws:iam/role:Role"
+    kind = "aws:iam/role:Role"
     service = "iam"
     shapes = {
         "name": "RoleName",
@@ -60,7 +60,7 @@ class Role(Resource):
 
 
 class RolePolicy(Resource):
-    token = "aws:iam/rolePolicy:RolePolicy"
+    kind = "aws:iam/rolePolicy:RolePolicy"
     service = "iam"
     shapes = {"name": "PolicyName", "role": "RoleName", "policy": None}
     replaces = frozenset({"name", "role"})
@@ -82,7 +82,7 @@ class RolePolicy(Resource):
 
 
 class RolePolicyAttachment(Resource):
-    token = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+    kind = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
     service = "iam"
     shapes = {"role": "RoleName", "policyArn": "PolicyArn"}
     replaces = frozenset({"role", "policyArn"})
@@ -94,7 +94,7 @@ class RolePolicyAttachment(Resource):
     def look(self, thing: Existing) -> Properties:
         attached = self.client.list_attached_role_policies(RoleName=thing.state["role"])["AttachedPolicies"]
         if thing.state["policyArn"] not in {policy["PolicyArn"] for policy in attached}:
-            raise Absent(thing.id)
+            raise AbsentError(thing.id)
         return {}
 
     def delete(self, thing: Existing) -> None:

@@ -3,7 +3,7 @@
 import base64
 
 from local.provider.aws import Aws
-from local.provider.errors import Absent
+from local.provider.errors import AbsentError
 from local.provider.iam import document
 from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
@@ -14,7 +14,7 @@ ALIAS_PREFIX = "alias/"
 
 
 class Key(Resource):
-    token = "aws:kms/key:Key"
+    kind = "aws:kms/key:Key"
     service = "kms"
     shapes = {
         "customerMasterKeySpec": "KeySpec",
@@ -38,7 +38,7 @@ class Key(Resource):
     def look(self, thing: Existing) -> Properties:
         key = self.client.describe_key(KeyId=thing.id)["KeyMetadata"]
         if key["KeyState"] == "PendingDeletion":
-            raise Absent(thing.id)
+            raise AbsentError(thing.id)
         return {"arn": key["Arn"], "keyId": key["KeyId"]}
 
     def update(self, thing: Existing, new: Properties) -> Properties:
@@ -67,7 +67,7 @@ class Key(Resource):
 
 
 class Alias(Resource):
-    token = "aws:kms/alias:Alias"
+    kind = "aws:kms/alias:Alias"
     service = "kms"
     shapes = {"name": "AliasName", "targetKeyId": "TargetKeyId"}
     replaces = frozenset({"name"})

@@ -14,7 +14,7 @@ WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minu
 
 
 class Function(Resource):
-    token = "aws:lambda/function:Function"
+    kind = "aws:lambda/function:Function"
     service = "lambda"
     shapes = {
         "name": "FunctionName",
@@ -84,7 +84,7 @@ class Function(Resource):
             self.client.get_waiter(waiter).wait(FunctionName=name, WaiterConfig=WAIT)
         except WaiterError as error:
             reason = error.last_response.get("Configuration", {}).get("StateReason", error)
-            raise ProviderError(f"{self.token} {name} does not become ready: {reason}") from error
+            raise ProviderError(f"{self.kind} {name} does not become ready: {reason}") from error
 
     def _reserve(self, name: str, inputs: Properties) -> None:
         """Reserve executions; none asked for, or -1, leaves the function in the account's common pool."""

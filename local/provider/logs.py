@@ -1,13 +1,13 @@
 """CloudWatch Logs. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
 
-from local.provider.errors import Absent
+from local.provider.errors import AbsentError
 from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
 
 class LogGroup(Resource):
-    token = "aws:cloudwatch/logGroup:LogGroup"
+    kind = "aws:cloudwatch/logGroup:LogGroup"
     service = "logs"
     shapes = {
         "name": "logGroupName",
@@ -29,7 +29,7 @@ class LogGroup(Resource):
     def look(self, thing: Existing) -> Properties:
         groups = self.client.describe_log_groups(logGroupNamePrefix=thing.id)["logGroups"]
         if thing.id not in {group["logGroupName"] for group in groups}:
-            raise Absent(thing.id)
+            raise AbsentError(thing.id)
         return {"arn": self.aws.arn("logs", f"log-group:{thing.id}")}
 
     def update(self, thing: Existing, new: Properties) -> Properties:

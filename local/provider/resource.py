@@ -28,7 +28,8 @@ class Resource(ABC):
     A class says in its tables what it knows; what isn't in them is refused by name.
     """
 
-    token: ClassVar[str]
+    kind: ClassVar[str]
+    """Pulumi's type token."""
     service: ClassVar[str]
     """boto3's name of the service."""
     shapes: ClassVar[Mapping[str, Shape]]
@@ -51,7 +52,7 @@ class Resource(ABC):
     ) -> Properties:
         """Return the inputs completed by physical name and tags; ProviderError for a property nobody knows."""
         checked = {key: value for key, value in inputs.items() if value is not None}
-        translate({key: value for key, value in checked.items() if key != TAGS_ALL}, cls._known(), cls.token)
+        translate({key: value for key, value in checked.items() if key != TAGS_ALL}, cls._known(), cls.kind)
         if cls.named and cls.named[0] not in checked:
             key, limit = cls.named
             checked[key] = old.get(key) or auto_name(name, limit)
@@ -74,7 +75,7 @@ class Resource(ABC):
     def request(self, inputs: Properties) -> Properties:
         """Return boto3's parameters for these inputs or this state, tags included."""
         own = {key: value for key, value in inputs.items() if key in self._known()}
-        request = translate(own, self._known(), self.token)
+        request = translate(own, self._known(), self.kind)
         if self.tag_style and inputs.get(TAGS_ALL):
             request |= self.tag_style.request(inputs[TAGS_ALL])
         return request
@@ -91,13 +92,16 @@ class Resource(ABC):
         """Change the resource to the new inputs, tags apart; return the outputs."""
         changed = sorted(key for key in new if new[key] != thing.state.get(key))
         raise ProviderError(
-            f"{self.token} {thing.id} can not be updated ({', '.join(changed)} changed): "
+            f"{self.kind} {thing.id} can not be updated ({', '.join(changed)} changed): "
             "add `update` to its class in local/provider/"
         )
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         """Give the resource these tags and take the removed ones from it."""
-        raise ProviderError(f"{self.token} {thing.id} can not be tagged anew: add `retag` to its class")
+        change = f"{sorted(tags)} given, {removed} removed"
+        raise ProviderError(
+            f"{self.kind} {thing.id} can not be tagged anew ({change}): add `retag` to its class"
+        )
 
     @abstractmethod
     def delete(self, thing: Existing) -> None:

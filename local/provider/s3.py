@@ -1,4 +1,4 @@
-"""S3: buckets and objects. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html"""
+"""S3: buckets and objects. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html"""
 
 import base64
 import mimetypes
@@ -13,7 +13,7 @@ TAGS = TagStyle("TagSet", "Key", "Value")
 
 
 class Bucket(Resource):
-    token = "aws:s3/bucket:Bucket"
+    kind = "aws:s3/bucket:Bucket"
     service = "s3"
     shapes = {"bucket": None, "bucketPrefix": None, "forceDestroy": None}
     replaces = frozenset({"bucket", "bucketPrefix"})
@@ -36,7 +36,7 @@ class Bucket(Resource):
         """Nothing to tell AWS: `forceDestroy`, the only property that can change, is ours."""
         return self._outputs(new.get("bucket", thing.id))
 
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 S3 sets all
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
         self.client.put_bucket_tagging(Bucket=thing.id, Tagging=TAGS.request(tags))
 
     def delete(self, thing: Existing) -> None:
@@ -56,7 +56,7 @@ class Bucket(Resource):
 
 
 class BucketObject(Resource):
-    token = "aws:s3/bucketObjectv2:BucketObjectv2"
+    kind = "aws:s3/bucketObjectv2:BucketObjectv2"
     service = "s3"
     shapes = {
         "bucket": "Bucket",
@@ -96,7 +96,7 @@ class BucketObject(Resource):
     def update(self, thing: Existing, new: Properties) -> Properties:
         return self._put({**new, "tagsAll": thing.state.get("tagsAll")})
 
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 S3 sets all
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
         self.client.put_object_tagging(
             Bucket=thing.state["bucket"], Key=thing.state["key"], Tagging=TAGS.request(tags)
         )

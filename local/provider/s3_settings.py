@@ -1,6 +1,6 @@
 """S3: what is set on a bucket, each by a resource of its own whose id is the bucket's name.
 
-Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_Amazon_Simple_Storage_Service.html
+Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 """
 
 from typing import ClassVar
@@ -48,7 +48,7 @@ class BucketSetting(Resource):
 
 
 class BucketPublicAccessBlock(BucketSetting):
-    token = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
+    kind = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
     verb, parameter = "public_access_block", "PublicAccessBlockConfiguration"
     shapes = {
         "bucket": "Bucket",
@@ -60,7 +60,7 @@ class BucketPublicAccessBlock(BucketSetting):
 
 
 class BucketOwnershipControls(BucketSetting):
-    token = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
+    kind = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
     verb, parameter = "bucket_ownership_controls", "OwnershipControls"
     shapes = {"bucket": "Bucket", "rule": ("Rule", {"objectOwnership": "ObjectOwnership"})}
 
@@ -69,7 +69,7 @@ class BucketOwnershipControls(BucketSetting):
 
 
 class BucketServerSideEncryptionConfiguration(BucketSetting):
-    token = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+    kind = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
     verb, parameter = "bucket_encryption", "ServerSideEncryptionConfiguration"
     shapes = {
         "bucket": "Bucket",
@@ -89,7 +89,7 @@ class BucketServerSideEncryptionConfiguration(BucketSetting):
 
 
 class BucketLifecycleConfiguration(BucketSetting):
-    token = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+    kind = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
     verb, parameter, remover = (
         "bucket_lifecycle_configuration",
         "LifecycleConfiguration",
@@ -124,7 +124,7 @@ class BucketLifecycleConfiguration(BucketSetting):
 
 
 class BucketPolicy(BucketSetting):
-    token = "aws:s3/bucketPolicy:BucketPolicy"
+    kind = "aws:s3/bucketPolicy:BucketPolicy"
     verb, parameter = "bucket_policy", "Policy"
     shapes = {"bucket": "Bucket", "policy": "Policy"}
 
@@ -133,7 +133,7 @@ class BucketPolicy(BucketSetting):
 
 
 class BucketCorsConfiguration(BucketSetting):
-    token = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
+    kind = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
     verb, parameter = "bucket_cors", "CORSConfiguration"
     shapes = {
         "bucket": "Bucket",
@@ -154,7 +154,7 @@ class BucketCorsConfiguration(BucketSetting):
 
 
 class BucketWebsiteConfiguration(BucketSetting):
-    token = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
+    kind = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
     verb, parameter = "bucket_website", "WebsiteConfiguration"
     shapes = {
         "bucket": "Bucket",
@@ -163,6 +163,9 @@ class BucketWebsiteConfiguration(BucketSetting):
     }
 
     def outputs(self, bucket: str) -> Properties:
-        """us-east-2 has the form with a dot. Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html"""
+        """us-east-2 has the form with a dot.
+
+        Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
+        """
         domain = f"s3-website.{self.aws.region}.amazonaws.com"
         return {"websiteDomain": domain, "websiteEndpoint": f"{bucket}.{domain}"}

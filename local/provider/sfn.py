@@ -8,7 +8,7 @@ TAGS = TagStyle("tags", "key", "value")
 
 
 class StateMachine(Resource):
-    token = "aws:sfn/stateMachine:StateMachine"
+    kind = "aws:sfn/stateMachine:StateMachine"
     service = "stepfunctions"
     shapes = {
         "name": "name",

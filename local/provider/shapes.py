@@ -7,9 +7,9 @@ from local.provider.errors import ProviderError
 
 type Properties = dict[str, Any]
 type Nested = Mapping[str, Shape] | list[Mapping[str, Shape]]
-type Shape = str | None | tuple[str, Nested]
-"""A parameter's name; None for a property that the class handles itself; or a name and what lies below it,
-in brackets where it is a list of objects."""
+type Shape = str | tuple[str, Nested] | None
+"""A parameter's name; a name and what lies below it, in brackets where it is a list of objects;
+or None for a property that the class handles itself."""
 
 
 def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -> Properties:

@@ -104,7 +104,8 @@ def _known(token: str) -> type[Resource]:
 
 def _home(token: str) -> str:
     """The module a token belongs to: `aws:sqs/queue:Queue` → `local/provider/sqs.py`."""
-    return f"local/provider/{token.split(':')[1].split('/')[0]}.py"
+    module = token.split(":")[1].partition("/")[0]
+    return f"local/provider/{module}.py"
 
 
 @contextlib.contextmanager

@@ -22,7 +22,7 @@ from local.provider.shapes import Properties
 type Invoke = Callable[[Aws, Properties], Properties]
 
 RESOURCES: Mapping[str, type[Resource]] = {
-    resource.token: resource
+    resource.kind: resource
     for resource in (
         apigateway.RestApi,
         apigateway.Deployment,
