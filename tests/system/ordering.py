@@ -1,0 +1,98 @@
+"""Order through the shop's REST API as the page does: the card encrypted for the published key, the outcome polled."""
+
+import base64
+import json
+import threading
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+from tests.running import RunningShop
+
+APPROVED, DECLINED = "1111111111111111", "2222222222222222"
+CARDHOLDER, ZIP_CODE, SECURITY_CODE = "Quetzalcoatl Cardholder", "90417-5533", "7319"
+_DEADLINE_SECONDS = 60
+_POLL_SECONDS = 0.1
+
+
+def encrypted(shop: RunningShop, number: str) -> dict[str, str]:
+    """Return `{"keyId", "ciphertext"}` for a card of this number, for the key in the page's config.json."""
+    card = {"number": number, "name": CARDHOLDER, "zip": ZIP_CODE, "securityCode": SECURITY_CODE}
+    payment = _json(f"{shop.website_url}/config.json")["payment"]
+    key = serialization.load_der_public_key(base64.b64decode(payment["publicKey"]))
+    assert isinstance(key, RSAPublicKey)
+    padding = OAEP(MGF1(hashes.SHA256()), hashes.SHA256(), None)
+    ciphertext = key.encrypt(json.dumps(card).encode(), padding)
+    return {"keyId": payment["keyId"], "ciphertext": base64.b64encode(ciphertext).decode()}
+
+
+def order(shop: RunningShop, number: str = APPROVED, **changes: Any) -> dict[str, Any]:
+    """Return an order of two pizzas and a drink for 27.50, by default for pickup and paid by the approved card."""
+    return {
+        "customer": {"name": "Ann"},
+        "fulfilment": "pickup",
+        "items": [{"item": "pizza", "quantity": 2}, {"item": "drink", "quantity": 1}],
+        "card": encrypted(shop, number),
+    } | changes
+
+
+def start(shop: RunningShop, wanted: dict[str, Any]) -> str:
+    """POST an order under a new name; return its execution's ARN."""
+    body = {"name": str(uuid.uuid4()), "input": wanted}
+    request = urllib.request.Request(
+        shop.stage_url,
+        json.dumps(body).encode(),
+        {"Content-Type": "application/json", "Origin": shop.website_url},
+    )
+    return _json(request)["executionArn"]
+
+
+def outcome(shop: RunningShop, wanted: dict[str, Any]) -> dict[str, Any]:
+    """Order, wait until it is through, and return its outcome."""
+    arn = start(shop, wanted)
+    described = until(lambda: _ended(_json(f"{shop.stage_url}?executionArn={urllib.parse.quote(arn)}")))
+    assert described["status"] == "SUCCEEDED", described
+    output = described["output"]
+    return json.loads(output) if isinstance(output, str) else output
+
+
+def _ended(described: dict[str, Any]) -> dict[str, Any] | None:
+    return None if described["status"] == "RUNNING" else described
+
+
+def until[T](look: Callable[[], T | None]) -> T:
+    """Return what `look` finds, as soon as it finds something; it must within a minute."""
+    pause, deadline = threading.Event(), time.monotonic() + _DEADLINE_SECONDS
+    while not (found := look()):
+        assert time.monotonic() < deadline, "nothing found within a minute"
+        pause.wait(_POLL_SECONDS)
+    return found
+
+
+def status_of(url: str) -> int:
+    """Return the HTTP status of a GET."""
+    try:
+        with urllib.request.urlopen(url, timeout=10) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
+
+
+def fetch(url: str) -> tuple[str, bytes]:
+    """Return the content type and the body of a GET."""
+    with urllib.request.urlopen(url, timeout=10) as answer:
+        return answer.headers["Content-Type"], answer.read()
+
+
+def _json(request: urllib.request.Request | str) -> dict[str, Any]:
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return json.load(answer)

@@ -1,0 +1,120 @@
+"""Whole orders through the REST API: placed, paid or not, settled, told and spoken."""
+
+import base64
+import uuid
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+
+from tests.running import RunningShop
+from tests.system.ordering import DECLINED, fetch, order, outcome, status_of
+
+CONFIRMED = {
+    "pickup": "Ann, thank you for your order - it will be ready for pickup in 15 minutes",
+    "delivery": "Ann, thank you for your order - it will be delivered in 15 minutes",
+}
+SORRY = "Ann, sorry, your payment didn't go through, please try again"
+_KBITS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)  # of MPEG 2 layer III
+_RATE = 22_050  # Hz
+
+
+def seconds_of(mp3: bytes) -> float:
+    """Walk an MP3 of 22,050 Hz frame by frame; return its length. Anything between or behind frames fails."""
+    position = frames = 0
+    while position < len(mp3):
+        header = int.from_bytes(mp3[position : position + 4])
+        assert header >> 17 == 0b111_1111_1111_10_01, f"no frame of MPEG 2 layer III at {position}"
+        assert header >> 10 & 3 == 0, "another sample rate"
+        position += 72_000 * _KBITS[header >> 12 & 15] // _RATE + (header >> 9 & 1)
+        frames += 1
+    return frames * 576 / _RATE
+
+
+def recordings(shop: RunningShop) -> dict[str, datetime]:
+    """Return when each object of the audio bucket was written."""
+    s3 = shop.client("s3")
+    buckets = [bucket["Name"] for bucket in s3.list_buckets()["Buckets"] if "audio" in bucket["Name"]]
+    assert len(buckets) == 1
+    return {
+        item["Key"]: item["LastModified"]
+        for item in s3.list_objects_v2(Bucket=buckets[0]).get("Contents", [])
+    }
+
+
+def stored(shop: RunningShop, order_id: str) -> dict[str, Any]:
+    return shop.client("dynamodb").get_item(
+        TableName=shop.outputs["ordersTable"], Key={"orderId": {"S": order_id}}, ConsistentRead=True
+    )["Item"]
+
+
+@pytest.mark.parametrize("fulfilment", ["pickup", "delivery"])
+def test_an_order_that_is_paid_is_confirmed_in_words_and_voice(shop: RunningShop, fulfilment: str) -> None:
+    told = outcome(shop, order(shop, fulfilment=fulfilment))
+    assert told.keys() == {"orderId", "status", "total", "currency", "message", "audio"}
+    assert (told["status"], told["message"]) == ("CONFIRMED", CONFIRMED[fulfilment])
+    assert told["audio"].keys() == {"url", "contentType", "expiresAt"}
+    assert stored(shop, told["orderId"])["status"] == {"S": "CONFIRMED"}
+
+
+def test_a_declined_card_cancels_the_order_and_is_told_the_same_way(shop: RunningShop) -> None:
+    told = outcome(shop, order(shop, DECLINED))
+    assert (told["status"], told["message"]) == ("CANCELLED", SORRY)
+    assert seconds_of(fetch(told["audio"]["url"])[1]) > 1
+    assert stored(shop, told["orderId"])["status"] == {"S": "CANCELLED"}
+
+
+@pytest.mark.parametrize("change", ["ciphertext", "keyId"])
+def test_a_card_that_cannot_be_decrypted_is_declined(shop: RunningShop, change: str) -> None:
+    wanted = order(shop)
+    noise = {
+        "ciphertext": base64.b64encode(bytes(256)).decode(),
+        "keyId": f"arn:aws:kms:us-east-2:000000000000:key/{uuid.uuid4()}",
+    }
+    wanted["card"][change] = noise[change]
+    assert outcome(shop, wanted)["status"] == "CANCELLED"
+
+
+def test_the_server_prices_the_order_by_its_own_menu(shop: RunningShop) -> None:
+    told = outcome(shop, order(shop))
+    assert (told["total"], told["currency"]) == ("27.50", "USD")
+    assert stored(shop, told["orderId"])["total"] == {"N": "27.5"}
+
+
+def test_names_of_all_kinds_arrive_intact(shop: RunningShop) -> None:
+    name = 'Zoë "O\'Neil" <b>&\\李'
+    assert outcome(shop, order(shop, customer={"name": name}))["message"].startswith(f"{name}, thank you")
+
+
+def test_an_order_expires_from_the_table(shop: RunningShop) -> None:
+    item = stored(shop, outcome(shop, order(shop))["orderId"])
+    days = (datetime.fromtimestamp(int(item["expiresAt"]["N"]), UTC) - datetime.now(UTC)) / timedelta(days=1)
+    assert 89 < days < 91
+
+
+def test_the_recording_is_an_mp3_for_those_who_have_its_link(shop: RunningShop) -> None:
+    audio = outcome(shop, order(shop))["audio"]
+    content_type, mp3 = fetch(audio["url"])
+    assert content_type == audio["contentType"] == "audio/mpeg"
+    assert 1 < seconds_of(mp3) < 15
+    assert (
+        timedelta(0) < datetime.fromisoformat(audio["expiresAt"]) - datetime.now(UTC) <= timedelta(minutes=15)
+    )
+
+
+@pytest.mark.parametrize("query", ["", "X-Amz-Signature=0000"])
+def test_without_its_signature_a_recording_is_refused(shop: RunningShop, query: str) -> None:
+    url = urlsplit(outcome(shop, order(shop))["audio"]["url"])
+    query = url.query.rpartition("X-Amz-Signature=")[0] + query if query else query
+    assert status_of(urlunsplit(url._replace(query=query))) == 403
+
+
+def test_the_phrase_is_spoken_once_for_all_orders(shop: RunningShop) -> None:
+    outcome(shop, order(shop))
+    before = {key: written for key, written in recordings(shop).items() if key.startswith("phrases/")}
+    second = outcome(shop, order(shop, customer={"name": "Bob"}))
+    after = recordings(shop)
+    assert before
+    assert {key: written for key, written in after.items() if key.startswith("phrases/")} == before
+    assert f"orders/{second['orderId']}.mp3" in after
