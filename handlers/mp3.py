@@ -45,7 +45,7 @@ def _id3_bytes(mp3: bytes) -> int:
 
 def _frame_bytes(frames: bytes) -> int:
     """Return the length of the first frame."""
-    header = int.from_bytes(frames[:4]) if len(frames) > 3 else 0  # noqa: PLR2004 (a header has four bytes)
+    header = int.from_bytes(frames[:4])
     version, layer = header >> 19 & 3, header >> 17 & 3
     bitrate, rate, padding = header >> 12 & 15, header >> 10 & 3, header >> 9 & 1
     if header >> 21 != 0x7FF or version not in _SAMPLE_RATES or layer != 1:  # noqa: PLR2004 (the sync bits)

@@ -44,8 +44,9 @@ def test_an_info_frame_of_mpeg_1_is_measured_by_its_own_tables() -> None:
         id3(b"x") + b"RIFF" * 40,
         b"\xff\xf3\xf0\xc0" * 40,
         b"\xff\xf3\x6c\xc0" * 40,
+        b"\xff\xf5\x60\xc0" * 40,
     ],
-    ids=["empty", "cut", "wave", "wave behind a tag", "no bit rate", "no sample rate"],
+    ids=["empty", "cut", "wave", "wave behind a tag", "no bit rate", "no sample rate", "layer II"],
 )
 def test_what_is_no_mp3_is_refused(other: bytes) -> None:
     with pytest.raises(NotMp3Error):

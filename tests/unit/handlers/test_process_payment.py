@@ -70,9 +70,12 @@ def test_every_other_card_is_declined(aws: dict[str, Stubber]) -> None:
         card(securityCode="12345"),
     ],
 )
-def test_what_decrypts_but_is_no_card_is_declined(aws: dict[str, Stubber], plaintext: bytes) -> None:
+def test_what_decrypts_but_is_no_card_is_declined_before_the_gateway(
+    aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture, plaintext: bytes
+) -> None:
     decrypts_to(aws["kms"], plaintext)
     assert process_payment.handle(event(), None) == {"approved": False}
+    assert caplog.messages == ["card refused: not a card"]
 
 
 @pytest.mark.parametrize("code", ["InvalidCiphertextException", "IncorrectKeyException"])
@@ -87,6 +90,7 @@ def test_what_cannot_be_decrypted_is_declined(aws: dict[str, Stubber], code: str
         {"keyId": "arn:aws:kms:us-east-2:123456789012:key/theirs"},
         {"keyId": None},
         {"ciphertext": "not base64"},
+        {"ciphertext": f"!{base64.b64encode(CIPHERTEXT).decode()}"},
         {"ciphertext": "\N{SNOWMAN}"},
         {"ciphertext": base64.b64encode(b"short").decode()},
         {"ciphertext": 5},
