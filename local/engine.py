@@ -35,7 +35,7 @@ class DeploymentError(LocalRunError):
 class Registered:
     """A resource of the deployment."""
 
-    token: str
+    kind: str
     name: str
     id: str
     state: Mapping[str, Any]
@@ -48,12 +48,12 @@ class Deployment:
     outputs: dict[str, Any]
     resources: list[Registered]
 
-    def one(self, token: str) -> Registered:
+    def one(self, kind: str) -> Registered:
         """Return the only resource of a type; DeploymentError where there are none or several."""
-        found = [resource for resource in self.resources if resource.token == token]
+        found = [resource for resource in self.resources if resource.kind == kind]
         if len(found) != 1:
             raise DeploymentError(
-                f"the program makes {len(found)} resources of type {token}, where one is expected"
+                f"the program makes {len(found)} resources of type {kind}, where one is expected"
             )
         return found[0]
 
@@ -127,7 +127,7 @@ def deploy(
         outputs = ended.result(timeout_seconds)
     except TimeoutError as error:
         made = ", ".join(resource.name for resource in emulator.resources[-3:]) or "nothing"
-        raise DeploymentError(f"not deployed within {timeout_seconds:.0f} s; made last: {made}") from error
+        raise DeploymentError(f"not deployed within {timeout_seconds:g} s; made last: {made}") from error
     return Deployment(cast(dict[str, Any], outputs), emulator.resources)
 
 

@@ -20,6 +20,20 @@ STOP_TIMEOUT_SECONDS = 30
 POLL_SECONDS = 0.05
 LOG_TAIL_LINES = 40
 
+LOOPBACK_ADDRESSES = {
+    "0100007F",
+    "00000000000000000000000001000000",
+}  # 127.0.0.1 and ::1 as Linux writes them
+
+
+def listening_addresses(port: int) -> set[str]:
+    """Return the addresses on which this machine listens at a port, in Linux's hexadecimal form."""
+    lines = [
+        line for table in ("tcp", "tcp6") for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+    ]
+    local = [line.split()[1].partition(":") for line in lines if line.split()[3] == "0A"]  # 0A: LISTEN
+    return {address for address, _, hexadecimal in local if int(hexadecimal, 16) == port}
+
 
 def free_port() -> int:
     """Return a port that nothing listens on right now."""

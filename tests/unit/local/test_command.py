@@ -1,0 +1,121 @@
+"""The command before it starts anything: options, ports, Python's version, environments."""
+
+import ast
+import contextlib
+import io
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+from local import __main__ as entry
+from local import environments
+from local.command import read_options
+from local.environments import Environment
+from local.errors import LocalRunError
+from local.ports import require_free
+from local.progress import Progress
+
+
+def test_an_old_python_is_told_what_is_needed_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
+    assert entry.main() == 1
+    assert capsys.readouterr().err == (
+        "goPizza needs Python 3.13, this is 3.11.7: install it, then run `python3.13 -m local`\n"
+    )
+
+
+def test_the_first_file_parses_on_an_old_python() -> None:
+    ast.parse(Path(entry.__file__).read_text(), feature_version=(3, 7))
+
+
+def test_ports_come_from_two_variables() -> None:
+    options = read_options([], {"GOPIZZA_PORT": "9000", "GOPIZZA_EMULATOR_PORT": "9001"})
+    assert (options.page_port, options.emulator_port) == (9000, 9001)
+
+
+def test_ports_have_defaults_and_the_folder_too() -> None:
+    options = read_options([], {})
+    assert (options.page_port, options.emulator_port, options.directory.name) == (8080, 4566, ".local")
+
+
+@pytest.mark.parametrize("port", ["0", "http", "70000", "-1"])
+def test_a_wrong_port_names_its_variable(port: str) -> None:
+    with pytest.raises(LocalRunError, match=f"GOPIZZA_PORT must be a port from 1 to 65535, not '{port}'"):
+        read_options([], {"GOPIZZA_PORT": port})
+
+
+def test_one_port_for_both_is_refused() -> None:
+    with pytest.raises(LocalRunError, match="both 4566"):
+        read_options([], {"GOPIZZA_PORT": "4566"})
+
+
+@pytest.mark.parametrize(("family", "address"), [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")])
+def test_a_port_in_use_is_named_with_the_variable_that_moves_it(
+    family: socket.AddressFamily, address: str, free_port: int
+) -> None:
+    with contextlib.closing(socket.socket(family)) as other:
+        try:
+            other.bind((address, free_port))
+        except OSError:
+            pytest.skip(f"this machine has no {address}")
+        other.listen()
+        with pytest.raises(LocalRunError, match=rf"port {free_port} can not be had .* set GOPIZZA_PORT"):
+            require_free(free_port, "GOPIZZA_PORT")
+
+
+def test_a_free_port_is_fine(free_port: int) -> None:
+    require_free(free_port, "GOPIZZA_PORT")
+
+
+@pytest.fixture
+def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
+    monkeypatch.setattr(environments, "STATE", tmp_path)
+    (tmp_path / "requirements.txt").write_text("-c constraints.txt\n")
+    (tmp_path / "constraints.txt").write_text("")
+    made = Environment("the environment", tmp_path / "venv", tmp_path / "requirements.txt")
+    (made.directory / "bin").mkdir(parents=True)
+    (made.directory / "bin" / "python").touch()
+    made.stamp.write_text(environments.fingerprint(made.requirements))
+    return made
+
+
+def test_an_environment_that_was_set_up_is_ready(environment: Environment) -> None:
+    assert environment.is_ready()
+
+
+def test_a_changed_constraint_makes_an_environment_stale(environment: Environment) -> None:
+    (environment.requirements.parent / "constraints.txt").write_text("boto3==1\n")
+    assert not environment.is_ready()
+
+
+def test_an_environment_without_its_interpreter_is_not_ready(environment: Environment) -> None:
+    (environment.directory / "bin" / "python").unlink()
+    assert not environment.is_ready()
+
+
+def test_a_pip_that_fails_is_told_with_its_reason_and_its_log(environment: Environment) -> None:
+    pip = environment.directory / "bin" / "python"
+    pip.write_text("#!/bin/sh\necho chatter\necho 'ERROR: No matching distribution for boto3'\nexit 1\n")
+    pip.chmod(0o755)
+    environment.stamp.unlink()
+    with pytest.raises(LocalRunError, match=r"the environment could not be set up: ERROR: No matching .*log"):
+        environments.prepare([environment], Progress(io.StringIO()))
+    assert not environment.is_ready()
+
+
+def test_progress_ends_each_step_with_its_seconds() -> None:
+    out = io.StringIO()
+    with Progress(out).step("deploying"):
+        pass
+    assert out.getvalue().startswith("✓ deploying  0.")
+
+
+def test_progress_marks_a_step_that_failed() -> None:
+    out = io.StringIO()
+    with pytest.raises(ValueError, match="no"), Progress(out).step("deploying"):
+        raise ValueError("no")
+    assert out.getvalue().startswith("✗ deploying")

@@ -1,0 +1,122 @@
+"""The stand-in provider's refusals and its bookkeeping, without any AWS."""
+
+from typing import Any
+
+import pytest
+
+from local.provider import Aws, ProviderError, StandInProvider
+from local.provider.naming import auto_name
+from local.provider.patches import patch_operations
+from local.provider.resource import Existing
+from local.provider.shapes import translate
+from local.provider.table import RESOURCES
+from local.provider.tags import TagStyle
+
+LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
+LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+NOWHERE = Aws("http://127.0.0.1:9", "us-east-2")  # the discard port: nothing answers
+
+
+def provider(**default_tags: str) -> StandInProvider:
+    return StandInProvider(NOWHERE, default_tags)
+
+
+def test_an_unknown_type_is_refused_by_name_and_place() -> None:
+    with pytest.raises(ProviderError) as refusal:
+        provider().check("aws:sqs/queue:Queue", "orders", {})
+    assert str(refusal.value) == (
+        "aws:sqs/queue:Queue is not known to the stand-in provider: add it in local/provider/sqs.py"
+    )
+
+
+def test_an_unknown_invoke_is_refused_by_name_and_place() -> None:
+    with pytest.raises(ProviderError, match=r"aws:ec2/getVpc:getVpc is not known .* local/provider/ec2.py"):
+        provider().invoke("aws:ec2/getVpc:getVpc", {})
+
+
+def test_an_unknown_property_is_refused_by_name() -> None:
+    with pytest.raises(ProviderError, match="aws:cloudwatch/logGroup:LogGroup has a property 'colour'"):
+        provider().check(LOG_GROUP, "log", {"name": "a", "colour": "red"})
+
+
+def test_an_unknown_property_deep_inside_is_refused_with_its_path() -> None:
+    rules = [{"id": "a", "status": "Enabled", "expiration": {"days": 1, "moon": "full"}}]
+    with pytest.raises(
+        ProviderError, match=r"BucketLifecycleConfiguration\.rules\.expiration has a property 'moon'"
+    ):
+        provider().check(LIFECYCLE, "audio", {"bucket": "b", "rules": rules})
+
+
+def test_what_is_not_given_is_not_sent() -> None:
+    shapes: Any = {"name": "Name", "mode": ("Config", {"level": "Level", "other": "Other"}), "ours": None}
+    request = translate({"name": None, "mode": {"level": 1, "other": None}, "ours": 3}, shapes, "thing")
+    assert request == {"Config": {"Level": 1}}
+
+
+def test_a_resource_without_a_name_gets_seven_digits_and_keeps_them() -> None:
+    first = provider().check(LOG_GROUP, "orders", {})
+    again = provider().check(LOG_GROUP, "orders", {}, old=first)
+    assert first["name"].startswith("orders-")
+    assert len(first["name"]) == len("orders-") + 7
+    assert again["name"] == first["name"]
+
+
+def test_a_long_name_is_cut_before_its_digits() -> None:
+    name = auto_name("x" * 100, limit=64)
+    assert len(name) == 64
+    assert name[-8] == "-"
+
+
+def test_default_tags_reach_a_resource_and_its_own_tags_win() -> None:
+    checked = provider(Project="gopizza", Stack="local").check(LOG_GROUP, "log", {"tags": {"Stack": "mine"}})
+    assert checked["tagsAll"] == {"Project": "gopizza", "Stack": "mine"}
+
+
+def test_a_changed_default_tag_is_a_difference_but_no_replacement() -> None:
+    old = provider(Stack="a").check(LOG_GROUP, "log", {"name": "n"})
+    new = provider(Stack="b").check(LOG_GROUP, "log", {"name": "n"})
+    difference = provider().difference(LOG_GROUP, old, new)
+    assert (difference.changed, difference.replaces) == (["tagsAll"], [])
+
+
+def test_a_changed_name_replaces() -> None:
+    difference = provider().difference(LOG_GROUP, {"name": "a"}, {"name": "b"})
+    assert difference.replaces == ["name"]
+
+
+def test_every_property_that_replaces_is_a_property_that_is_known() -> None:
+    for kind, resource in RESOURCES.items():
+        assert resource.replaces <= resource.inputs(), kind
+
+
+def test_aws_itself_is_never_talked_to() -> None:
+    with pytest.raises(ProviderError, match="loopback only"):
+        Aws("https://dynamodb.us-east-2.amazonaws.com", "us-east-2")
+
+
+def test_an_emulator_that_does_not_answer_is_told_in_one_sentence_with_the_type() -> None:
+    with pytest.raises(ProviderError, match=f"{LOG_GROUP} a could not be read: EndpointConnectionError"):
+        provider().read(LOG_GROUP, Existing("a", {}))
+
+
+@pytest.mark.parametrize(
+    ("style", "expected"),
+    [
+        (TagStyle("tags"), {"tags": {"a": "1"}}),
+        (TagStyle("Tags", "TagKey", "TagValue"), {"Tags": [{"TagKey": "a", "TagValue": "1"}]}),
+    ],
+)
+def test_each_service_gets_tags_in_its_own_spelling(style: TagStyle, expected: object) -> None:
+    assert style.request({"a": "1"}) == expected
+
+
+def test_a_patch_says_only_what_changed() -> None:
+    old = {"uri": "a", "templates": {"application/json": "x", "gone": "1"}, "on": True, "same": 1}
+    new = {"uri": "b", "templates": {"application/json": "y", "new": "2"}, "on": False, "same": 1}
+    assert patch_operations(old, new) == [
+        {"op": "replace", "path": "/on", "value": "false"},
+        {"op": "replace", "path": "/templates/application~1json", "value": "y"},
+        {"op": "remove", "path": "/templates/gone"},
+        {"op": "add", "path": "/templates/new", "value": "2"},
+        {"op": "replace", "path": "/uri", "value": "b"},
+    ]
