@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 import pulumi
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 from pulumi.runtime.mocks import MockMonitor
-from pulumi.runtime.settings import get_root_resource
+from pulumi.runtime.settings import SETTINGS, get_root_resource
 from pulumi.runtime.stack import Stack, run_pulumi_func
 
 REGION = "us-east-2"
@@ -57,31 +57,34 @@ class Recorder(Mocks):
         }
         return f"{args.name}-id", {**made_up, **args.inputs, **OUTPUTS.get(args.typ, {})}
 
-    def call(self, args: MockCallArgs) -> dict[str, Any]:
-        return INVOKES[args.token]
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], None]:
+        return INVOKES[args.token], None
 
 
-@dataclass
 class Watching(MockMonitor):
     """Pulumi's mock of the engine, which also remembers what each registration said beyond its inputs."""
 
-    mocks: Recorder
-    requests: dict[str, Any] = field(default_factory=dict)
-    outputs: dict[str, set[str]] = field(default_factory=dict)
-    exports: set[str] = field(default_factory=set)
-
-    def __post_init__(self) -> None:
-        super().__init__(self.mocks)
+    def __init__(self, recorder: Recorder) -> None:
+        super().__init__(recorder)
+        self.registered = recorder.registered
+        self.requests: dict[str, Any] = {}
+        self.outputs: dict[str, set[str]] = {}
+        self.exports: set[str] = set()
 
     def one(self, token: str, name: str | None = None) -> dict[str, Any]:
         """Return the inputs of the one resource of a type, or of the one that also has this name."""
-        found = [it for it in self.mocks.registered if it.typ == token and name in (None, it.name)]
+        found = [it for it in self.registered if it.typ == token and name in (None, it.name)]
         assert len(found) == 1, f"expected one {token} {name or ''}, found {[it.name for it in found]}"
         return found[0].inputs
 
     def all(self, token: str) -> dict[str, dict[str, Any]]:
         """Return the inputs of every resource of a type, by name."""
-        return {it.name: it.inputs for it in self.mocks.registered if it.typ == token}
+        return {it.name: it.inputs for it in self.registered if it.typ == token}
+
+    def request(self, token: str) -> Any:
+        """Return the request that registered the one resource of a type."""
+        (found,) = [request for request in self.requests.values() if request.type == token]
+        return found
 
     def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's spelling
         response = super().RegisterResource(request)
@@ -95,22 +98,28 @@ class Watching(MockMonitor):
 
 def watch(program: Callable[[], object], stack: str = "test", project: str = "gopizza") -> Watching:
     """Run `program` and return what it registered, once every registration has landed."""
-    monitor = Watching(Recorder())
+    recorder = Recorder()
+    monitor = Watching(recorder)
 
     async def run() -> None:
-        pulumi.runtime.set_mocks(monitor.mocks, project=project, stack=stack, preview=False, monitor=monitor)
-        await run_pulumi_func(lambda: program() and None)
+        pulumi.runtime.set_mocks(recorder, project=project, stack=stack, preview=False, monitor=monitor)
+        await run_pulumi_func(cast(Callable[[], None], program))
         root = get_root_resource()
         assert isinstance(root, Stack)
         monitor.exports.update(root.outputs)
 
-    asyncio.run(run())
+    try:
+        asyncio.run(run())
+    finally:  # a program that failed leaves calls behind, for which the next one would wait
+        runtime = cast(Any, SETTINGS)
+        runtime.rpc_manager.clear()
+        runtime.outputs.clear()
     return monitor
 
 
 def build(program: Callable[[], object], stack: str = "test") -> list[MockResourceArgs]:
     """Run `program` and return its resources with their inputs."""
-    return watch(program, stack).mocks.registered
+    return watch(program, stack).registered
 
 
 def of_type(resources: Iterable[MockResourceArgs], token: str) -> list[MockResourceArgs]:

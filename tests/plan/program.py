@@ -43,7 +43,7 @@ def plain(value: Any) -> Any:
 
 def plan(stack: str) -> dict[str, Any]:
     """Return every resource's inputs by type and name."""
-    return {f"{it.typ} {it.name}": plain(it.inputs) for it in registered(stack).mocks.registered}
+    return {f"{it.typ} {it.name}": plain(it.inputs) for it in registered(stack).registered}
 
 
 if __name__ == "__main__":
