@@ -57,8 +57,8 @@ class Recorder(Mocks):
         }
         return f"{args.name}-id", {**made_up, **args.inputs, **OUTPUTS.get(args.typ, {})}
 
-    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], None]:
-        return INVOKES[args.token], None
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[Any]]:
+        return INVOKES[args.token], []
 
 
 class Watching(MockMonitor):
