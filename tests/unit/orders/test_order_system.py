@@ -4,11 +4,9 @@ import json
 
 import pulumi
 import pytest
-from pulumi.runtime.mocks import MockMonitor
-from pulumi.runtime.proto.resource_pb2 import RegisterResourceRequest
 
 from components.orders import OrderSystem, OrderSystemArgs
-from tests.graph import build, of_type, one
+from tests.graph import build, of_type, one, watch
 from tests.unit.orders.program import OLD_KEY, resources
 
 TABLE, KEY, BUCKET = "aws:dynamodb/table:Table", "aws:kms/key:Key", "aws:s3/bucket:Bucket"
@@ -59,19 +57,9 @@ def test_protection_covers_deletion_by_dynamodb_kms_and_s3(protect: bool) -> Non
 
 
 @pytest.mark.parametrize("protect", [True, False])
-def test_pulumi_itself_refuses_to_destroy_what_is_protected(
-    monkeypatch: pytest.MonkeyPatch, protect: bool
-) -> None:
-    protected = set[str]()
-    register = MockMonitor.RegisterResource
-
-    def watch(monitor: MockMonitor, request: RegisterResourceRequest) -> object:
-        if request.protect:
-            protected.add(request.name)
-        return register(monitor, request)
-
-    monkeypatch.setattr(MockMonitor, "RegisterResource", watch)
-    build(lambda: OrderSystem("orders", OrderSystemArgs(protect=protect)))
+def test_pulumi_itself_refuses_to_destroy_what_is_protected(protect: bool) -> None:
+    registered = watch(lambda: OrderSystem("orders", OrderSystemArgs(protect=protect))).requests.values()
+    protected = {request.name for request in registered if request.protect}
     assert protected == ({"orders-table", "orders-payment-key", "orders-audio"} if protect else set())
 
 
