@@ -1,0 +1,18 @@
+"""`python -m local.emulator`: LocalEmu with what it lacks. A part that does not fit LocalEmu ends the start."""
+
+import importlib
+
+from localemu.runtime import main
+
+PARTS = ("loopback", "functions", "patches", "voice", "sdk")
+
+
+def install_parts() -> None:
+    """Install every part. None imports a service of LocalEmu: they wait until it is first used."""
+    for part in PARTS:
+        importlib.import_module(f"local.emulator.{part}").install()
+
+
+if __name__ == "__main__":
+    install_parts()
+    main.main()

@@ -1,0 +1,23 @@
+"""Lambda functions as processes on this machine, where LocalEmu would start Docker containers."""
+
+from types import ModuleType
+
+from local.emulator.functions import logs
+from local.emulator.when_imported import when_imported
+
+EXECUTORS = "localemu.services.lambda_.invocation.runtime_executor"
+
+
+def install() -> None:
+    """Make LocalEmu run functions by `ProcessExecutor` and log where they should."""
+    when_imported(EXECUTORS, _replace)
+    logs.install()
+
+
+def _replace(executors: ModuleType) -> None:
+    def process_executor() -> type:
+        from local.emulator.functions.executor import ProcessExecutor  # noqa: PLC0415 it imports LocalEmu's Lambda
+
+        return ProcessExecutor
+
+    executors.get_runtime_executor = process_executor

@@ -1,0 +1,58 @@
+"""A function's log goes where its logging configuration says.
+
+LocalEmu writes to `/aws/lambda/<name>` whatever the configuration says, and, before it makes a stream, makes the log
+group by the function's role. On AWS the role needs no right to make log groups once the group exists.
+Source: docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
+"""
+
+import logging
+import time
+from types import ModuleType
+from typing import Any
+
+from local.emulator.when_imported import when_imported
+
+log = logging.getLogger(__name__)
+
+
+def install() -> None:
+    """Name the right log group, and write to it with no more than the function's own rights."""
+    when_imported("localemu.services.lambda_.invocation.execution_environment", _name_group)
+    when_imported("localemu.services.lambda_.invocation.logs", _write)
+
+
+def _name_group(environments: ModuleType) -> None:
+    unconfigured = environments.ExecutionEnvironment.get_log_group_name
+
+    def log_group_name(self: Any) -> str:
+        return self.function_version.config.logging_config.get("LogGroup") or unconfigured(self)
+
+    environments.ExecutionEnvironment.get_log_group_name = log_group_name
+
+
+def _write(logs: ModuleType) -> None:
+    def run_log_loop(self: Any, *_: Any, **__: Any) -> None:
+        client = logs.connect_to.with_assumed_role(
+            region_name=self.region,
+            role_arn=self.role_arn,
+            service_principal=logs.ServicePrincipal.lambda_,
+        ).logs
+        while (item := self.log_queue.get()) is not logs.QUEUE_SHUTDOWN:
+            try:
+                _put(client, item)
+            except Exception as error:  # noqa: BLE001 a log that can't be written must not stop the next ones
+                log.warning("no log written to %s: %s", item.log_group, error)
+
+    logs.LogHandler.run_log_loop = run_log_loop
+
+
+def _put(client: Any, item: Any) -> None:
+    events = [
+        {"timestamp": int(time.time() * 1000), "message": line} for line in item.logs.split("\n") if line
+    ]
+    place = {"logGroupName": item.log_group, "logStreamName": item.log_stream}
+    try:
+        client.put_log_events(**place, logEvents=events)
+    except client.exceptions.ResourceNotFoundException:
+        client.create_log_stream(**place)
+        client.put_log_events(**place, logEvents=events)

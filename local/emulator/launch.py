@@ -1,0 +1,31 @@
+"""How the emulator is started. Standard library only: the local run imports this, and no more of this package."""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+DEPLOYER_KEY = "test"  # IAM lets this access key do everything; its secret is `test` as well
+INHERITED = ("HOME", "LANG", "PATH", "TMPDIR")
+
+
+def command(python: Path, port: int, directory: Path) -> tuple[list[str], dict[str, str]]:
+    """Return the command line and the environment of an emulator that listens on 127.0.0.1:`port`.
+
+    python: of the emulator's environment. directory: for its data; it need not exist.
+    Nothing of the caller's environment but a few names goes along, so no AWS setting of the machine does.
+    """
+    data = directory / "emulator"
+    temporary = data / "tmp"
+    temporary.mkdir(parents=True, exist_ok=True)
+    environment = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONSAFEPATH": "1",  # no folder may shadow a module
+        "TMPDIR": str(temporary),
+        "GATEWAY_LISTEN": f"127.0.0.1:{port}",
+        "FILESYSTEM_ROOT": str(data),
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "AWS_DEFAULT_REGION": "us-east-2",
+        "IAM_ENFORCEMENT": "1",
+        "ROOT_ACCESS_KEYS": DEPLOYER_KEY,
+    }
+    return [str(python), "-m", "local.emulator"], environment
