@@ -8,8 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"
-NAME = {
+# The length holds off a final line break, which `$` lets pass.
+NAME: dict[str, Any] = {
     "type": "string",
+    "maxLength": 36,
     "pattern": "^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$",
 }
 MODEL_LIMIT = 400_000  # bytes

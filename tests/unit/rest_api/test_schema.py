@@ -1,11 +1,12 @@
 """Schemas that API Gateway refuses or reads otherwise are refused before."""
 
 import json
+import re
 from typing import Any
 
 import pytest
 
-from components.rest_api.schema import DRAFT_4, MODEL_LIMIT, check_schema, model_schema
+from components.rest_api.schema import DRAFT_4, MODEL_LIMIT, NAME, check_schema, model_schema
 
 
 def in_a_property(part: dict[str, Any]) -> dict[str, Any]:
@@ -85,3 +86,18 @@ def test_the_model_says_its_draft_once() -> None:
     model = json.loads(model_schema({"$schema": DRAFT_4, "type": "object"}))
     assert model["$schema"] == DRAFT_4
     assert model["properties"]["input"] == {"type": "object"}
+
+
+@pytest.mark.parametrize(
+    "name", ["8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11", "8A0F2A52-5B1C-4A94-8F0E-0F4D2F6A1C11"]
+)
+def test_a_name_is_a_uuid(name: str) -> None:
+    assert re.search(NAME["pattern"], name)
+    assert len(name) == NAME["maxLength"]
+
+
+@pytest.mark.parametrize(
+    "name", ["", "order-1", "8a0f2a525b1c4a948f0e0f4d2f6a1c11", "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1cxy"]
+)
+def test_any_other_text_is_no_name(name: str) -> None:
+    assert not re.search(NAME["pattern"], name)

@@ -1,0 +1,47 @@
+"""The API reference says what the code does."""
+
+import re
+from pathlib import Path
+
+from components.rest_api import StepFunctionsRestApiArgs, errors
+from components.rest_api.cors import PREFLIGHT
+from components.rest_api.schema import NOT_IN_API_GATEWAY
+from components.rest_api.velocity import INPUT_LIMIT
+
+REFERENCE = (Path(__file__).parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
+TABLES = (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
+
+
+def test_the_table_of_errors_is_the_contract() -> None:
+    told = re.findall(r"^\| (\d{3}) \| `(\w+)` \|", REFERENCE, re.MULTILINE)
+    known = {(str(error.status), error.code) for table in TABLES for error in table.values()}
+    assert len(told) == len(set(told))
+    assert set(told) == known
+
+
+def test_each_code_has_one_status_and_one_sentence() -> None:
+    known = {error for table in TABLES for error in table.values()}
+    assert len(known) == len({error.code for error in known})
+
+
+def test_every_sentence_can_stand_in_json_and_in_velocity_as_it_is() -> None:
+    for table in TABLES:
+        for error in table.values():
+            assert re.fullmatch(r"[A-Za-z0-9 ,.:']+", error.message)
+            assert re.fullmatch(r"[A-Za-z]+", error.code)
+
+
+def test_limits_and_headers_are_those_of_the_code() -> None:
+    assert f"{INPUT_LIMIT:,} bytes" in REFERENCE
+    assert f"`{PREFLIGHT['Access-Control-Allow-Methods']}`" in REFERENCE
+    assert f"`{PREFLIGHT['Access-Control-Allow-Headers']}`" in REFERENCE
+    assert int(PREFLIGHT["Access-Control-Max-Age"]) == 2 * 60 * 60
+    for keyword in NOT_IN_API_GATEWAY:
+        assert f"`{keyword}`" in REFERENCE
+
+
+def test_the_example_sets_what_must_be_set() -> None:
+    fields = StepFunctionsRestApiArgs.__dataclass_fields__
+    for name in ("state_machine_arn", "input_schema", "allowed_origins"):
+        assert name in fields
+        assert f"{name}=" in REFERENCE
