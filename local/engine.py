@@ -2,7 +2,6 @@
 
 import asyncio
 import concurrent.futures
-import json
 import logging
 import runpy
 import sys
@@ -13,11 +12,12 @@ from pathlib import Path
 from typing import Any, cast
 
 import pulumi
-from pulumi.runtime import mocks, rpc, settings, stack
+from pulumi.runtime import mocks, settings, stack
 
 from local import dynamic
 from local.errors import LocalRunError
 from local.provider import Aws, StandInProvider
+from local.provider.values import default_tags, plain
 
 STACK = "local"
 PARALLEL_RESOURCES = 16
@@ -168,22 +168,3 @@ async def _exported(value: Any) -> Any:
 def one_line(error: BaseException) -> str:
     """Return what an error says, without line breaks."""
     return " ".join(str(error).split())
-
-
-def plain(value: Any) -> Any:
-    """Return a deserialized property without the marks of secrets, at any depth; whole numbers as integers."""
-    if rpc.is_rpc_secret(value):
-        return plain(rpc.unwrap_rpc_secret(value))
-    if isinstance(value, dict):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [plain(item) for item in value]
-    if isinstance(value, float) and value.is_integer():
-        return int(value)  # gRPC's structures know floats only
-    return value
-
-
-def default_tags(provider_inputs: Mapping[str, Any]) -> dict[str, str]:
-    """Return the tags of `aws.Provider(default_tags=...)`, which the SDK sends as JSON text."""
-    given = provider_inputs.get("defaultTags") or {}
-    return (json.loads(given) if isinstance(given, str) else given).get("tags", {})

@@ -3,7 +3,7 @@
 Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 """
 
-from local.provider.patches import patch_operations
+from local.provider.patches import patch_operations, patch_text
 from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
@@ -15,6 +15,7 @@ class ApiGatewayResource(Resource):
     """What the tagged resources of API Gateway share."""
 
     service = "apigateway"
+    takes_back = True
 
     def arn(self, path: str) -> str:
         return self.aws.arn("apigateway", f"/restapis/{path}", account=False)
@@ -27,6 +28,7 @@ class ApiGatewayResource(Resource):
 
 class RestApi(ApiGatewayResource):
     kind = "aws:apigateway/restApi:RestApi"
+    outputs = frozenset({"arn", "executionArn", "rootResourceId"})
     shapes = {
         "name": "name",
         "description": "description",
@@ -101,6 +103,7 @@ class Stage(ApiGatewayResource):
     """A stage. The emulator serves it on a path of its own port: `invokeUrl` says where."""
 
     kind = "aws:apigateway/stage:Stage"
+    outputs = frozenset({"arn", "executionArn", "invokeUrl"})
     shapes = {
         "restApi": "restApiId",
         "stageName": "stageName",
@@ -177,6 +180,7 @@ class MethodSettings(ApiGatewayResource):
         ),
     }
     replaces = frozenset({"restApi", "stageName", "methodPath"})
+    takes_back = False
     delete_first = True
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -188,16 +192,12 @@ class MethodSettings(ApiGatewayResource):
         return {}
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        settings = self.request(new).get("settings", {})
+        old, settings = self._settings(thing.state), self._settings(new)
         operations = [
-            {"op": "replace", "path": f"/{new['methodPath']}/{path}", "value": str(value).lower()}
+            {"op": "replace", "path": f"/{new['methodPath']}/{path}", "value": patch_text(value)}
             for path, value in settings.items()
-            if value != self.request(thing.state).get("settings", {}).get(path)
+            if value != old.get(path)
         ]
-        # A log level is upper case; every other setting is a number, true or false.
-        for operation in operations:
-            if operation["path"].endswith("loglevel"):
-                operation["value"] = operation["value"].upper()
         self.client.update_stage(
             restApiId=new["restApi"], stageName=new["stageName"], patchOperations=operations
         )
@@ -205,6 +205,9 @@ class MethodSettings(ApiGatewayResource):
 
     def delete(self, thing: Existing) -> None:
         """Nothing to do: the settings go with their stage, and a stage keeps its last ones until then."""
+
+    def _settings(self, inputs: Properties) -> Properties:
+        return self.request(inputs).get("settings", {})
 
 
 class Account(ApiGatewayResource):
@@ -217,8 +220,8 @@ class Account(ApiGatewayResource):
         return ACCOUNT_ID, self.update(Existing(ACCOUNT_ID, {}), inputs)
 
     def look(self, thing: Existing) -> Properties:
-        account = self.client.get_account()
-        return {"throttleSettings": [account.get("throttleSettings", {})]} if thing.id else {}
+        known = self.client.get_account().get("cloudwatchRoleArn", "")
+        return {"cloudwatchRoleArn": known} if "cloudwatchRoleArn" in thing.state else {}
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))

@@ -17,6 +17,7 @@ class Part(Resource):
     """A part of an API that its key properties identify: `put_{verb}` makes it, `update_{verb}` patches it."""
 
     service = "apigateway"
+    takes_back = True
     delete_first = True
     verb: ClassVar[str]
     prefix: ClassVar[str]
@@ -121,6 +122,7 @@ class Model(Resource):
 
     kind = "aws:apigateway/model:Model"
     service = "apigateway"
+    takes_back = True
     shapes = {
         "restApi": "restApiId",
         "name": "name",
@@ -151,6 +153,7 @@ class Model(Resource):
 class RequestValidator(Resource):
     kind = "aws:apigateway/requestValidator:RequestValidator"
     service = "apigateway"
+    takes_back = True
     shapes = {
         "restApi": "restApiId",
         "name": "name",

@@ -11,6 +11,7 @@ WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minu
 class Table(Resource):
     kind = "aws:dynamodb/table:Table"
     service = "dynamodb"
+    outputs = frozenset({"arn"})
     shapes = {
         "name": "TableName",
         "attributes": ("AttributeDefinitions", [{"name": "AttributeName", "type": "AttributeType"}]),

@@ -16,6 +16,7 @@ def document(policy: str | dict) -> str:
 class Role(Resource):
     kind = "aws:iam/role:Role"
     service = "iam"
+    outputs = frozenset({"arn", "uniqueId"})
     shapes = {
         "name": "RoleName",
         "assumeRolePolicy": None,

@@ -16,6 +16,7 @@ ALIAS_PREFIX = "alias/"
 class Key(Resource):
     kind = "aws:kms/key:Key"
     service = "kms"
+    outputs = frozenset({"arn", "keyId"})
     shapes = {
         "customerMasterKeySpec": "KeySpec",
         "deletionWindowInDays": None,
@@ -69,6 +70,8 @@ class Key(Resource):
 class Alias(Resource):
     kind = "aws:kms/alias:Alias"
     service = "kms"
+    outputs = frozenset({"arn", "targetKeyArn"})
+    volatile = frozenset({"targetKeyArn"})
     shapes = {"name": "AliasName", "targetKeyId": "TargetKeyId"}
     replaces = frozenset({"name"})
     named = ("name", 250)

@@ -16,6 +16,8 @@ WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minu
 class Function(Resource):
     kind = "aws:lambda/function:Function"
     service = "lambda"
+    outputs = frozenset({"arn", "qualifiedArn", "invokeArn", "codeSha256", "sourceCodeSize", "version"})
+    volatile = frozenset({"codeSha256", "sourceCodeSize"})
     shapes = {
         "name": "FunctionName",
         "role": "Role",

@@ -9,6 +9,8 @@ from local.provider.tags import TagStyle
 class LogGroup(Resource):
     kind = "aws:cloudwatch/logGroup:LogGroup"
     service = "logs"
+    takes_back = True
+    outputs = frozenset({"arn"})
     shapes = {
         "name": "logGroupName",
         "kmsKeyId": "kmsKeyId",

@@ -27,12 +27,13 @@ def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operati
             yield {"op": "remove", "path": here}
         else:
             op = "add" if before is None and path else "replace"
-            yield {"op": op, "path": here, "value": _text(after)}
+            yield {"op": op, "path": here, "value": patch_text(after)}
 
 
 def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 
 
-def _text(value: Any) -> str:
+def patch_text(value: Any) -> str:
+    """Return a value as patch operations carry it: text, `true` and `false` in lower case."""
     return str(value).lower() if isinstance(value, bool) else str(value)

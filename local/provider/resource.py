@@ -36,6 +36,12 @@ class Resource(ABC):
     """Every property known, with the parameter that it becomes."""
     replaces: ClassVar[frozenset[str]] = frozenset()
     """The properties whose change makes a new resource."""
+    outputs: ClassVar[frozenset[str]] = frozenset()
+    """What only AWS knows: unknown in a preview, given by `create` and `look`."""
+    volatile: ClassVar[frozenset[str]] = frozenset()
+    """Those of the outputs that an update may change: unknown in its preview."""
+    takes_back: ClassVar[bool] = False
+    """Whether `update` undoes a property that is no longer given; where not, that makes a new resource."""
     delete_first: ClassVar[bool] = False
     """Whether a replacement needs the old resource gone, because both would have the same id."""
     named: ClassVar[tuple[str, int] | None] = None
@@ -57,7 +63,8 @@ class Resource(ABC):
             key, limit = cls.named
             checked[key] = old.get(key) or auto_name(name, limit)
         if cls.tag_style:
-            checked[TAGS_ALL] = {**default_tags, **(checked.get("tags") or {})}
+            tags = checked.get("tags", {})
+            checked[TAGS_ALL] = {**default_tags, **tags} if isinstance(tags, dict) else tags
         return checked
 
     @classmethod

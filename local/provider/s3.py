@@ -15,6 +15,8 @@ TAGS = TagStyle("TagSet", "Key", "Value")
 class Bucket(Resource):
     kind = "aws:s3/bucket:Bucket"
     service = "s3"
+    takes_back = True
+    outputs = frozenset({"arn", "bucketDomainName", "bucketRegionalDomainName"})
     shapes = {"bucket": None, "bucketPrefix": None, "forceDestroy": None}
     replaces = frozenset({"bucket", "bucketPrefix"})
     named = ("bucket", 63)
@@ -51,13 +53,15 @@ class Bucket(Resource):
             "arn": self.aws.arn("s3", name, regional=False, account=False),
             "bucketDomainName": f"{name}.s3.amazonaws.com",
             "bucketRegionalDomainName": f"{name}.s3.{self.aws.region}.amazonaws.com",
-            "region": self.aws.region,
         }
 
 
 class BucketObject(Resource):
     kind = "aws:s3/bucketObjectv2:BucketObjectv2"
     service = "s3"
+    takes_back = True
+    outputs = frozenset({"arn", "etag"})
+    volatile = frozenset({"etag"})
     shapes = {
         "bucket": "Bucket",
         "key": "Key",
@@ -91,7 +95,7 @@ class BucketObject(Resource):
 
     def look(self, thing: Existing) -> Properties:
         head = self.client.head_object(Bucket=thing.state["bucket"], Key=thing.state["key"])
-        return {"etag": head["ETag"].strip('"')}
+        return self._outputs(thing.state, head["ETag"])
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         return self._put({**new, "tagsAll": thing.state.get("tagsAll")})
@@ -106,10 +110,11 @@ class BucketObject(Resource):
 
     def _put(self, inputs: Properties) -> Properties:
         answer = self.client.put_object(**self.request(inputs), Body=self._body(inputs))
-        return {
-            "arn": self.aws.arn("s3", f"{inputs['bucket']}/{inputs['key']}", regional=False, account=False),
-            "etag": answer["ETag"].strip('"'),
-        }
+        return self._outputs(inputs, answer["ETag"])
+
+    def _outputs(self, inputs: Properties, etag: str) -> Properties:
+        path = f"{inputs['bucket']}/{inputs['key']}"
+        return {"arn": self.aws.arn("s3", path, regional=False, account=False), "etag": etag.strip('"')}
 
     @staticmethod
     def _body(inputs: Properties) -> bytes:

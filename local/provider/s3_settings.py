@@ -14,6 +14,7 @@ class BucketSetting(Resource):
     """One setting of a bucket: `put_{verb}`, `get_{verb}`, `delete_{verb}`."""
 
     service = "s3"
+    takes_back = True
     replaces = frozenset({"bucket"})
     delete_first = True
     verb: ClassVar[str]
@@ -27,18 +28,18 @@ class BucketSetting(Resource):
         request = self.request(inputs)
         bucket = request.pop("Bucket")
         getattr(self.client, f"put_{self.verb}")(Bucket=bucket, **{self.parameter: self.setting(request)})
-        return bucket, self.outputs(bucket)
+        return bucket, self.told(bucket)
 
     def setting(self, request: Properties) -> Properties | str:
         """Return the parameter's value, made of the request without the bucket."""
         return request
 
-    def outputs(self, bucket: str) -> Properties:  # noqa: ARG002 most settings have none
+    def told(self, bucket: str) -> Properties:  # noqa: ARG002 most settings have none
         return {}
 
     def look(self, thing: Existing) -> Properties:
         getattr(self.client, self.reader or f"get_{self.verb}")(Bucket=thing.id)
-        return self.outputs(thing.id)
+        return self.told(thing.id)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         return self.create({**new, "bucket": thing.id})[1]
@@ -156,13 +157,14 @@ class BucketCorsConfiguration(BucketSetting):
 class BucketWebsiteConfiguration(BucketSetting):
     kind = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
     verb, parameter = "bucket_website", "WebsiteConfiguration"
+    outputs = frozenset({"websiteDomain", "websiteEndpoint"})
     shapes = {
         "bucket": "Bucket",
         "indexDocument": ("IndexDocument", {"suffix": "Suffix"}),
         "errorDocument": ("ErrorDocument", {"key": "Key"}),
     }
 
-    def outputs(self, bucket: str) -> Properties:
+    def told(self, bucket: str) -> Properties:
         """us-east-2 has the form with a dot.
 
         Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html

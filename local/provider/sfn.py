@@ -10,6 +10,8 @@ TAGS = TagStyle("tags", "key", "value")
 class StateMachine(Resource):
     kind = "aws:sfn/stateMachine:StateMachine"
     service = "stepfunctions"
+    outputs = frozenset({"arn", "status", "revisionId"})
+    volatile = frozenset({"revisionId"})
     shapes = {
         "name": "name",
         "definition": "definition",

@@ -35,6 +35,7 @@ def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -
 
 
 def _below(value: Any, nested: Nested, owner: str) -> Any:
+    """What isn't known yet in a preview, or of a wrong type, goes as it is: boto3 refuses wrong types by name."""
     if isinstance(nested, list):
-        return [translate(item, nested[0], owner) for item in value]
-    return translate(value, nested, owner)
+        return [_below(item, nested[0], owner) for item in value] if isinstance(value, list) else value
+    return translate(value, nested, owner) if isinstance(value, dict) else value

@@ -42,7 +42,17 @@ class StandInProvider:
         """Compare checked inputs."""
         kind = _known(token)
         changed = sorted(key for key in {*old, *new} - {"tags"} if old.get(key) != new.get(key))
-        return Difference(changed, [key for key in changed if key in kind.replaces], kind.delete_first)
+        taken_back = set() if kind.takes_back else set(old) - set(new)
+        replaces = [key for key in changed if key in kind.replaces | taken_back]
+        return Difference(changed, replaces, kind.delete_first)
+
+    def computed(self, token: str) -> frozenset[str]:
+        """Return the names of the outputs that only AWS knows."""
+        return _known(token).outputs
+
+    def volatile(self, token: str) -> frozenset[str]:
+        """Return the names of the outputs that an update may change."""
+        return _known(token).volatile
 
     def create(self, token: str, inputs: Properties) -> tuple[str, Properties]:
         """Create a resource from checked inputs; return its id and its whole state."""
@@ -66,10 +76,12 @@ class StandInProvider:
         changed = set(self.difference(token, old, new).changed)
         resource, outputs = _known(token)(self.aws), {}
         with _one_sentence(f"{token} {thing.id} could not be updated"):
+            if changed - {TAGS_ALL}:
+                outputs = resource.update(
+                    thing, {key: value for key, value in new.items() if key != TAGS_ALL}
+                )
             if TAGS_ALL in changed:
                 self._retag(resource, thing, new)
-            if changed - {TAGS_ALL}:
-                outputs = resource.update(thing, new)
         kept = {key: value for key, value in thing.state.items() if key not in old}
         return kept | new | outputs
 

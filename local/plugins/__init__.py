@@ -1,0 +1,1 @@
+"""The stand-in provider as a plugin of the real Pulumi engine."""
