@@ -36,15 +36,12 @@ class Environment:
     def log(self) -> Path:
         return STATE / f"setup-{self.requirements.parent.name}-{self.requirements.stem}.log"
 
-    @property
-    def stamp(self) -> Path:
-        return self.directory / f".{self.requirements.name}.sha256"
-
     def is_ready(self) -> bool:
         """Return whether its interpreter is there and its requirements are those it was set up with."""
-        if not python_of(self.directory).exists() or not self.stamp.exists():
+        made_of = stamp(self.directory, self.requirements)
+        if not python_of(self.directory).exists() or not made_of.exists():
             return False
-        return self.stamp.read_text() == fingerprint(self.requirements)
+        return made_of.read_text() == fingerprint(self.requirements)
 
     def set_up(self) -> None:
         """Make it where there is none, install the requirements, leave the stamp; LocalRunError if that fails."""
@@ -55,7 +52,8 @@ class Environment:
             self._run(sys.executable, "-m", "venv", "--clear", self.directory)
         pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
         self._run(*pip, "-r", self.requirements)
-        self.stamp.write_text(fingerprint(self.requirements))
+        for held in held_by(self.requirements):
+            stamp(self.directory, held).write_text(fingerprint(held))
 
     def _run(self, *command: str | Path) -> None:
         with self.log.open("a") as log:
@@ -76,6 +74,18 @@ TESTS = Environment("the tests' environment", PROGRAM_ENVIRONMENT, ROOT / "requi
 EMULATOR = Environment(
     "the emulator's environment", EMULATOR_ENVIRONMENT, ROOT / "local" / "emulator" / "requirements.txt"
 )
+
+
+def stamp(directory: Path, requirements: Path) -> Path:
+    """Return the file in an environment that says of which requirements it was made."""
+    return directory / f".{requirements.name}.sha256"
+
+
+def held_by(requirements: Path) -> list[Path]:
+    """Return a requirements file and those that it includes: who installs it has installed them."""
+    lines = requirements.read_text().splitlines()
+    included = [requirements.parent / line[2:].strip() for line in lines if line.startswith("-r ")]
+    return [requirements, *(file for each in included for file in held_by(each))]
 
 
 def fingerprint(requirements: Path) -> str:

@@ -2,6 +2,7 @@
 
 Source: github.com/pulumi/pulumi, proto/pulumi/provider.proto
 """
+# ruff: noqa: N802, ARG002 the protocol names its methods and their arguments
 
 import functools
 from collections.abc import Callable
@@ -68,7 +69,9 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
     @sentence
     def Invoke(self, request: Any, context: Any) -> provider_pb2.InvokeResponse:
         answer = self.provider.invoke(request.tok, hydrated(request.args))
-        return provider_pb2.InvokeResponse(**{"return": struct(answer)})
+        response = provider_pb2.InvokeResponse()
+        getattr(response, "return").CopyFrom(struct(answer))  # a keyword of Python
+        return response
 
     @sentence
     def Check(self, request: Any, context: Any) -> provider_pb2.CheckResponse:

@@ -79,7 +79,7 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     made = Environment("the environment", tmp_path / "venv", tmp_path / "requirements.txt")
     (made.directory / "bin").mkdir(parents=True)
     (made.directory / "bin" / "python").touch()
-    made.stamp.write_text(environments.fingerprint(made.requirements))
+    environments.stamp(made.directory, made.requirements).write_text(environments.fingerprint(made.requirements))
     return made
 
 
@@ -101,10 +101,16 @@ def test_a_pip_that_fails_is_told_with_its_reason_and_its_log(environment: Envir
     pip = environment.directory / "bin" / "python"
     pip.write_text("#!/bin/sh\necho chatter\necho 'ERROR: No matching distribution for boto3'\nexit 1\n")
     pip.chmod(0o755)
-    environment.stamp.unlink()
+    environments.stamp(environment.directory, environment.requirements).unlink()
     with pytest.raises(LocalRunError, match=r"the environment could not be set up: ERROR: No matching .*log"):
         environments.prepare([environment], Progress(io.StringIO()))
     assert not environment.is_ready()
+
+
+def test_who_installs_the_tests_packages_has_installed_the_programs(environment: Environment) -> None:
+    tests = environment.requirements.parent / "requirements-dev.txt"
+    tests.write_text("-r requirements.txt\n")
+    assert environments.held_by(tests) == [tests, environment.requirements]
 
 
 def test_progress_ends_each_step_with_its_seconds() -> None:
