@@ -1,0 +1,23 @@
+"""MP3 as Polly makes it: one channel, 48 kbit/s throughout, frames only."""
+
+import lameenc
+
+from local.emulator.voice.espeak import SAMPLE_RATE
+
+BIT_RATE = 48  # kbit/s; every sample rate of Polly allows it
+_QUALITY = 5  # LAME's own default, of 0 (slow) to 9
+
+
+def encode(samples: bytes, sample_rate: int) -> bytes:
+    """Return samples of espeak-ng as MP3 of `sample_rate` Hz.
+
+    Frames of a constant bit rate, with neither a tag nor an Xing frame, can be joined and their length counted.
+    """
+    encoder = lameenc.Encoder()
+    encoder.silence()  # on the terminal
+    encoder.set_channels(1)
+    encoder.set_in_sample_rate(SAMPLE_RATE)
+    encoder.set_out_sample_rate(sample_rate)
+    encoder.set_bit_rate(BIT_RATE)
+    encoder.set_quality(_QUALITY)
+    return bytes(encoder.encode(samples)) + bytes(encoder.flush())

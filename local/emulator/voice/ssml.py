@@ -1,0 +1,66 @@
+"""SSML as Polly takes it, turned into words: pauses and substitutes are heard, how a word is said is not."""
+
+from xml.parsers import expat
+
+from local.emulator.voice.errors import PollyError
+
+# Source: docs.aws.amazon.com/polly/latest/dg/supportedtags.html
+_TAGS = frozenset(
+    "speak break emphasis lang mark p phoneme prosody s say-as sub w "
+    "amazon:auto-breaths amazon:breath amazon:domain amazon:effect".split()
+)
+_PAUSING = frozenset({"break", "p", "s"})
+_PAUSE = "\n\n"  # espeak-ng ends a paragraph here
+
+
+class Ssml:
+    """A parsed document.
+
+    words: what is to be spoken. billed: the number of characters outside of tags, which is what Polly counts.
+    Raises PollyError (InvalidSsmlException) for what is not well-formed, not within <speak>, or has a tag that
+    Polly does not know. Unlike ElementTree this takes Polly's `amazon:` tags, whose prefix nobody declares.
+    """
+
+    def __init__(self, document: str) -> None:
+        self.billed = 0
+        self._open: list[str] = []
+        self._parts: list[str] = []
+        parser = expat.ParserCreate("utf-8")
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._characters
+        parser.StartDoctypeDeclHandler = self._refuse_doctype
+        try:
+            parser.Parse(document.encode(errors="surrogatepass"), True)
+        except expat.ExpatError as error:
+            raise _invalid() from error
+
+    @property
+    def words(self) -> str:
+        return "".join(self._parts)
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if tag not in _TAGS or (tag == "speak") == bool(self._open):
+            raise _invalid()
+        self._open.append(tag)
+        if tag in _PAUSING:
+            self._parts.append(_PAUSE)
+        if tag == "sub":
+            self._parts.append(attributes.get("alias", ""))
+
+    def _end(self, tag: str) -> None:
+        self._open.pop()
+        if tag in _PAUSING:
+            self._parts.append(_PAUSE)
+
+    def _characters(self, text: str) -> None:
+        self.billed += len(text)
+        if "sub" not in self._open:  # its alias is spoken instead
+            self._parts.append(text)
+
+    def _refuse_doctype(self, *_declaration: object) -> None:
+        raise _invalid()  # it could define entities that grow without end
+
+
+def _invalid() -> PollyError:
+    return PollyError("InvalidSsmlException", "Invalid SSML request")
