@@ -4,7 +4,7 @@ espeak-ng speaks and LAME encodes, both in the emulator's process. Polly's other
 Source: docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html
 """
 
-from types import ModuleType
+from typing import Any
 
 from local.emulator.when_imported import when_imported
 
@@ -16,10 +16,10 @@ def install() -> None:
     when_imported(PROVIDERS, _replace)
 
 
-def _replace(providers: ModuleType) -> None:
+def _replace(providers: Any) -> None:
     make_service = providers._moto_service
 
-    def make_service_with_voice(name: str) -> object:
+    def make_service_with_voice(name: str) -> Any:
         service = make_service(name)
         if name == "polly":
             from local.emulator.voice.service import synthesize_speech  # noqa: PLC0415 it loads the voice

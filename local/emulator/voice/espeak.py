@@ -9,7 +9,6 @@ import os
 import sys
 import threading
 import unicodedata
-from pathlib import Path
 
 import espeakng_loader
 
@@ -87,7 +86,7 @@ def _data_path() -> str:
         return path
     if sys.platform == "linux":  # a short name of the same folder
         return f"/proc/self/fd/{os.open(path, os.O_RDONLY | os.O_DIRECTORY)}"
-    raise EspeakError(f"the path of espeak-ng's data is too long for it, move the project: {Path(path)}")
+    raise EspeakError(f"the path of espeak-ng's data is too long for it, move the project: {path}")
 
 
 def _speakable(text: str) -> str:

@@ -32,7 +32,8 @@ class Speech:
 def read(request: Request, voices: Mapping[str, Voice]) -> Speech:
     """Return what a request asks for. Raises PollyError.
 
-    Source: docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html, docs.aws.amazon.com/polly/latest/dg/limits.html
+    Source: docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html,
+    docs.aws.amazon.com/polly/latest/dg/limits.html
     """
     voice = voices[_choice(request, "VoiceId", voices)]
     engine = _engine(request, voice)

@@ -5,11 +5,10 @@ from xml.parsers import expat
 from local.emulator.voice.errors import PollyError
 
 # Source: docs.aws.amazon.com/polly/latest/dg/supportedtags.html
-_TAGS = frozenset(
-    "speak break emphasis lang mark p phoneme prosody s say-as sub w "
-    "amazon:auto-breaths amazon:breath amazon:domain amazon:effect".split()
-)
 _PAUSING = frozenset({"break", "p", "s"})
+_SAYING = frozenset({"emphasis", "lang", "phoneme", "prosody", "say-as", "sub", "w"})
+_AMAZON = frozenset({"amazon:auto-breaths", "amazon:breath", "amazon:domain", "amazon:effect"})
+_TAGS = frozenset({"speak", "mark"}) | _PAUSING | _SAYING | _AMAZON
 _PAUSE = "\n\n"  # espeak-ng ends a paragraph here
 
 
