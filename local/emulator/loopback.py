@@ -4,7 +4,8 @@ LocalEmu's server takes the port and ignores the host, so that it listens on eve
 """
 
 import functools
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
+from typing import Any
 
 from local.emulator.when_imported import when_imported
 
@@ -16,7 +17,7 @@ def install() -> None:
     when_imported("localemu.runtime.server.twisted", _bind)
 
 
-def _bind(server: ModuleType) -> None:
+def _bind(server: Any) -> None:
     made = server.endpoints
     server.endpoints = SimpleNamespace(
         TCP4ServerEndpoint=functools.partial(made.TCP4ServerEndpoint, interface=LOOPBACK),

@@ -1,4 +1,4 @@
-"""Change a module at the moment it is first imported: LocalEmu loads its services lazily, and so its start stays quick."""
+"""Change a module when it is first imported: LocalEmu loads its services lazily, so its start stays quick."""
 
 import importlib.abc
 import importlib.machinery
@@ -7,8 +7,9 @@ import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from types import ModuleType
+from typing import Any
 
-type Callback = Callable[[ModuleType], None]
+type Callback = Callable[[Any], None]  # takes a module, which callbacks assign to
 
 _waiting: dict[str, list[Callback]] = defaultdict(list)
 

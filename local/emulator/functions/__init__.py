@@ -1,6 +1,6 @@
 """Lambda functions as processes on this machine, where LocalEmu would start Docker containers."""
 
-from types import ModuleType
+from typing import Any
 
 from local.emulator.functions import logs
 from local.emulator.when_imported import when_imported
@@ -14,7 +14,7 @@ def install() -> None:
     logs.install()
 
 
-def _replace(executors: ModuleType) -> None:
+def _replace(executors: Any) -> None:
     def process_executor() -> type:
         from local.emulator.functions.executor import ProcessExecutor  # noqa: PLC0415 it imports LocalEmu's Lambda
 

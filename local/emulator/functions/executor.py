@@ -12,7 +12,7 @@ from pathlib import Path
 from localemu.services.lambda_.invocation.executor_endpoint import StatusErrorException
 from localemu.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localemu.services.lambda_.invocation.layer_mounter import prepare_merged_opt
-from localemu.services.lambda_.invocation.runtime_executor import RuntimeExecutor
+from localemu.services.lambda_.invocation.runtime_executor import LambdaRuntimeException, RuntimeExecutor
 
 from local.emulator.functions.process import FunctionProcess
 from local.emulator.functions.runtime_api import Answer, InitError, Invocation, RuntimeApi
@@ -100,14 +100,23 @@ class ProcessExecutor(RuntimeExecutor):
 
     def _start(self) -> None:
         api = self._api = RuntimeApi()
-        code = Path(self.function_version.config.code.get_unzipped_code_location())
+        code = self._code()
         self._process = FunctionProcess(
-            self._variables.get("_HANDLER", ""), code, self._process_variables(api, code), self._ended(api)
+            handler=self._variables.get("_HANDLER", ""),
+            code=code,
+            variables=self._process_variables(api, code),
+            ended=lambda exit_code: api.fail(_exited(exit_code)),
         )
         try:
             api.started.result()
         except InitError as error:
             raise StatusErrorException("the function did not start", error.payload) from error
+
+    def _code(self) -> Path:
+        code = self.function_version.config.code
+        if code is None:
+            raise LambdaRuntimeException("only functions from a zip archive run here, not container images")
+        return Path(code.get_unzipped_code_location())
 
     def _process_variables(self, api: RuntimeApi, code: Path) -> dict[str, str]:
         layers = prepare_merged_opt(self.function_version)
@@ -119,12 +128,6 @@ class ProcessExecutor(RuntimeExecutor):
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 
-    def _ended(self, api: RuntimeApi):  # noqa: ANN202 a callback
-        def fail(code: int) -> None:
-            api.fail(_error("Runtime.ExitError", f"Runtime exited with error: exit status {code}"))
-
-        return fail
-
     def _logs(self, request_id: str, output: str, answer: Answer) -> str:
         """Return the output with AWS's lines around it; a function that logs as JSON has its own lines only."""
         if self._variables.get("AWS_LAMBDA_LOG_FORMAT") == "JSON":
@@ -132,6 +135,10 @@ class ProcessExecutor(RuntimeExecutor):
             return answer.payload.decode(errors="replace") if late else output
         version = self.function_version.id.qualifier
         return f"START RequestId: {request_id} Version: {version}\n{output}\nEND RequestId: {request_id}\n"
+
+
+def _exited(exit_code: int) -> bytes:
+    return _error("Runtime.ExitError", f"Runtime exited with error: exit status {exit_code}")
 
 
 def _error(kind: str, message: str) -> bytes:

@@ -7,7 +7,6 @@ Source: docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups
 
 import logging
 import time
-from types import ModuleType
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -21,7 +20,7 @@ def install() -> None:
     when_imported("localemu.services.lambda_.invocation.logs", _write)
 
 
-def _name_group(environments: ModuleType) -> None:
+def _name_group(environments: Any) -> None:
     unconfigured = environments.ExecutionEnvironment.get_log_group_name
 
     def log_group_name(self: Any) -> str:
@@ -30,7 +29,7 @@ def _name_group(environments: ModuleType) -> None:
     environments.ExecutionEnvironment.get_log_group_name = log_group_name
 
 
-def _write(logs: ModuleType) -> None:
+def _write(logs: Any) -> None:
     def run_log_loop(self: Any, *_: Any, **__: Any) -> None:
         client = logs.connect_to.with_assumed_role(
             region_name=self.region,
@@ -40,7 +39,7 @@ def _write(logs: ModuleType) -> None:
         while (item := self.log_queue.get()) is not logs.QUEUE_SHUTDOWN:
             try:
                 _put(client, item)
-            except Exception as error:  # noqa: BLE001 a log that can't be written must not stop the next ones
+            except Exception as error:
                 log.warning("no log written to %s: %s", item.log_group, error)
 
     logs.LogHandler.run_log_loop = run_log_loop

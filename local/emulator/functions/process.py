@@ -24,6 +24,7 @@ class FunctionProcess:
         # A file, not a pipe: whatever the process wrote before it answered is there when it has answered.
         self._output = tempfile.TemporaryFile()  # noqa: SIM115 it lives as long as the process
         self._taken = 0
+        self._left_by_stopped = ""
         self._stopped = False
         self._process = subprocess.Popen(
             [sys.executable, BOOTSTRAP, handler],
@@ -41,6 +42,9 @@ class FunctionProcess:
 
     def take_output(self) -> str:
         """Return what the process wrote since the last call."""
+        if self._output.closed:
+            left, self._left_by_stopped = self._left_by_stopped, ""
+            return left
         file = self._output.fileno()
         # Read by position: the process writes through the same file, a seek here would move it there.
         output = os.pread(file, os.fstat(file).st_size - self._taken, self._taken)
@@ -54,6 +58,8 @@ class FunctionProcess:
         self._process.wait()
         if self._process.stdin:
             self._process.stdin.close()
+        self._left_by_stopped = self.take_output()
+        self._output.close()
 
     def _wait(self, ended: Callable[[int], None]) -> None:
         code = self._process.wait()

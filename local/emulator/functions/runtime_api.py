@@ -135,14 +135,14 @@ class _Handler(BaseHTTPRequestHandler):
     def api(self) -> RuntimeApi:
         return cast(_Server, self.server).api
 
-    def do_GET(self) -> None:  # noqa: N802 the server's spelling
+    def do_GET(self) -> None:
         invocation = self.api.next() if self.path == NEXT else None
         if invocation is None:
             self._reply(404 if self.path != NEXT else 410, {}, b"")
         else:
             self._reply(200, invocation.headers(), invocation.payload)
 
-    def do_POST(self) -> None:  # noqa: N802 the server's spelling
+    def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         if self.path == INIT_ERROR:
             self.api.init_error(body)
