@@ -1,0 +1,32 @@
+/** @import { Menu } from "../../types/shop.js" */
+
+/**
+ * Return a decimal with two places as whole cents, so that sums are exact. Throws RangeError for any other text.
+ * @param {string} decimal such as "12.50"
+ * @returns {number}
+ */
+export function cents(decimal) {
+  const parts = /^(\d{1,12})\.(\d{2})$/.exec(decimal);
+  if (!parts) throw new RangeError(`no price: ${decimal}`);
+  return Number(parts[1]) * 100 + Number(parts[2]);
+}
+
+/**
+ * Return what the chosen pieces cost, in cents.
+ * @param {Menu} menu
+ * @param {Readonly<Record<string, number>>} quantities
+ * @returns {number}
+ */
+export function total(menu, quantities) {
+  return menu.items.reduce((sum, item) => sum + cents(item.price) * (quantities[item.id] ?? 0), 0);
+}
+
+/**
+ * Return an amount as people write it.
+ * @param {number} amount in cents
+ * @param {string} currency ISO 4217, one whose minor unit is a hundredth
+ * @returns {string}
+ */
+export function formatted(amount, currency) {
+  return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(amount / 100);
+}

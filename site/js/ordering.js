@@ -1,0 +1,150 @@
+/**
+ * @import { FaultKind } from "./faults.js"
+ * @import { OrderApi } from "./api.js"
+ * @import { Memory } from "./memory.js"
+ * @import { Store } from "./store.js"
+ * @import { Execution, OrderRequest, PendingOrder, Words } from "../../types/shop.js"
+ */
+import { ApiFault, faultOf } from "./faults.js";
+import { outcomeOf } from "./outcome.js";
+import { delays, pause } from "./poll.js";
+import { SENDING, WAITING, broken, onTheWay, paused } from "./words.js";
+
+const SENDING_LIMIT_MS = 30_000;
+const MISSING_TRIES = 9; // about 20 s: a started execution is found later than it exists
+
+/** Brings one order from its request to its outcome, over lost answers and reloads, and tells the store. */
+export class Ordering {
+  #store;
+  #memory;
+  #api;
+  #pause;
+  /** @type {PendingOrder | null} */
+  #order = null;
+  #running = false;
+
+  /**
+   * @param {{ store: Store, memory: Memory, api: () => Promise<OrderApi>, pause?: (ms: number) => Promise<void> }} parts
+   */
+  constructor(parts) {
+    this.#store = parts.store;
+    this.#memory = parts.memory;
+    this.#api = parts.api;
+    this.#pause = parts.pause ?? pause;
+  }
+
+  /** The order at hand: one on its way, or the last one until it's dropped. */
+  get order() {
+    return (this.#order ??= this.#memory.recall());
+  }
+
+  /** @param {OrderRequest} request */
+  async place(request) {
+    this.#keep({ request });
+    await this.goOn();
+  }
+
+  /** Take up the order at hand where it stands. */
+  async goOn() {
+    if (this.#running || !this.order) return;
+    this.#running = true;
+    try {
+      await this.#bringHome(this.order);
+    } catch (reason) {
+      if (!(reason instanceof ApiFault)) reportError(reason);
+      this.#giveUp(reason instanceof ApiFault ? reason : new ApiFault("unreadable"));
+    } finally {
+      this.#running = false;
+    }
+  }
+
+  drop() {
+    this.#order = null;
+    this.#memory.forget();
+  }
+
+  /** @param {PendingOrder} order */
+  #keep(order) {
+    this.#order = order;
+    this.#memory.keep(order);
+  }
+
+  /** @param {PendingOrder} order */
+  async #bringHome({ request, executionArn }) {
+    const arn = executionArn ?? (await this.#started(request));
+    this.#keep({ request, executionArn: arn });
+    this.#tell("waiting", WAITING);
+    const execution = await this.#ended(arn);
+    const outcome = execution.status === "SUCCEEDED" ? outcomeOf(execution.output) : null;
+    if (outcome) this.#store.update({ stage: { at: "settled", outcome } });
+    else this.#tell("broken", broken(execution.error));
+  }
+
+  /**
+   * Send the request until the shop has it; the identical request starts one order, however often it's sent.
+   * @param {OrderRequest} request
+   * @returns {Promise<string>} the execution's ARN
+   */
+  async #started(request) {
+    this.#tell("sending", SENDING);
+    let fault = new ApiFault("offline");
+    for (const delay of delays({ limitMs: SENDING_LIMIT_MS })) {
+      try {
+        return await (await this.#api()).start(request);
+      } catch (reason) {
+        fault = faultOf(reason);
+      }
+      if (fault.kind === "taken" && fault.executionArn) return fault.executionArn;
+      if (!fault.passes) throw fault;
+      this.#tell("sending", onTheWay(fault.kind));
+      await this.#pause(delay);
+    }
+    throw fault;
+  }
+
+  /**
+   * Ask until the execution has ended. Fails with the last fault, if there was one, when the waiting gets too long.
+   * @param {string} executionArn
+   * @returns {Promise<Execution>}
+   */
+  async #ended(executionArn) {
+    /** @type {FaultKind | null} */
+    let last = null;
+    let missing = 0;
+    for (const delay of delays()) {
+      await this.#pause(delay);
+      try {
+        const execution = await (await this.#api()).describe(executionArn);
+        if (execution.status !== "RUNNING") return execution;
+        [last, missing] = [null, 0];
+      } catch (reason) {
+        const fault = faultOf(reason);
+        last = fault.kind;
+        missing += last === "missing" ? 1 : 0;
+        if ((!fault.passes && last !== "missing") || missing === MISSING_TRIES) throw fault;
+      }
+      this.#tell("waiting", last ? onTheWay(last) : WAITING);
+    }
+    throw new ApiFault(last ?? "timeout");
+  }
+
+  /** @param {ApiFault} fault */
+  #giveUp(fault) {
+    const accepted = this.#order?.executionArn !== undefined;
+    if (!accepted && ["refused", "missing", "taken"].includes(fault.kind)) {
+      this.drop();
+      this.#store.update({ stage: { at: "choosing", refusal: onTheWay("refused") } });
+    } else {
+      this.#tell("paused", paused(fault.kind, accepted));
+    }
+  }
+
+  /**
+   * @param {"sending" | "waiting" | "paused" | "broken"} at
+   * @param {Words} words
+   */
+  #tell(at, words) {
+    const facts = this.#order?.executionArn === undefined ? 1 : 2;
+    this.#store.update({ stage: { at, words, orderId: this.#order?.request.name ?? "", facts } });
+  }
+}

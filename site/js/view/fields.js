@@ -1,0 +1,60 @@
+/** @import { Card, State, Wish } from "../../../types/shop.js" */
+import { the } from "./dom.js";
+
+const CARD_FIELDS = ["card-number", "card-name", "card-zip", "card-code"];
+
+/**
+ * Return what the visitor wants.
+ * @param {HTMLFormElement} form
+ * @param {State} state
+ * @returns {Wish}
+ */
+export function readWish(form, { config, quantities }) {
+  const items = (config?.menu.items ?? []).map(({ id }) => ({ item: id, quantity: quantities[id] ?? 0 }));
+  return {
+    customer: { name: valueOf(form, "customer-name") },
+    fulfilment: new FormData(form).get("fulfilment") === "delivery" ? "delivery" : "pickup",
+    items: items.filter(({ quantity }) => quantity > 0),
+  };
+}
+
+/**
+ * Return the card as typed, digits without their spaces.
+ * @param {HTMLFormElement} form
+ * @returns {Card}
+ */
+export function readCard(form) {
+  return {
+    number: valueOf(form, "card-number").replace(/[\s-]/g, ""),
+    name: valueOf(form, "card-name"),
+    zip: valueOf(form, "card-zip"),
+    securityCode: valueOf(form, "card-code"),
+  };
+}
+
+/**
+ * Fill in what the visitor wanted, without the card.
+ * @param {HTMLFormElement} form
+ * @param {Wish} wish
+ */
+export function fill(form, { customer, fulfilment }) {
+  the(form, "#customer-name", HTMLInputElement).value = customer.name;
+  the(form, `[name=fulfilment][value=${fulfilment}]`, HTMLInputElement).checked = true;
+}
+
+/**
+ * Take the card out of the form.
+ * @param {HTMLFormElement} form
+ */
+export function wipeCard(form) {
+  for (const id of CARD_FIELDS) the(form, `#${id}`, HTMLInputElement).value = "";
+}
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {string} id
+ * @returns {string}
+ */
+function valueOf(form, id) {
+  return the(form, `#${id}`, HTMLInputElement).value.trim();
+}

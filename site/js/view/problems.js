@@ -1,0 +1,43 @@
+/** @import { Problem } from "../../../types/shop.js" */
+import { made, the } from "./dom.js";
+
+/**
+ * Show what has to be put right: as a list of links at the top, and at each field.
+ * @param {HTMLElement} form
+ * @param {readonly Problem[]} problems
+ */
+export function showProblems(form, problems) {
+  const summary = the(form, "[data-problems]", HTMLElement);
+  summary.hidden = problems.length === 0;
+  the(summary, "ul", HTMLElement).replaceChildren(
+    ...problems.map(({ field, text }) =>
+      made("li", {}, made("a", { href: `#${field}`, "data-action": "go-to-field" }, text)),
+    ),
+  );
+  for (const message of form.querySelectorAll(".problem")) clear(message);
+  for (const problem of problems) attach(form, problem);
+}
+
+/** @param {Element} message */
+function clear(message) {
+  const field = message.parentElement?.querySelector(`[aria-describedby~="${message.id}"]`);
+  const others = field?.getAttribute("aria-describedby")?.split(" ").filter((id) => id !== message.id) ?? [];
+  if (others.length) field?.setAttribute("aria-describedby", others.join(" "));
+  else field?.removeAttribute("aria-describedby");
+  field?.removeAttribute("aria-invalid");
+  message.remove();
+}
+
+/**
+ * @param {HTMLElement} form
+ * @param {Problem} problem
+ */
+function attach(form, { field, text }) {
+  const element = the(form, `#${CSS.escape(field)}`, HTMLElement);
+  if (!(element instanceof HTMLInputElement)) return; // the menu: its message is in the summary
+  const message = made("p", { class: "problem", id: `${field}-problem` }, text);
+  element.setAttribute("aria-invalid", "true");
+  const described = element.getAttribute("aria-describedby");
+  element.setAttribute("aria-describedby", described ? `${message.id} ${described}` : message.id);
+  element.after(message);
+}

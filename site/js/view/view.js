@@ -1,0 +1,111 @@
+/** @import { Stage, State } from "../../../types/shop.js" */
+import { say, the, write } from "./dom.js";
+import { showMenu } from "./menu.js";
+import { hush, showOutcome } from "./outcome.js";
+import { showProblems } from "./problems.js";
+import { showTicket } from "./ticket.js";
+
+/** @type {Record<Stage["at"], string>} the panel that shows each stage */
+const PANELS = {
+  loading: "loading",
+  closed: "closed",
+  choosing: "choosing",
+  sending: "progress",
+  waiting: "progress",
+  paused: "progress",
+  broken: "progress",
+  settled: "settled",
+};
+
+/** Draws the page from the state, and moves the focus where the visit goes on. */
+export class View {
+  #root;
+  #panel = "loading";
+  /** @type {State["problems"]} */
+  #problems = [];
+
+  /** @param {Document} root */
+  constructor(root) {
+    this.#root = root;
+  }
+
+  get form() {
+    return the(this.#root, "form", HTMLFormElement);
+  }
+
+  /** @param {State} state */
+  draw(state) {
+    const { stage } = state;
+    this.#root.body.dataset.at = stage.at;
+    the(this.#root, "[data-offline]", HTMLElement).hidden = state.online;
+    this.#drawForm(state);
+    if (stage.at === "closed") say(this.#panelOf("closed"), stage.words);
+    if (PANELS[stage.at] === "progress") this.#drawProgress(stage);
+    if (stage.at === "settled") showOutcome(this.#panelOf("settled"), stage.outcome);
+    else hush(this.#panelOf("settled"));
+    this.#announce(stage);
+    this.#turnTo(PANELS[stage.at]);
+  }
+
+  /** @param {State} state */
+  #drawForm(state) {
+    const sdk = the(this.#root, "[data-sdk]", HTMLAnchorElement);
+    sdk.hidden = state.config === null;
+    if (state.config) sdk.href = state.config.sdk.zip;
+    showMenu(the(this.form, "[data-menu]", HTMLElement), state);
+    showTicket(the(this.form, ".ticket", HTMLElement), state);
+    if (state.problems === this.#problems) return;
+    this.#problems = state.problems;
+    showProblems(this.form, state.problems);
+    if (state.problems.length) the(this.form, "[data-problems]", HTMLElement).focus();
+  }
+
+  /** @param {Stage} stage */
+  #drawProgress(stage) {
+    if (!("orderId" in stage)) return;
+    const panel = this.#panelOf("progress");
+    say(panel, stage.words);
+    write(the(panel, "[data-order-id]", HTMLElement), stage.orderId);
+    panel.querySelectorAll("[data-facts] li").forEach((fact, place) => {
+      fact.classList.toggle("known", place < stage.facts);
+      write(the(fact, "[data-known]", HTMLElement), place < stage.facts ? "Done:" : "Not yet:");
+    });
+    const ended = stage.at === "broken";
+    the(panel, "[data-actions]", HTMLElement).hidden = !ended && stage.at !== "paused";
+    the(panel, "[data-action=go-on]", HTMLElement).hidden = ended;
+  }
+
+  /** @param {Stage} stage */
+  #announce(stage) {
+    const heard = "words" in stage ? `${stage.words.title}. ${stage.words.text}` : "";
+    write(the(this.#root, "[data-announce]", HTMLElement), heard);
+    const title = stage.at === "settled" ? stage.outcome.message : "words" in stage ? stage.words.title : "";
+    this.#root.title = title ? `${title} · goPizza` : "goPizza";
+  }
+
+  /**
+   * Show one panel and hide the others; on a change, put the focus on what it says first.
+   * @param {string} name
+   */
+  #turnTo(name) {
+    if (name === this.#panel) return;
+    const opening = this.#panel === "loading" && name === "choosing";
+    this.#panel = name;
+    for (const panel of this.#root.querySelectorAll("[data-panel]")) {
+      if (panel instanceof HTMLElement) panel.hidden = panel.dataset.panel !== name;
+    }
+    if (opening) return; // a page that has just been opened keeps its focus at the top
+    const heading = name === "choosing" ? "[data-refusal]:not([hidden]), #menu" : "h2";
+    const first = the(this.#panelOf(name), heading, HTMLElement);
+    first.focus({ preventScroll: true });
+    (name === "choosing" ? first : the(this.#root, "main", HTMLElement)).scrollIntoView({ block: "start" });
+  }
+
+  /**
+   * @param {string} name
+   * @returns {HTMLElement}
+   */
+  #panelOf(name) {
+    return the(this.#root, `[data-panel=${name}]`, HTMLElement);
+  }
+}

@@ -1,0 +1,116 @@
+/** What the page's modules hand each other. */
+
+/** `config.json`, written by the stack: all that the page must know of it. */
+export interface Config {
+  api: { url: string };
+  /** path: folder of the unpacked SDK; zip: the same as one file. Both relative to the page. */
+  sdk: { path: string; zip: string };
+  /** publicKey: base64 of the key's SubjectPublicKeyInfo. */
+  payment: { keyId: string; publicKey: string };
+  menu: Menu;
+}
+
+/** currency: ISO 4217. */
+export interface Menu {
+  currency: string;
+  items: MenuItem[];
+}
+
+/** price: of one piece, a decimal with two places such as "12.50". */
+export interface MenuItem {
+  id: string;
+  name: string;
+  price: string;
+  description: string;
+}
+
+export type Fulfilment = "pickup" | "delivery";
+
+/** What the visitor typed. */
+export interface Card {
+  number: string;
+  name: string;
+  zip: string;
+  securityCode: string;
+}
+
+/** A card as it leaves the browser: encrypted for the key `keyId`. */
+export interface SealedCard {
+  keyId: string;
+  ciphertext: string;
+}
+
+/** What the visitor wants, without the card. */
+export interface Wish {
+  customer: { name: string };
+  fulfilment: Fulfilment;
+  items: { item: string; quantity: number }[];
+}
+
+/** The body of POST. name: a UUID, the order's id and its idempotency key. */
+export interface OrderRequest {
+  name: string;
+  input: Wish & { card: SealedCard };
+}
+
+/** An order on its way: what to send, identically, until its execution is known. It holds no card digit. */
+export interface PendingOrder {
+  request: OrderRequest;
+  executionArn?: string;
+}
+
+/** The part of GET's answer that the page reads. output: JSON text; error: the workflow's own code for its failure. */
+export interface Execution {
+  status: string;
+  output: string | undefined;
+  error: string | undefined;
+}
+
+export interface Recording {
+  url: string;
+  /** ISO 8601; the link works until then. */
+  expiresAt: string;
+}
+
+/** total: a decimal with two places such as "27.50". */
+export interface Outcome {
+  orderId: string;
+  status: "CONFIRMED" | "CANCELLED";
+  total: string;
+  currency: string;
+  message: string;
+  audio: Recording | null;
+}
+
+/** What the page tells its visitor. */
+export interface Words {
+  title: string;
+  text: string;
+}
+
+/** A field that needs the visitor's attention. field: the id of its element. */
+export interface Problem {
+  field: string;
+  text: string;
+}
+
+/**
+ * Where the visit stands. `paused`: the page gave up waiting for now, the visitor can ask it to go on;
+ * `broken`: the order ended without an outcome. facts: how many of these have happened: the card is encrypted, the shop
+ * has the order.
+ */
+export type Stage =
+  | { at: "loading" }
+  | { at: "closed"; words: Words }
+  | { at: "choosing"; refusal?: Words }
+  | { at: "sending" | "waiting" | "paused" | "broken"; words: Words; orderId: string; facts: number }
+  | { at: "settled"; outcome: Outcome };
+
+/** quantities: pieces by item id. */
+export interface State {
+  config: Config | null;
+  quantities: Readonly<Record<string, number>>;
+  problems: readonly Problem[];
+  online: boolean;
+  stage: Stage;
+}
