@@ -27,7 +27,7 @@ def test_each_code_has_one_status_and_one_sentence() -> None:
 def test_every_sentence_can_stand_in_json_and_in_velocity_as_it_is() -> None:
     for table in TABLES:
         for error in table.values():
-            assert re.fullmatch(r"[A-Za-z0-9 ,.:']+", error.message)
+            assert re.fullmatch(r"[A-Za-z0-9 ,.:'/-]+", error.message)
             assert re.fullmatch(r"[A-Za-z]+", error.code)
 
 

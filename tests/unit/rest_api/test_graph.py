@@ -4,7 +4,9 @@ import json
 
 import pytest
 
+from components.rest_api import ApiEndpoint
 from components.rest_api.errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS
+from tests.graph import REGION, watch
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, ORIGIN, SCHEMA, Watching, api
 
 GATEWAY = "aws:apigateway/"
@@ -203,3 +205,16 @@ def test_the_stage_is_limited_measured_and_traced_and_logs_no_bodies() -> None:
 
 def test_the_api_is_regional(built: Watching) -> None:
     assert built.one(f"{GATEWAY}restApi:RestApi")["endpointConfiguration"] == {"types": "REGIONAL"}
+
+
+def test_with_several_origins_what_api_gateway_answers_by_itself_is_open_to_all_of_them() -> None:
+    several = api(allowed_origins=[ORIGIN, "https://other.example"])
+    for response in several.all(f"{GATEWAY}response:Response").values():
+        header = response["responseParameters"]["gatewayresponse.header.Access-Control-Allow-Origin"]
+        assert header == "'*'"
+
+
+def test_the_origin_is_scheme_and_host_of_the_apis_url() -> None:
+    seen: list[str] = []
+    watch(lambda: ApiEndpoint("endpoint").origin.apply(seen.append) and None)
+    assert seen == [f"https://endpoint-id.execute-api.{REGION}.amazonaws.com"]

@@ -184,3 +184,20 @@ def test_no_placeholder_is_left_in_any_template(built: Watching) -> None:
     texts = [request(built, method) for method in ("post", "get", "options")]
     for text in [*texts, *(answer(built, name) for name in names)]:
         assert "__" not in text.replace("$.__type", "")
+
+
+@pytest.mark.parametrize(
+    ("error_type", "status"),
+    [
+        ("ThrottlingException", 429),
+        ("ExecutionLimitExceeded", 429),
+        ("ExecutionDoesNotExist", 404),
+        ("InvalidArn", 400),
+        ("AccessDeniedException", 500),
+        ("StateMachineDoesNotExist", 500),
+    ],
+)
+def test_what_the_caller_can_mend_is_a_4xx_and_what_we_must_mend_a_500(
+    built: Watching, error_type: str, status: int
+) -> None:
+    assert failure(built, error_type).status == status
