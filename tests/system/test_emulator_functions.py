@@ -1,0 +1,150 @@
+"""Lambda functions on the emulator: processes that behave, and fail, as AWS's do."""
+
+import io
+import json
+import textwrap
+import uuid
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.running import RunningShop
+
+type Invoke = Callable[..., tuple[Any, str | None]]
+
+LOG_GROUP = "/functions-under-test"
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    ],
+}
+MAY_LOG = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}
+    ],
+}
+
+
+@pytest.fixture(scope="module")
+def role(shop: RunningShop) -> Iterator[str]:
+    """A role that may write logs and no more, and the log group."""
+    iam, logs = shop.client("iam"), shop.client("logs")
+    name = f"function-{uuid.uuid4()}"
+    arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
+    iam.put_role_policy(RoleName=name, PolicyName="log", PolicyDocument=json.dumps(MAY_LOG))
+    logs.create_log_group(logGroupName=LOG_GROUP)
+    yield arn
+    logs.delete_log_group(logGroupName=LOG_GROUP)
+    iam.delete_role_policy(RoleName=name, PolicyName="log")
+    iam.delete_role(RoleName=name)
+
+
+@pytest.fixture
+def invoke(shop: RunningShop, role: str) -> Iterator[Invoke]:
+    """Make a function of some code once, invoke it, return its answer and its kind of error."""
+    client, name = shop.client("lambda"), f"function-{uuid.uuid4()}"
+
+    def run(code: str, timeout: int = 5) -> tuple[Any, str | None]:
+        if name not in made:
+            archive = io.BytesIO()
+            with zipfile.ZipFile(archive, "w") as writing:
+                writing.writestr("app.py", textwrap.dedent(code))
+            client.create_function(
+                FunctionName=name,
+                Runtime="python3.13",
+                Role=role,
+                Handler="app.handle",
+                Code={"ZipFile": archive.getvalue()},
+                Timeout=timeout,
+                Environment={"Variables": {"SHOP": "open"}},
+                LoggingConfig={"LogFormat": "JSON", "LogGroup": LOG_GROUP},
+            )
+            client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+            made.add(name)
+        answer = client.invoke(FunctionName=name, Payload=json.dumps({"order": 1}))
+        return json.loads(answer["Payload"].read()), answer.get("FunctionError")
+
+    made: set[str] = set()
+    yield run
+    for function in made:
+        client.delete_function(FunctionName=function)
+
+
+def test_a_function_sees_its_event_its_settings_and_how_long_it_has(invoke: Invoke) -> None:
+    code = """
+        import os
+        def handle(event, context):
+            return [event, os.environ["SHOP"], context.get_remaining_time_in_millis(), context.function_name]
+    """
+    (event, setting, left, name), error = invoke(code)
+    assert (event, setting, error) == ({"order": 1}, "open", None)
+    assert 0 < left <= 5000
+    assert name.startswith("function-")
+
+
+def test_a_function_acts_by_its_own_role_and_by_no_other_right(invoke: Invoke) -> None:
+    code = """
+        import boto3
+        def handle(event, context):
+            try:
+                return boto3.client("dynamodb").list_tables()["TableNames"]
+            except Exception as error:
+                return [boto3.client("sts").get_caller_identity()["Arn"], error.response["Error"]["Code"]]
+    """
+    (who, refusal), _ = invoke(code)
+    assert ":assumed-role/function-" in who
+    assert refusal == "AccessDeniedException"
+
+
+def test_a_warm_function_remembers(invoke: Invoke) -> None:
+    code = """
+        calls = []
+        def handle(event, context):
+            calls.append(event)
+            return len(calls)
+    """
+    assert [invoke(code)[0] for _ in range(3)] == [1, 2, 3]
+
+
+def test_a_function_that_takes_too_long_is_stopped_and_starts_anew(invoke: Invoke) -> None:
+    code = """
+        import time
+        def handle(event, context):
+            time.sleep(60)
+    """
+    for _ in range(2):
+        answer, error = invoke(code, timeout=1)
+        assert error == "Unhandled"
+        assert answer["errorType"] == "Sandbox.Timedout"
+        assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [
+        ("def handle(event, context): raise LookupError('no such pizza')", "LookupError"),
+        ("import no_such_module", "Runtime.ImportModuleError"),
+        ("def other(event, context): pass", "Runtime.HandlerNotFound"),
+        ("import os\ndef handle(event, context): os._exit(3)", "Runtime.ExitError"),
+    ],
+)
+def test_a_failure_has_the_name_that_aws_gives_it(invoke: Invoke, code: str, kind: str) -> None:
+    answer, error = invoke(code)
+    assert (answer["errorType"], error) == (kind, "Unhandled")
+
+
+def test_what_a_function_logs_is_in_the_log_group_of_its_configuration(
+    invoke: Invoke, shop: RunningShop
+) -> None:
+    said = f"baked {uuid.uuid4()}"
+    invoke(f"def handle(event, context): print({said!r})")
+    logs = shop.client("logs")
+    for _ in range(100):  # the emulator writes logs after it has answered
+        events = logs.filter_log_events(logGroupName=LOG_GROUP)["events"]
+        if any(event["message"].strip() == said for event in events):
+            return
+    raise AssertionError(f"{said!r} is not in {LOG_GROUP}: {events}")
