@@ -6,12 +6,13 @@ LocalEmu no longer needs.
 
 from local.emulator.patches import (
     gateway_responses,
+    iam,
     media_types,
     request_bodies,
     velocity,
 )
 
-PATCHES = (gateway_responses, media_types, request_bodies, velocity)
+PATCHES = (gateway_responses, iam, media_types, request_bodies, velocity)
 
 
 def install() -> None:
