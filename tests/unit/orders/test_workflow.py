@@ -163,10 +163,10 @@ def test_a_placeholder_that_does_not_match_is_named(
         fill(definition, values)
 
 
-def test_logs_tell_what_happened_but_not_to_whom() -> None:
+def test_logs_tell_what_went_wrong_but_not_for_whom() -> None:
     logging = one(resources(), "aws:sfn/stateMachine:StateMachine").inputs["loggingConfiguration"]
     assert logging["includeExecutionData"] is False
-    assert logging["level"] == "ALL"
+    assert logging["level"] == "ERROR"
     assert logging["logDestination"].endswith(":*")
 
 
