@@ -17,7 +17,8 @@ from local.command import Options
 from local.errors import LocalRunError
 from local.page_server import PageServer, Upstream
 from local.paths import ROOT
-from local.provider import Aws
+from local.provider import Aws, kms
+from local.sealing import seal
 
 PROJECT = "gopizza"
 REGION = "aws:region"
@@ -88,14 +89,14 @@ class Shop:
 
     def _write_order(self, name: str) -> Path:
         key = self.deployment.outputs["paymentKeyArn"]
-        ciphertext = self.aws.encrypt(key, json.dumps(APPROVED_CARD))
+        public_key = kms.get_public_key(self.aws, {"keyId": key})["publicKey"]
         body = {
             "name": name,
             "input": {
                 "customer": {"name": APPROVED_CARD["name"]},
                 "fulfilment": "pickup",
                 "items": [{"item": "pizza", "quantity": 1}],
-                "card": {"keyId": key, "ciphertext": ciphertext},
+                "card": {"keyId": key, "ciphertext": seal(public_key, json.dumps(APPROVED_CARD))},
             },
         }
         file = self.options.directory / "order.json"

@@ -1,5 +1,6 @@
 """The local run as tests use it: `python -m local` in a folder and on ports of its own."""
 
+import contextlib
 import json
 import os
 import signal
@@ -33,6 +34,25 @@ def listening_addresses(port: int) -> set[str]:
     ]
     local = [line.split()[1].partition(":") for line in lines if line.split()[3] == "0A"]  # 0A: LISTEN
     return {address for address, _, hexadecimal in local if int(hexadecimal, 16) == port}
+
+
+def descendants(pid: int) -> set[int]:
+    """Return the processes that a process started, and those that they started."""
+    parents: dict[int, int] = {}
+    for status in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):  # one that just ended
+            # The name before the parent may hold anything, brackets and spaces included.
+            parents[int(status.parent.name)] = int(status.read_text().rpartition(")")[2].split()[1])
+    found, new = set(), {pid}
+    while new:
+        new = {child for child, parent in parents.items() if parent in new}
+        found |= new
+    return found
+
+
+def still_there(pids: set[int]) -> set[int]:
+    """Return those of the processes that have not ended."""
+    return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
 
 
 def free_port() -> int:

@@ -1,6 +1,5 @@
 """The emulator as the stand-in provider sees it: boto3 clients of one endpoint and region."""
 
-import base64
 import functools
 import threading
 from dataclasses import dataclass, field
@@ -71,13 +70,6 @@ class Aws:
             "AWS_REGION": self.region,
             "AWS_EC2_METADATA_DISABLED": "true",
         }
-
-    def encrypt(self, key_arn: str, text: str) -> str:
-        """Return base64 of a text encrypted as the page encrypts: RSA-OAEP with SHA-256, 190 bytes at most."""
-        answer = self.client("kms").encrypt(
-            KeyId=key_arn, Plaintext=text.encode(), EncryptionAlgorithm="RSAES_OAEP_SHA_256"
-        )
-        return base64.b64encode(answer["CiphertextBlob"]).decode()
 
     @functools.cached_property
     def account(self) -> str:

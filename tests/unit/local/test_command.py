@@ -79,7 +79,9 @@ def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Environment:
     made = Environment("the environment", tmp_path / "venv", tmp_path / "requirements.txt")
     (made.directory / "bin").mkdir(parents=True)
     (made.directory / "bin" / "python").touch()
-    environments.stamp(made.directory, made.requirements).write_text(environments.fingerprint(made.requirements))
+    environments.stamp(made.directory, made.requirements).write_text(
+        environments.fingerprint(made.requirements)
+    )
     return made
 
 

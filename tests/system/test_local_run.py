@@ -1,0 +1,137 @@
+"""The command `python -m local` itself: what it tells, what it leaves, how it ends."""
+
+import json
+import os
+import shlex
+import signal
+import socket
+import subprocess
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.running import (
+    LOOPBACK_ADDRESSES,
+    LocalRun,
+    RunningShop,
+    descendants,
+    listening_addresses,
+    still_there,
+)
+
+ORDER_TIMEOUT_SECONDS = 60
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Iterator[LocalRun]:
+    """A local run that hasn't started; whatever a failed test leaves running is ended."""
+    run = LocalRun(tmp_path)
+    yield run
+    for pid in descendants(os.getpid()) & {run.process.pid}:
+        os.kill(pid, signal.SIGTERM)
+        run.process.wait()
+
+
+def printed_commands(run: LocalRun) -> list[list[str]]:
+    """Return the curl lines that the run printed, as a shell would split them."""
+    lines = run.terminal_log.read_text().splitlines()
+    return [shlex.split(line) for line in lines if line.strip().startswith("curl ")]
+
+
+def curl(command: list[str]) -> dict[str, Any]:
+    answer = subprocess.run(command, capture_output=True, check=True, timeout=30)
+    return json.loads(answer.stdout)
+
+
+def order_as_printed(run: LocalRun) -> dict[str, Any]:
+    """Paste the first line, then the second one until the order has ended; return what it tells."""
+    start, look = printed_commands(run)
+    execution = curl(start)["executionArn"]
+    pause = threading.Event()
+    for _ in range(ORDER_TIMEOUT_SECONDS * 10):
+        description = curl(look)
+        assert description["executionArn"] == execution
+        if description["status"] != "RUNNING":
+            return description
+        pause.wait(0.1)
+    raise AssertionError(f"the order did not end within {ORDER_TIMEOUT_SECONDS} s")
+
+
+def test_everything_listens_on_loopback_only(shop: RunningShop) -> None:
+    for port in (shop.run.page_port, shop.run.emulator_port):
+        addresses = listening_addresses(port)
+        assert addresses
+        assert addresses <= LOOPBACK_ADDRESSES
+
+
+def test_the_outputs_are_those_of_the_stack(shop: RunningShop) -> None:
+    assert set(shop.outputs) == {
+        "stageUrl",
+        "websiteUrl",
+        "sdkBundle",
+        "stateMachineArn",
+        "ordersTable",
+        "paymentKeyArn",
+    }
+    assert shop.website_url == f"http://localhost:{shop.run.page_port}"
+
+
+def test_after_an_order_as_printed_ctrl_c_leaves_nothing(run: LocalRun) -> None:
+    run.start()
+    run.wait_until_ready()
+    description = order_as_printed(run)
+    started = descendants(run.process.pid)
+    assert len(started) > 1, "the emulator and at least one function"
+
+    code = run.stop(signal.SIGINT)
+
+    assert description["status"] == "SUCCEEDED"
+    assert json.loads(description["output"])["status"] == "CONFIRMED"
+    assert code == 0
+    assert still_there(started) == set()
+    assert not run.outputs_path.exists()
+
+
+def test_an_emulator_that_is_killed_ends_the_run_in_one_line(run: LocalRun) -> None:
+    run.start()
+    run.wait_until_ready()
+    started = descendants(run.process.pid)
+    children = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children").read_text().split()
+    for pid in children:
+        os.kill(int(pid), signal.SIGKILL)
+
+    code = run.process.wait(30)
+
+    last_line = run.terminal_log.read_text().splitlines()[-1]
+    assert code == 1
+    assert last_line.startswith("goPizza: the emulator ended by signal SIGKILL: see ")
+    assert still_there(started) == set()
+    assert not run.outputs_path.exists()
+
+
+@pytest.mark.parametrize("variable", ["GOPIZZA_PORT", "GOPIZZA_EMULATOR_PORT"])
+def test_a_port_in_use_is_one_line_and_outputs_of_a_former_run_are_gone(run: LocalRun, variable: str) -> None:
+    port = run.page_port if variable == "GOPIZZA_PORT" else run.emulator_port
+    run.outputs_path.write_text("{}")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", port))
+        other.listen()
+        run.start()
+        code = run.process.wait(30)
+
+    assert code == 1
+    assert run.terminal_log.read_text() == (
+        f"goPizza: port {port} can not be had (Address already in use): "
+        f"stop what uses it, or set {variable} to another port\n"
+    )
+    assert not run.outputs_path.exists()
+
+
+def test_a_wrong_port_is_one_line(run: LocalRun, monkeypatch: pytest.MonkeyPatch) -> None:
+    run.page_port = 0
+    run.start()
+    assert run.process.wait(30) == 1
+    assert run.terminal_log.read_text() == "goPizza: GOPIZZA_PORT must be a port from 1 to 65535, not '0'\n"
