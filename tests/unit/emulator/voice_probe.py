@@ -9,8 +9,6 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-import espeakng_loader
-
 from local.emulator.voice import espeak, mp3
 
 LOUD = 1500  # of 32,768: where a vowel is, and so a pitch
@@ -77,8 +75,8 @@ def deep() -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as directory:
         link = Path(directory, *["deep" * 20] * 4, "espeak-ng-data")
         link.parent.mkdir(parents=True)
-        link.symlink_to(espeakng_loader.get_data_path())
-        espeakng_loader.get_data_path = lambda: str(link)
+        link.symlink_to(espeak.espeakng_loader.get_data_path())
+        espeak.espeakng_loader.get_data_path = lambda: str(link)
         return spoken("hello")
 
 
