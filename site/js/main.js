@@ -42,7 +42,10 @@ async function order() {
   const wish = readWish(form, store.state);
   const card = readCard(form);
   const problems = problemsOf(wish, card);
-  if (problems.length) return store.update({ problems });
+  if (problems.length) {
+    store.update({ problems });
+    return view.showProblems();
+  }
   const name = crypto.randomUUID();
   store.update({ problems: [], stage: { at: "sending", words: SEALING, orderId: name, facts: 0 } });
   const sealed = await sealedAndWiped(card);
@@ -69,6 +72,7 @@ function tryAgain() {
   if (wish) showWish(wish);
   ordering.drop();
   store.update({ stage: { at: "choosing" } });
+  goTo("card-number");
 }
 
 /** @param {Wish} wish */
@@ -87,7 +91,18 @@ function startOver() {
 function goToField(event) {
   event.preventDefault();
   const link = /** @type {HTMLAnchorElement} */ (event.target);
-  document.getElementById(link.hash.slice(1))?.focus();
+  goTo(link.hash.slice(1));
+}
+
+/** @param {string} field the id of its element */
+function goTo(field) {
+  document.getElementById(field)?.focus();
+}
+
+/** @param {string} field whose problem the visitor is putting right */
+function forgive(field) {
+  const problems = store.state.problems.filter((problem) => problem.field !== field);
+  if (problems.length < store.state.problems.length) store.update({ problems });
 }
 
 /**
@@ -96,6 +111,7 @@ function goToField(event) {
  */
 function choose(item, pieces) {
   store.update({ quantities: { ...store.state.quantities, [item]: quantity(pieces) } });
+  forgive("menu");
 }
 
 /** @type {Record<string, (event: Event) => unknown>} */
@@ -131,9 +147,11 @@ form.addEventListener("change", ({ target }) => {
 });
 
 form.addEventListener("input", ({ target }) => {
-  if (!(target instanceof HTMLInputElement) || target.id !== "card-number") return;
+  if (!(target instanceof HTMLInputElement)) return;
+  forgive(target.id);
   // Regrouping in the middle of the number would move the cursor away from where the visitor types.
-  if (target.selectionStart === target.value.length) target.value = grouped(target.value);
+  const atEnd = target.selectionStart === target.value.length;
+  if (target.id === "card-number" && atEnd) target.value = grouped(target.value);
 });
 
 // The SDK is fetched when someone begins to order, so that it's there when the order is placed.

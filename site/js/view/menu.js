@@ -41,8 +41,8 @@ function dish(item, menu) {
       { class: "dish-words" },
       made("h3", {}, item.name),
       made("p", { class: "description" }, item.description ?? ""),
-      made("p", { class: "price digits" }, formatted(cents(item.price), menu.currency)),
     ),
+    made("p", { class: "price digits" }, formatted(cents(item.price), menu.currency)),
     stepper(item),
   );
 }

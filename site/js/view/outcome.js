@@ -16,6 +16,8 @@ const EXPIRED = "The recording could be heard for 15 minutes and is gone now. Th
 export function showOutcome(panel, outcome) {
   const confirmed = outcome.status === "CONFIRMED";
   panel.classList.toggle("confirmed", confirmed);
+  const picture = confirmed ? "images/margherita.svg" : "images/plate.svg";
+  the(panel, "[data-picture]", HTMLImageElement).setAttribute("src", picture);
   write(the(panel, "[data-stamp]", HTMLElement), confirmed ? "Confirmed" : "Declined");
   write(the(panel, "[data-message]", HTMLElement), outcome.message);
   write(the(panel, "[data-total-label]", HTMLElement), confirmed ? "Paid" : "Not charged");

@@ -14,13 +14,16 @@ export function showProblems(form, problems) {
       made("li", {}, made("a", { href: `#${field}`, "data-action": "go-to-field" }, text)),
     ),
   );
-  for (const message of form.querySelectorAll(".problem")) clear(message);
+  for (const message of form.querySelectorAll(".problem")) clear(form, message);
   for (const problem of problems) attach(form, problem);
 }
 
-/** @param {Element} message */
-function clear(message) {
-  const field = message.parentElement?.querySelector(`[aria-describedby~="${message.id}"]`);
+/**
+ * @param {HTMLElement} form
+ * @param {Element} message
+ */
+function clear(form, message) {
+  const field = form.querySelector(`[aria-describedby~="${message.id}"]`);
   const others = field?.getAttribute("aria-describedby")?.split(" ").filter((id) => id !== message.id) ?? [];
   if (others.length) field?.setAttribute("aria-describedby", others.join(" "));
   else field?.removeAttribute("aria-describedby");
@@ -34,10 +37,9 @@ function clear(message) {
  */
 function attach(form, { field, text }) {
   const element = the(form, `#${CSS.escape(field)}`, HTMLElement);
-  if (!(element instanceof HTMLInputElement)) return; // the menu: its message is in the summary
   const message = made("p", { class: "problem", id: `${field}-problem` }, text);
-  element.setAttribute("aria-invalid", "true");
+  if (element instanceof HTMLInputElement) element.setAttribute("aria-invalid", "true");
   const described = element.getAttribute("aria-describedby");
   element.setAttribute("aria-describedby", described ? `${message.id} ${described}` : message.id);
-  element.after(message);
+  (element.querySelector("legend") ?? element).after(message);
 }

@@ -47,6 +47,11 @@ export class View {
     this.#turnTo(PANELS[stage.at]);
   }
 
+  /** Lead the visitor to the list of what's wrong. */
+  showProblems() {
+    the(this.form, "[data-problems]", HTMLElement).focus();
+  }
+
   /** @param {State} state */
   #drawForm(state) {
     const sdk = the(this.#root, "[data-sdk]", HTMLAnchorElement);
@@ -57,7 +62,6 @@ export class View {
     if (state.problems === this.#problems) return;
     this.#problems = state.problems;
     showProblems(this.form, state.problems);
-    if (state.problems.length) the(this.form, "[data-problems]", HTMLElement).focus();
   }
 
   /** @param {Stage} stage */
@@ -98,7 +102,8 @@ export class View {
     const heading = name === "choosing" ? "[data-refusal]:not([hidden]), #menu" : "h2";
     const first = the(this.#panelOf(name), heading, HTMLElement);
     first.focus({ preventScroll: true });
-    (name === "choosing" ? first : the(this.#root, "main", HTMLElement)).scrollIntoView({ block: "start" });
+    if (name === "choosing") first.scrollIntoView({ block: "center" });
+    else scrollTo(0, 0);
   }
 
   /**
