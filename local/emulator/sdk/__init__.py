@@ -1,0 +1,22 @@
+"""GetSdk, which LocalEmu doesn't know: a JavaScript SDK with the files and the interface of API Gateway's own.
+
+The scripts in `javascript/` are this project's; only their names and behaviour are AWS's.
+Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
+"""
+
+from typing import Any
+
+from local.emulator.when_imported import when_imported
+
+PROVIDER = "localemu.services.apigateway.next_gen.provider"
+
+
+def install() -> None:
+    """Teach API Gateway GetSdk, once that service is loaded."""
+    when_imported(PROVIDER, _extend)
+
+
+def _extend(provider: Any) -> None:
+    from local.emulator.sdk.service import get_sdk  # noqa: PLC0415 it loads API Gateway
+
+    provider.ApigatewayNextGenProvider.get_sdk = get_sdk

@@ -1,0 +1,78 @@
+"""The SDK's zip."""
+
+import io
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from local.emulator.sdk.operations import Operation
+
+FOLDER = "apiGateway-js-sdk"
+JAVASCRIPT = Path(__file__).parent / "javascript"
+CLIENT = "apigClient.js"
+# What AWS's zip holds and in its order, since its CHANGELOG of 2024-05-20 brought axios 0.28 and CryptoJS 4; the AWS
+# documentation still names hmac-sha256.js, which crypto-js.js took the place of.
+FILES = (
+    "lib/axios/dist/axios.standalone.js",
+    "lib/CryptoJS/rollups/crypto-js.js",
+    "lib/CryptoJS/rollups/sha256.js",
+    "lib/CryptoJS/components/hmac.js",
+    "lib/CryptoJS/components/enc-base64.js",
+    "lib/url-template/url-template.js",
+    "lib/apiGatewayCore/sigV4Client.js",
+    "lib/apiGatewayCore/simpleHttpClient.js",
+    "lib/apiGatewayCore/utils.js",
+    "lib/apiGatewayCore/apiGatewayClient.js",
+    "README.md",
+    "CHANGELOG.md",
+)
+EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
+METHOD = """
+    apigClient.{name} = function (params, body, additionalParams) {{
+      utils.assertParametersDefined(params, {parameters}, ["body"]);
+      var request = {{
+        verb: {verb},
+        path: pathComponent + uritemplate({path}).expand(utils.parseParametersToObject(params, {in_path})),
+        headers: utils.parseParametersToObject(params, {in_headers}),
+        queryParams: utils.parseParametersToObject(params, {in_query}),
+        body: body,
+      }};
+      return apiGatewayClient.makeRequest(request, authType, additionalParams || {{}}, config.apiKey);
+    }};
+"""
+
+
+def archive(operations: Sequence[Operation], invoke_url: str) -> bytes:
+    """Return the zip of an SDK that calls `invoke_url`, the stage's address; the same SDK is always the same bytes.
+
+    Without operations it has no apigClient.js, as on AWS.
+    """
+    members = {name: (JAVASCRIPT / name).read_text() for name in FILES}
+    if operations:
+        members = {CLIENT: client(operations, invoke_url)} | members
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name, content in members.items():
+            info = zipfile.ZipInfo(f"{FOLDER}/{name}", EARLIEST_ZIP_DATE)
+            made.writestr(info, content, zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def client(operations: Sequence[Operation], invoke_url: str) -> str:
+    """Return apigClient.js."""
+    methods = "".join(_method(operation) for operation in operations)
+    template = (JAVASCRIPT / CLIENT).read_text()
+    return template.replace("__INVOKE_URL__", json.dumps(invoke_url)).replace("__METHODS__\n", methods)
+
+
+def _method(operation: Operation) -> str:
+    return METHOD.format(
+        name=operation.name,
+        verb=json.dumps(operation.verb),
+        path=json.dumps(operation.path),
+        parameters=json.dumps(operation.parameters),
+        in_path=json.dumps(operation.in_path),
+        in_headers=json.dumps(operation.in_headers),
+        in_query=json.dumps(operation.in_query),
+    )
