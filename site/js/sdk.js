@@ -2,12 +2,13 @@
 import { ApiFault } from "./faults.js";
 
 /**
- * The SDK's files in the order in which its README has them: each needs those before it.
+ * The SDK's files in the order in which its README has them. Since the SDK's change of 2024-05-20 crypto-js.js is what
+ * hmac-sha256.js was; the developer guide still names the old file.
  * Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
  */
 export const SCRIPTS = [
   "lib/axios/dist/axios.standalone.js",
-  "lib/CryptoJS/rollups/hmac-sha256.js",
+  "lib/CryptoJS/rollups/crypto-js.js",
   "lib/CryptoJS/rollups/sha256.js",
   "lib/CryptoJS/components/hmac.js",
   "lib/CryptoJS/components/enc-base64.js",
