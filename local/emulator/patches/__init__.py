@@ -5,17 +5,22 @@ LocalEmu no longer needs.
 """
 
 from local.emulator.patches import (
+    bookkeeping,
     gateway_responses,
     iam,
+    iam_requests,
     media_types,
+    parsing,
     request_bodies,
+    role_sessions,
     velocity,
 )
 
-PATCHES = (gateway_responses, iam, media_types, request_bodies, velocity)
+AS_ON_AWS = (gateway_responses, iam, iam_requests, media_types, request_bodies, velocity)
+QUICKER = (bookkeeping, parsing, role_sessions)
 
 
 def install() -> None:
     """Install all; each takes effect when LocalEmu loads the service that it mends."""
-    for patch in PATCHES:
+    for patch in (*AS_ON_AWS, *QUICKER):
         patch.install()

@@ -11,7 +11,6 @@ import re
 import uuid
 from collections.abc import Mapping
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -45,7 +44,7 @@ def rendered(template: str, variables: Mapping[str, Any]) -> str:
     return VARIABLE.sub(value, template)
 
 
-def _mend(exceptions: ModuleType) -> None:
+def _mend(exceptions: Any) -> None:
     handler = exceptions.GatewayExceptionHandler
     handle, content = handler.__call__, handler._build_response_content
     internal_error = import_module(f"{EXECUTE_API}.gateway_response").InternalServerError

@@ -11,7 +11,6 @@ docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html
 """
 
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -29,7 +28,7 @@ def install() -> None:
     when_imported(f"{ENFORCEMENT}.arn_builder", _name_resources)
 
 
-def _hold_roles(enforcer: ModuleType) -> None:
+def _hold_roles(enforcer: Any) -> None:
     handler, refusal = enforcer.IAMEnforcementHandler, enforcer.CommonServiceException
     is_internal, enforce = handler._is_internal_call, handler.__call__
 
@@ -49,7 +48,7 @@ def _hold_roles(enforcer: ModuleType) -> None:
     handler.__call__ = enforce_in_the_services_words
 
 
-def _name_actions(actions: ModuleType) -> None:
+def _name_actions(actions: Any) -> None:
     named = actions.map_action
 
     def map_action(service: str, operation: str) -> list[str]:
@@ -58,7 +57,7 @@ def _name_actions(actions: ModuleType) -> None:
     actions.map_action = map_action
 
 
-def _name_resources(arns: ModuleType) -> None:
+def _name_resources(arns: Any) -> None:
     machine_arn = arns._SERVICE_ARN_BUILDERS["states"]
 
     def states_arn(given: Mapping[str, Any], region: str, account: str) -> str:

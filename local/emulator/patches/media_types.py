@@ -6,7 +6,6 @@ Source: docs.aws.amazon.com/apigateway/latest/developerguide/request-response-da
 """
 
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -25,7 +24,7 @@ def mime_type(content_type: str) -> str:
     return content_type.partition(";")[0].strip().lower()
 
 
-def _mend(handlers: ModuleType) -> None:
+def _mend(handlers: Any) -> None:
     handler = handlers.IntegrationRequestHandler
     pick = handler.get_request_template
 

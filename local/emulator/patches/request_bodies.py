@@ -7,7 +7,6 @@ Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-
 
 import json
 from collections.abc import Mapping
-from types import ModuleType
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -30,7 +29,7 @@ def _no_constant(word: str) -> None:
     raise ValueError(f"{word} isn't JSON")
 
 
-def _mend(handlers: ModuleType) -> None:
+def _mend(handlers: Any) -> None:
     handler = handlers.MethodRequestHandler
     follows_model = handler._is_body_valid
 

@@ -5,7 +5,6 @@ LocalEmu leaves apostrophes alone, so that a template which forgets to undo it w
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 """
 
-from types import ModuleType
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -18,7 +17,7 @@ def install() -> None:
     when_imported(TEMPLATES, _mend)
 
 
-def _mend(templates: ModuleType) -> None:
+def _mend(templates: Any) -> None:
     util = templates.VelocityUtilApiGateway
     escaped = util.escapeJavaScript
 

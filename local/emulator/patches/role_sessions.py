@@ -1,0 +1,46 @@
+"""Sessions of the roles that Step Functions and API Gateway assume.
+
+LocalEmu's Step Functions assumes the role and makes a boto3 client anew for each task; its API Gateway keeps the first
+session forever, which ends after an hour, and sends with it a header of LocalEmu's own without its token, which is
+refused with a warning at every request. AWS's services keep a session while it's valid.
+Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (DurationSeconds)
+"""
+
+from typing import Any
+
+from local.emulator.patches.keeping import kept
+from local.emulator.when_imported import when_imported
+
+BOTO_CLIENT = "localemu.services.stepfunctions.asl.utils.boto_client"
+AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
+KEPT_SECONDS = 2400  # of the 3600 that a session lasts
+
+
+def install() -> None:
+    """Keep sessions for 40 minutes."""
+    when_imported(BOTO_CLIENT, _keep_clients)
+    when_imported(AWS_INTEGRATION, _renew_headers)
+
+
+def _keep_clients(clients: Any) -> None:
+    make = clients.boto_client_for
+
+    def client(service: str, region: str, role_arn: str) -> object:
+        return make(service, region, clients.StateCredentials(role_arn=role_arn))
+
+    kept_client = kept(client, KEPT_SECONDS)
+
+    def boto_client_for(service: str, region: str, state_credentials: Any) -> object:
+        return kept_client(service, region, state_credentials.role_arn)
+
+    clients.boto_client_for = boto_client_for
+
+
+def _renew_headers(integration: Any) -> None:
+    make = integration._get_internal_mocked_headers_cached.__wrapped__
+    refused = integration.INTERNAL_REQUEST_PARAMS_HEADER
+
+    def headers(*args: object, **kwargs: object) -> dict[str, str]:
+        return {name: value for name, value in make(*args, **kwargs).items() if name != refused}
+
+    integration._get_internal_mocked_headers_cached = kept(headers, KEPT_SECONDS)
