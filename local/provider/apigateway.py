@@ -49,7 +49,7 @@ class RestApi(ApiGatewayResource):
         return request
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        api = self.client.create_rest_api(**self.request(inputs))
+        api = self.client.create_rest_api(**self.request(inputs), **self.tags(inputs))
         return api["id"], self._outputs(api)
 
     def look(self, thing: Existing) -> Properties:
@@ -118,7 +118,7 @@ class Stage(ApiGatewayResource):
     tag_style = TagStyle("tags")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        self.client.create_stage(**self.request(inputs))
+        self.client.create_stage(**self.request(inputs), **self.tags(inputs))
         api, name = inputs["restApi"], inputs["stageName"]
         if operations := patch_operations({}, self._settings(inputs)):
             self.client.update_stage(restApiId=api, stageName=name, patchOperations=operations)

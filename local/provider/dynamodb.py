@@ -40,7 +40,7 @@ class Table(Resource):
         request = self.request(inputs)
         ttl = request.pop("TimeToLiveSpecification", None)
         recovery = request.pop("PointInTimeRecoverySpecification", None)
-        table = self.client.create_table(**request)["TableDescription"]
+        table = self.client.create_table(**request, **self.tags(inputs))["TableDescription"]
         self.client.get_waiter("table_exists").wait(TableName=inputs["name"], WaiterConfig=WAIT)
         self._set(inputs["name"], ttl, recovery)
         return inputs["name"], {"arn": table["TableArn"]}

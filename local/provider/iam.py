@@ -32,7 +32,8 @@ class Role(Resource):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         trust = document(inputs["assumeRolePolicy"])
-        role = self.client.create_role(**self.request(inputs), AssumeRolePolicyDocument=trust)["Role"]
+        request = self.request(inputs) | self.tags(inputs)
+        role = self.client.create_role(**request, AssumeRolePolicyDocument=trust)["Role"]
         return role["RoleName"], self._outputs(role)
 
     def look(self, thing: Existing) -> Properties:

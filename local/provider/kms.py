@@ -32,7 +32,7 @@ class Key(Resource):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         policy = {"Policy": document(inputs["policy"])} if inputs.get("policy") else {}
-        key = self.client.create_key(**self.request(inputs), **policy)["KeyMetadata"]
+        key = self.client.create_key(**self.request(inputs), **self.tags(inputs), **policy)["KeyMetadata"]
         self._switch(key["KeyId"], {}, inputs)
         return key["KeyId"], {"arn": key["Arn"], "keyId": key["KeyId"]}
 

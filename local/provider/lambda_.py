@@ -50,9 +50,8 @@ class Function(Resource):
     tag_style = TagStyle("Tags")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        created = self.client.create_function(
-            **self.request(inputs), Code={"ZipFile": zip_bytes(inputs["code"])}
-        )
+        request = self.request(inputs) | self.tags(inputs)
+        created = self.client.create_function(**request, Code={"ZipFile": zip_bytes(inputs["code"])})
         name = created["FunctionName"]
         self._wait(name, "function_active_v2")
         self._reserve(name, inputs)

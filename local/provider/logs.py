@@ -24,7 +24,7 @@ class LogGroup(Resource):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         name = inputs["name"]
-        self.client.create_log_group(**self.request(inputs))
+        self.client.create_log_group(**self.request(inputs), **self.tags(inputs))
         self._keep(name, inputs.get("retentionInDays"))
         return name, {"arn": self.aws.arn("logs", f"log-group:{name}")}
 

@@ -80,12 +80,13 @@ class Resource(ABC):
         return {**always, **cls.shapes}
 
     def request(self, inputs: Properties) -> Properties:
-        """Return boto3's parameters for these inputs or this state, tags included."""
+        """Return boto3's parameters for these inputs or this state, tags apart."""
         own = {key: value for key, value in inputs.items() if key in self._known()}
-        request = translate(own, self._known(), self.kind)
-        if self.tag_style and inputs.get(TAGS_ALL):
-            request |= self.tag_style.request(inputs[TAGS_ALL])
-        return request
+        return translate(own, self._known(), self.kind)
+
+    def tags(self, inputs: Properties) -> Properties:
+        """Return the parameter that tags what is created; none when there are no tags."""
+        return self.tag_style.request(inputs[TAGS_ALL]) if self.tag_style and inputs.get(TAGS_ALL) else {}
 
     @abstractmethod
     def create(self, inputs: Properties) -> tuple[str, Properties]:

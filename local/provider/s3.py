@@ -83,12 +83,9 @@ class BucketObject(Resource):
     tag_style = TAGS
 
     def request(self, inputs: Properties) -> Properties:
-        request = super().request(inputs)
-        tags = request.pop("TagSet", None)
-        if tags:
-            request["Tagging"] = urlencode({tag["Key"]: tag["Value"] for tag in tags})
         guessed = mimetypes.guess_type(inputs["key"])[0] or "application/octet-stream"
-        return {"ContentType": guessed, **request}
+        tags = {"Tagging": urlencode(inputs["tagsAll"])} if inputs.get("tagsAll") else {}
+        return {"ContentType": guessed, **super().request(inputs), **tags}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return f"{inputs['bucket']}/{inputs['key']}", self._put(inputs)
@@ -98,7 +95,7 @@ class BucketObject(Resource):
         return self._outputs(thing.state, head["ETag"])
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        return self._put({**new, "tagsAll": thing.state.get("tagsAll")})
+        return self._put(new)
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
         self.client.put_object_tagging(

@@ -41,7 +41,8 @@ class StateMachine(Resource):
         return request
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        arn = self.client.create_state_machine(**self.request(inputs))["stateMachineArn"]
+        request = self.request(inputs) | self.tags(inputs)
+        arn = self.client.create_state_machine(**request)["stateMachineArn"]
         return arn, self._outputs(arn)
 
     def look(self, thing: Existing) -> Properties:

@@ -77,9 +77,7 @@ class StandInProvider:
         resource, outputs = _known(token)(self.aws), {}
         with _one_sentence(f"{token} {thing.id} could not be updated"):
             if changed - {TAGS_ALL}:
-                outputs = resource.update(
-                    thing, {key: value for key, value in new.items() if key != TAGS_ALL}
-                )
+                outputs = resource.update(thing, new)
             if TAGS_ALL in changed:
                 self._retag(resource, thing, new)
         kept = {key: value for key, value in thing.state.items() if key not in old}
