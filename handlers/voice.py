@@ -48,7 +48,7 @@ class Voice:
             try:
                 return self._synthesize(text)
             except ClientError as error:
-                if error_code(error) != "EngineNotSupportedException" or self._engine == _FALLBACK_ENGINE:
+                if not _is_about_engine(error) or self._engine == _FALLBACK_ENGINE:
                     raise
             self._engine = _FALLBACK_ENGINE
             return self._synthesize(text)
@@ -92,3 +92,15 @@ class Voice:
         with aws_errors("s3:PutObject"):
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=spoken, ContentType=CONTENT_TYPE)
         return spoken
+
+
+def _is_about_engine(error: ClientError) -> bool:
+    """Return whether the voice or the region lacks the engine.
+
+    Documented is EngineNotSupportedException; users report a ValidationException that names the engine.
+    Sources: docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html,
+    github.com/deeheber/text-to-speech-converter/issues/30
+    """
+    code = error_code(error)
+    said = str(error.response.get("Error", {}).get("Message", ""))
+    return code == "EngineNotSupportedException" or (code == "ValidationException" and "engine" in said)

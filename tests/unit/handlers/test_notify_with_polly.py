@@ -99,11 +99,19 @@ def test_a_retry_speaks_what_the_first_try_did_not_record(aws: dict[str, Stubber
     notify_with_polly.handle(EVENT | {"retries": 1}, None)
 
 
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("EngineNotSupportedException", "This voice does not support one of the used SSML features"),
+        ("ValidationException", "This voice does not support the selected engine: neural"),
+        ("ValidationException", "The selected engine is not supported in this region: neural"),
+    ],
+)
 def test_an_engine_that_the_voice_lacks_falls_back_on_standard_for_good(
-    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch, code: str, message: str
 ) -> None:
     monkeypatch.setenv("VOICE_ENGINE", "neural")
-    aws["polly"].add_client_error("synthesize_speech", "EngineNotSupportedException")
+    aws["polly"].add_client_error("synthesize_speech", code, message)
     speaks(aws["polly"], "Ann,", NAME_SPOKEN)
     has_phrase(aws["s3"])
     keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
@@ -113,7 +121,9 @@ def test_an_engine_that_the_voice_lacks_falls_back_on_standard_for_good(
     notify_with_polly.handle(EVENT | {"orderId": "order-2", "name": "Bob"}, None)
 
 
-@pytest.mark.parametrize("code", ["ServiceFailureException", "EngineNotSupportedException"])
+@pytest.mark.parametrize(
+    "code", ["ServiceFailureException", "EngineNotSupportedException", "ValidationException"]
+)
 def test_a_voice_that_fails_is_an_error_that_the_workflow_retries(aws: dict[str, Stubber], code: str) -> None:
     aws["polly"].add_client_error("synthesize_speech", code, "Ann,")
     with pytest.raises(AwsError, match=f"^polly:SynthesizeSpeech: {code}$"):
