@@ -1,0 +1,115 @@
+"""API Gateway: templates, gateway responses, content types, bodies."""
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+from tests.system.workarounds.importing import EXECUTE_API, imported
+
+TEMPLATE = json.dumps({"error": {"requestId": "$context.extendedRequestId"}})
+
+
+def apostrophe_is_not_escaped() -> bool:
+    util = imported(f"{EXECUTE_API}.template_mapping").VelocityUtilApiGateway()
+    return util.escapeJavaScript("O'Neil") != "O\\'Neil"
+
+
+def template_of_default_4xx_is_ignored() -> bool:
+    return "error" not in _answer_to("WafFilteredError", {"DEFAULT_4XX": TEMPLATE}).get_json()
+
+
+def request_id_is_not_filled_in() -> bool:
+    answer = _answer_to("BadRequestBodyError", {"BAD_REQUEST_BODY": TEMPLATE})
+    return answer.get_json() != {"error": {"requestId": "the id"}}
+
+
+def own_failure_is_answered_in_plain_text() -> bool:
+    return not _answer_to(None, {"DEFAULT_5XX": TEMPLATE}).is_json
+
+
+def body_over_10_mb_fails_twice() -> bool:
+    try:
+        return _answer_to("RequestTooLargeError", {}, variables=None).status_code != 413
+    except TypeError:
+        return True
+
+
+def parameters_of_a_content_type_are_compared() -> bool:
+    return _refuses("application/json; charset=UTF-8")
+
+
+def case_of_a_content_type_is_compared() -> bool:
+    return _refuses("Application/JSON")
+
+
+def body_that_is_not_utf_8_fails() -> bool:
+    return _is_valid(b'"\xff"') is not False
+
+
+def body_in_utf_16_passes() -> bool:
+    return _is_valid('{"a": 1}'.encode("utf-16")) is not False
+
+
+def body_with_nan_passes() -> bool:
+    return _is_valid(b'{"a": NaN}') is not False
+
+
+def body_of_deep_nesting_fails() -> bool:
+    return _is_valid(b"[" * 200_000) is not False
+
+
+def body_with_a_very_long_number_fails() -> bool:
+    return _is_valid(b"1" * 5000) is not False
+
+
+def role_session_is_kept_forever() -> bool:
+    headers = imported(f"{EXECUTE_API}.integrations.aws")._get_internal_mocked_headers_cached
+    return hasattr(headers, "cache_info")
+
+
+def header_without_its_token_is_sent() -> bool:
+    aws = imported(f"{EXECUTE_API}.integrations.aws")
+    headers = aws.get_internal_mocked_headers("stepfunctions", "us-east-2", "arn", None)
+    token = imported("localemu.aws.connect").INTERNAL_REQUEST_AUTH_HEADER
+    return aws.INTERNAL_REQUEST_PARAMS_HEADER in headers and token not in headers
+
+
+def _answer_to(error: str | None, templates: dict[str, str], variables: Any = ()) -> Any:
+    """Return the answer to a gateway error, or to a failure of LocalEmu's own if it's None."""
+    errors = imported(f"{EXECUTE_API}.gateway_response")
+    responses = {
+        kind: errors.build_gateway_response(kind, None, None, {"application/json": text}, False)
+        for kind, text in templates.items()
+    }
+    context = SimpleNamespace(
+        deployment=SimpleNamespace(rest_api=SimpleNamespace(gateway_responses=responses)),
+        context_variables={"extendedRequestId": "the id"} if variables == () else variables,
+    )
+    answer = imported("localemu.http").Response()
+    raised = getattr(errors, error)("refused") if error else RuntimeError("failed")
+    handler = imported(f"{EXECUTE_API}.handlers.gateway_exception").GatewayExceptionHandler()
+    handler(None, raised, context, answer)
+    return answer
+
+
+def _refuses(content_type: str) -> bool:
+    """Return whether a content type does not pick the template of application/json."""
+    integration = {"requestTemplates": {"application/json": "x"}, "passthroughBehavior": "NEVER"}
+    pick = imported(
+        f"{EXECUTE_API}.handlers.integration_request"
+    ).IntegrationRequestHandler.get_request_template
+    refusal = imported(f"{EXECUTE_API}.gateway_response").UnsupportedMediaTypeError
+    try:
+        return pick(integration=integration, request={"headers": {"Content-Type": content_type}}) != "x"
+    except refusal:
+        return True
+
+
+def _is_valid(body: bytes) -> bool | None:
+    """Return whether a body follows a model that asks for nothing; None if the question fails."""
+    api = SimpleNamespace(resolved_models={"Any": {"title": "anything"}})
+    handler = imported(f"{EXECUTE_API}.handlers.method_request").MethodRequestHandler
+    try:
+        return handler._is_body_valid({"requestModels": {"application/json": "Any"}}, api, {"body": body})
+    except (ValueError, RecursionError):
+        return None

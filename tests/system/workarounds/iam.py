@@ -1,0 +1,72 @@
+"""What IAM is asked, and what it answers."""
+
+import os
+from types import SimpleNamespace
+from typing import Any
+
+from tests.system.workarounds.importing import imported
+
+ENFORCEMENT = "localemu.services.iam_enforcement"
+EXECUTION = "arn:aws:states:us-east-2:000000000000:execution:m:e"
+REGION, ACCOUNT = "us-east-2", "000000000000"
+
+
+def action_of_step_functions_is_misnamed() -> bool:
+    mapped = imported(f"{ENFORCEMENT}.service_action_map").map_action("stepfunctions", "StartExecution")
+    return mapped != ["states:StartExecution"]
+
+
+def execution_is_not_the_resource() -> bool:
+    return _resource("stepfunctions", "DescribeExecution", executionArn=EXECUTION) != EXECUTION
+
+
+def log_stream_is_not_the_resource() -> bool:
+    named = _resource("logs", "PutLogEvents", logGroupName="g", logStreamName="s")
+    return named != f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:g:log-stream:s"
+
+
+def state_machines_role_is_trusted() -> bool:
+    handler = imported(f"{ENFORCEMENT}.enforcer").IAMEnforcementHandler
+    return handler._is_internal_call(SimpleNamespace(is_internal_call=True), "ASIAROLE")
+
+
+def refusal_has_another_services_code() -> bool:
+    os.environ["IAM_ENFORCEMENT"] = "1"
+    refusal = imported("localemu.aws.api").CommonServiceException
+    handler = imported(f"{ENFORCEMENT}.enforcer").IAMEnforcementHandler()
+    try:
+        handler(None, _context(), None)
+    except refusal as refused:
+        return (refused.code, refused.status_code) != ("AccessDeniedException", 400)
+    return True
+
+
+def encryption_algorithm_is_unknown() -> bool:
+    return _conditions().get("kms:EncryptionAlgorithm") != "RSAES_OAEP_SHA_256"
+
+
+def nothing_on_one_machine_is_secure() -> bool:
+    return _conditions()["aws:SecureTransport"] != "true"
+
+
+def _resource(service: str, operation: str, **given: str) -> str:
+    build = imported(f"{ENFORCEMENT}.arn_builder").build_resource_arn
+    return build(service, operation, given, REGION, ACCOUNT)
+
+
+def _conditions() -> dict[str, Any]:
+    caller = imported(f"{ENFORCEMENT}.identity").CallerIdentity("Root", ACCOUNT, "arn")
+    return imported(f"{ENFORCEMENT}.enforcer")._build_conditions(_context(), caller)
+
+
+def _context() -> SimpleNamespace:
+    """Return a request to decrypt, without credentials."""
+    return SimpleNamespace(
+        service=SimpleNamespace(service_name="kms", protocol="json"),
+        operation=SimpleNamespace(name="Decrypt"),
+        service_request={"EncryptionAlgorithm": "RSAES_OAEP_SHA_256"},
+        request=SimpleNamespace(headers={}, url="http://127.0.0.1/", is_secure=False, remote_addr=None),
+        is_internal_call=False,
+        region=REGION,
+        account_id=ACCOUNT,
+    )

@@ -1,0 +1,68 @@
+"""Work that LocalEmu does again and again, or for nobody."""
+
+import json
+from types import SimpleNamespace
+from typing import Any
+
+from tests.system.workarounds.importing import EXECUTE_API, Recorder, imported
+
+ASL = "localemu.services.stepfunctions.asl"
+DEFINITION = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
+
+
+def definition_is_parsed_at_each_start() -> bool:
+    parser = imported(f"{ASL}.parse.asl_parser")
+    grammar, read = parser.ASLParser, Recorder()
+
+    def counted(stream: Any) -> Any:
+        read()
+        return grammar(stream)
+
+    parser.ASLParser = counted
+    programs = [parser.AmazonStateLanguageParser.parse(DEFINITION)[0] for _ in range(2)]
+    assert programs[0] is not programs[1]
+    return len(read.given) != 1
+
+
+def json_path_of_a_state_is_parsed_at_each_look() -> bool:
+    return _parses_again(f"{ASL}.utils.json_path")
+
+
+def result_path_is_parsed_at_each_look() -> bool:
+    return _parses_again(f"{ASL}.component.common.path.result_path")
+
+
+def json_path_of_a_template_is_parsed_at_each_look() -> bool:
+    return _parses_again(f"{EXECUTE_API}.template_mapping")
+
+
+def role_is_assumed_for_each_task() -> bool:
+    clients = imported(f"{ASL}.utils.boto_client")
+    assumed = Recorder(SimpleNamespace(get_client=Recorder(object())))
+    clients.connect_to = SimpleNamespace(with_assumed_role=assumed)
+    for _ in range(2):
+        clients.boto_client_for("lambda", "us-east-2", clients.StateCredentials(role_arn="arn"))
+    return len(assumed.given) != 1
+
+
+def event_waits_a_minute_in_a_thread() -> bool:
+    cloudtrail = imported("localemu.services.cloudtrail.recording_hook")
+    started = Recorder(SimpleNamespace(start=Recorder()))
+    cloudtrail.threading = SimpleNamespace(Timer=started)
+    event = SimpleNamespace(to_cloudtrail_event_json=dict, event_time=None)
+    cloudtrail._emit_cloudtrail_to_eventbridge(
+        service_name="kms", account_id="", region="", event=event, service_request={}
+    )
+    return bool(started.given)
+
+
+def invocation_is_counted() -> bool:
+    metrics = imported("localemu.services.lambda_.invocation.metrics")
+    metrics.publish_lambda_metric = published = Recorder()
+    metrics.record_cw_metric_invocation(function_name="f", account_id="", region_name="")
+    return bool(published.given)
+
+
+def _parses_again(module: str) -> bool:
+    parse = imported(module).parse
+    return parse("$.a.b") is not parse("$.a.b")

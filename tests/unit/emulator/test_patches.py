@@ -1,0 +1,90 @@
+"""What the workarounds compute by themselves."""
+
+import json
+
+import pytest
+
+from local.emulator.patches.gateway_responses import rendered
+from local.emulator.patches.keeping import kept
+from local.emulator.patches.media_types import mime_type
+from local.emulator.patches.request_bodies import check_json
+
+
+class Clock:
+    """Seconds that a test sets."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_a_gateway_response_names_the_request_and_the_error() -> None:
+    template = (
+        '{"id": "$context.extendedRequestId", "type": "$context.error.responseType", '
+        '"message": $context.error.messageString, "again": "$context.error.message"}'
+    )
+    error = {"message": "no", "messageString": "no", "responseType": "THROTTLED"}
+    body = json.loads(rendered(template, {"extendedRequestId": "abc=", "error": error}))
+    assert body == {"id": "abc=", "type": "THROTTLED", "message": "no", "again": "no"}
+
+
+def test_a_message_with_quotes_stays_one_json_string() -> None:
+    body = rendered("$context.error.messageString", {"error": {"messageString": 'the "body"\n'}})
+    assert json.loads(body) == 'the "body"\n'
+
+
+def test_a_variable_that_is_not_there_is_empty_and_a_value_is_not_filled_in_again() -> None:
+    assert rendered("[$context.nothing.at.all]", {}) == "[]"
+    assert rendered("$context.path", {"path": "/$context.stage", "stage": "v1"}) == "/$context.stage"
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/json", "application/json;charset=utf-8", " Application/JSON ; q=1"]
+)
+def test_a_content_type_is_its_mime_type(content_type: str) -> None:
+    assert mime_type(content_type) == "application/json"
+
+
+@pytest.mark.parametrize("body", [b"", b"{}", '{"name": "Zoë"}'.encode(), b'"\\ud83c\\udf55"'])
+def test_json_in_utf_8_and_an_empty_body_pass(body: bytes) -> None:
+    check_json(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [b'"\xff"', '{"a": 1}'.encode("utf-16"), b"\xef\xbb\xbf{}", b"NaN", b"[-Infinity]", b"1" * 5000, b"{"],
+    ids=repr,
+)
+def test_what_is_not_json_in_utf_8_is_refused(body: bytes) -> None:
+    with pytest.raises(ValueError, match=r".+"):
+        check_json(body)
+
+
+def test_very_deep_nesting_is_refused() -> None:
+    with pytest.raises(RecursionError):
+        check_json(b"[" * 200_000)
+
+
+def test_a_result_is_kept_for_its_arguments_and_its_time() -> None:
+    calls: list[str] = []
+    clock = Clock()
+    keep = kept(lambda name: calls.append(name) or len(calls), 60, clock=clock)
+    assert [keep("a"), keep("a"), keep("b"), keep("a")] == [1, 1, 2, 1]
+    clock.now = 60
+    assert keep("a") == 3
+
+
+def test_an_exception_is_not_kept() -> None:
+    answers = iter([ValueError("not yet"), "ready"])
+
+    def ask() -> str:
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    keep = kept(ask, 60)
+    with pytest.raises(ValueError, match="not yet"):
+        keep()
+    assert keep() == "ready"
