@@ -94,7 +94,7 @@ class BucketObject(Resource):
         head = self.client.head_object(Bucket=thing.state["bucket"], Key=thing.state["key"])
         return self._outputs(thing.state, head["ETag"])
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
         return self._put(new)
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set

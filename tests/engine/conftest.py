@@ -5,7 +5,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -46,15 +46,14 @@ class Stack:
     def planned(self) -> dict[str, str]:
         """Return what an update would do: `{"Kind name": operation}`, unchanged resources left out."""
         steps: list[dict[str, Any]] = json.loads(self.pulumi("preview", "--json"))["steps"]
-        planned = {}
-        for step in steps:
-            kind, name = step["urn"].split("::")[-2:]
-            if step["op"] in CHANGES:
-                planned[f"{kind.rpartition(':')[2]} {name}"] = step["op"]
-        return planned
+        return changes(steps)
 
-    def up(self) -> None:
-        self.pulumi("up", "--yes", "--skip-preview")
+    def up(self) -> dict[str, str]:
+        """Update the stack; return what was done, as `planned` does."""
+        events = map(json.loads, self.pulumi("up", "--yes", "--skip-preview", "--json").splitlines())
+        return changes(
+            event["resourcePreEvent"]["metadata"] for event in events if "resourcePreEvent" in event
+        )
 
     def edit(self, file: str, old: str, new: str) -> None:
         """Replace a text that must be in a file of the project."""
@@ -62,6 +61,16 @@ class Stack:
         text = path.read_text()
         assert old in text
         path.write_text(text.replace(old, new))
+
+
+def changes(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+    """Return `{"Kind name": operation}` of the steps that change something."""
+    done = {}
+    for step in steps:
+        kind, name = step["urn"].split("::")[-2:]
+        if step["op"] in CHANGES:
+            done[f"{kind.rpartition(':')[2]} {name}"] = step["op"]
+    return done
 
 
 @pytest.fixture(scope="module")
