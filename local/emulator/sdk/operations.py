@@ -52,14 +52,9 @@ def operations(resources: Iterable[Mapping[str, Any]]) -> list[Operation]:
 
 
 def _operation(verb: str, path: str, parameters: Mapping[str, bool]) -> Operation:
-    in_path, in_headers, in_query = (
-        tuple(
-            sorted(
-                name.removeprefix(f"{REQUEST}{place}.")
-                for name in parameters
-                if name.startswith(f"{REQUEST}{place}.")
-            )
-        )
-        for place in PLACES
-    )
+    in_path, in_headers, in_query = (_named(f"{REQUEST}{place}.", parameters) for place in PLACES)
     return Operation(verb, path, in_path, in_headers, in_query)
+
+
+def _named(prefix: str, parameters: Mapping[str, bool]) -> tuple[str, ...]:
+    return tuple(sorted(name.removeprefix(prefix) for name in parameters if name.startswith(prefix)))

@@ -43,7 +43,7 @@ def get_sdk(
 def _operations(context: RequestContext, rest_api_id: str, stage_name: str) -> list[Operation]:
     get_moto_rest_api(context, rest_api_id)  # raises NotFoundException
     store, api = get_apigateway_store(context), rest_api_id.lower()
-    deployment = store.active_deployments.get(api, {}).get(stage_name)
+    deployment = store.active_deployments.get(api, {}).get(stage_name, "")
     snapshot = store.internal_deployments.get(api, {}).get(deployment)
     if snapshot is None:
         raise NotFoundException("Invalid Stage identifier specified")

@@ -80,6 +80,18 @@ def test_an_empty_body_is_the_empty_string_in_json_as_on_aws() -> None:
     assert call("rootPost({}, {})")["sent"][0]["body"] == '""'
 
 
+@pytest.mark.parametrize(
+    ("config", "body", "sent"),
+    [
+        ("", "'text'", '"text"'),
+        ("", "' [1] '", "[1]"),
+        ("{defaultContentType: 'text/plain'}", "' [1] '", " [1] "),
+    ],
+)
+def test_a_body_of_text_goes_as_its_content_type_asks(config: str, body: str, sent: str) -> None:
+    assert call(f"rootPost({{}}, {body})", config)["sent"][0]["body"] == sent
+
+
 def test_additional_parameters_and_an_api_key_go_along() -> None:
     [request] = call("rootPost({}, 'x', {headers: {A: '1'}, queryParams: {q: 2}})", "{apiKey: 'key'}")["sent"]
     assert request["url"].endswith("/?q=2")
@@ -121,7 +133,7 @@ def signature_of(request: dict[str, Any], region: str) -> str:
     made = AWSRequest(method=request["method"], url=request["url"], data=body, headers=headers)
     made.context["timestamp"] = request["headers"]["x-amz-date"]
     signer = SigV4Auth(Credentials("AKID", "secret"), "execute-api", region)
-    return signer.signature(signer.string_to_sign(made, signer.canonical_request(made)), made)
+    return str(signer.signature(signer.string_to_sign(made, signer.canonical_request(made)), made))
 
 
 @pytest.mark.parametrize(
@@ -142,7 +154,14 @@ def test_a_session_token_goes_along_with_the_signature() -> None:
     config = "{accessKey: 'AKID', secretKey: 'secret', sessionToken: 'token'}"
     headers = call("rootGet({executionArn: 'a'})", config)["sent"][0]["headers"]
     assert headers["x-amz-security-token"] == "token"
-    assert "/us-east-1/" in headers["Authorization"]
+    assert "/us-east-1/execute-api/" in headers["Authorization"]
+
+
+def test_without_a_body_the_content_type_is_sent_but_not_signed() -> None:
+    config = "{accessKey: 'AKID', secretKey: 'secret'}"
+    headers = call("rootGet({executionArn: 'a'})", config)["sent"][0]["headers"]
+    assert headers["Content-Type"] == "application/json"
+    assert "SignedHeaders=accept;host;x-amz-date," in headers["Authorization"]
 
 
 def test_sha256_is_right_around_every_border_of_its_blocks() -> None:

@@ -1,4 +1,5 @@
-// Stands in for axios 0.28: requests over XMLHttpRequest, JSON in and out, failures as AxiosError.
+// Stands in for axios 0.28, as far as the SDK uses it: requests over XMLHttpRequest, JSON in and out, failures as
+// AxiosError. Behaviour as in https://github.com/axios/axios/tree/v0.28.1
 var axios = (function () {
   "use strict";
 
@@ -25,17 +26,14 @@ var axios = (function () {
 
   // A string that is JSON already goes as it is; any other value, the empty string too, is written as JSON.
   function serialize(data, headers) {
-    if (typeof data === "undefined" || data instanceof Blob || data instanceof ArrayBuffer) return data;
-    if (typeof data === "string" && !isJson(headers)) return data;
-    if (typeof data === "string") {
-      try {
-        JSON.parse(data);
-        return data.trim();
-      } catch (notJson) {
-        return JSON.stringify(data);
-      }
+    if (typeof data !== "string") return JSON.stringify(data);
+    if (!isJson(headers)) return data;
+    try {
+      JSON.parse(data);
+      return data.trim();
+    } catch (notJson) {
+      return JSON.stringify(data);
     }
-    return JSON.stringify(data);
   }
 
   function parse(text) {
@@ -75,10 +73,8 @@ var axios = (function () {
   function send(config) {
     return new Promise(function (resolve, reject) {
       var request = new XMLHttpRequest();
-      var data = serialize(config.data, config.headers || {});
-      request.open((config.method || "GET").toUpperCase(), config.url, true);
-      request.timeout = config.timeout || 0;
-      Object.keys(config.headers || {}).forEach(function (name) {
+      request.open(config.method, config.url);
+      Object.keys(config.headers).forEach(function (name) {
         request.setRequestHeader(name, config.headers[name]);
       });
       request.onload = function () {
@@ -90,10 +86,7 @@ var axios = (function () {
       request.onabort = function () {
         reject(new AxiosError("Request aborted", "ECONNABORTED", config, request));
       };
-      request.ontimeout = function () {
-        reject(new AxiosError("timeout of " + config.timeout + "ms exceeded", "ECONNABORTED", config, request));
-      };
-      request.send(typeof data === "undefined" ? null : data);
+      request.send(serialize(config.data, config.headers));
     });
   }
 
