@@ -25,7 +25,23 @@ def command(python: Path, port: int, directory: Path) -> tuple[list[str], dict[s
         "FILESYSTEM_ROOT": str(data),
         "SKIP_SSL_CERT_DOWNLOAD": "1",
         "AWS_DEFAULT_REGION": "us-east-2",
+        **_nothing_of_the_machine(data),
         "IAM_ENFORCEMENT": "1",
         "ROOT_ACCESS_KEYS": DEPLOYER_KEY,
     }
     return [str(python), "-m", "local.emulator"], environment
+
+
+def _nothing_of_the_machine(data: Path) -> dict[str, str]:
+    """Return what keeps LocalEmu from this machine's Docker, AWS settings and network.
+
+    At its start it cleans up in Docker after earlier runs, pings Docker's bridge when it's in a container itself, and
+    its boto3 asks the metadata service of EC2 for credentials.
+    """
+    return {
+        "DOCKER_HOST": f"unix://{data / 'no-docker.sock'}",
+        "DOCKER_BRIDGE_IP": "127.0.0.1",
+        "AWS_EC2_METADATA_DISABLED": "true",
+        "AWS_CONFIG_FILE": os.devnull,
+        "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
+    }
