@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -97,7 +98,15 @@ class Watching(MockMonitor):
 
 
 def watch(program: Callable[[], object], stack: str = "test", project: str = "gopizza") -> Watching:
-    """Run `program` and return what it registered, once every registration has landed."""
+    """Run `program` and return what it registered, once every registration has landed.
+
+    In a thread of its own: an event loop may be running in this one, such as a browser's.
+    """
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(_watch, program, stack, project).result()
+
+
+def _watch(program: Callable[[], object], stack: str, project: str) -> Watching:
     recorder = Recorder()
     monitor = Watching(recorder)
 
