@@ -1,0 +1,70 @@
+"""A browser for the whole run, and a visitor of the shop for each test."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+
+from tests.browser.visitor import Visitor
+from tests.running import RunningShop
+
+# Chromium as a test tool: no sandbox (it needs rights that containers don't give), nothing asked of the network but
+# the shop, and a sound may start by itself, as it may for a visitor who has clicked.
+ARGUMENTS = [
+    "--autoplay-policy=no-user-gesture-required",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+    "--no-sandbox",
+]
+HOW_TO_GET_ONE = (
+    "no browser found: install Debian's package chromium, or run: .venv/bin/playwright install chromium"
+)
+
+
+@pytest.fixture(scope="session")
+def _playwright() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(_playwright: Playwright) -> Iterator[Browser]:
+    """The machine's Chromium, or Playwright's own; without either the tests of this folder skip."""
+    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not installed and not Path(_playwright.chromium.executable_path).exists():
+        pytest.skip(HOW_TO_GET_ONE)
+    try:
+        browser = _playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
+    except Error as error:
+        pytest.skip(f"{installed or 'Chromium'} does not start: {error.message.splitlines()[0]}")
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def invite(browser: Browser, shop: RunningShop) -> Iterator[Callable[..., Visitor]]:
+    """Return a function that lets a visitor with these browser settings in, such as a phone's width."""
+    visitors: list[Visitor] = []
+
+    def come_in(**settings: Any) -> Visitor:
+        visitors.append(Visitor(browser.new_context(**settings), shop))
+        return visitors[-1]
+
+    yield come_in
+    for visitor in visitors:
+        visitor.leave()
+
+
+@pytest.fixture
+def visitor(invite: Callable[..., Visitor]) -> Visitor:
+    """A visitor who sees the menu."""
+    visitor = invite()
+    visitor.open()
+    return visitor

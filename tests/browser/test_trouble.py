@@ -1,0 +1,201 @@
+"""Whatever goes wrong on the way, the page has words for it and the order is taken once."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import APPROVED, Visitor, error, executions, running, succeeded
+
+ARN = "arn:aws:states:us-east-2:000000000000:execution:orders:11111111-2222-4333-8444-555555555555"
+OUTCOME = {
+    "orderId": "11111111-2222-4333-8444-555555555555",
+    "status": "CONFIRMED",
+    "total": "27.50",
+    "currency": "USD",
+    "message": "Ann, thank you for your order",
+    "audio": None,
+}
+STARTED = (200, {"executionArn": ARN, "startDate": 1})
+
+
+def test_a_reload_in_the_middle_of_an_order_picks_it_up_and_orders_once(visitor: Visitor) -> None:
+    before = executions(visitor.shop)
+    visitor.answer_instead("GET", *[running(ARN)] * 50)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("Your order is in")
+    order_id = visitor.order_id()
+    visitor.page.unroute_all()
+    visitor.page.reload()
+    visitor.see("thank you for your order")
+    assert visitor.order_id() == order_id
+    assert executions(visitor.shop) - before == {order_id}
+
+
+def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Visitor) -> None:
+    before = executions(visitor.shop)
+    bodies = visitor.answer_instead("POST", *[None] * 50)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("You seem to be offline")
+    visitor.page.unroute_all()
+    again = visitor.answer_instead("POST")
+    visitor.page.reload()
+    visitor.see("thank you for your order")
+    assert {json.dumps(json.loads(body), sort_keys=True) for body in (bodies[0], again[0])} == {
+        json.dumps(json.loads(again[0]), sort_keys=True)
+    }
+    assert executions(visitor.shop) - before == {visitor.order_id()}
+    visitor.forgive_failed_requests()
+
+
+def test_an_outcome_is_still_there_after_a_reload(visitor: Visitor) -> None:
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("thank you for your order")
+    order_id = visitor.order_id()
+    visitor.page.reload()
+    visitor.see("thank you for your order")
+    assert visitor.order_id() == order_id
+
+
+def test_a_lost_answer_is_asked_for_again_and_the_order_exists_once(visitor: Visitor) -> None:
+    before = executions(visitor.shop)
+    lost: list[str] = []
+
+    def lose_first(route) -> None:  # noqa: ANN001
+        if route.request.method == "POST" and not lost:
+            route.fetch()  # the shop gets the order, the visitor no answer
+            lost.append("once")
+            return route.abort("connectionreset")
+        return route.fallback()
+
+    visitor.page.route(f"{visitor.shop.stage_url}**", lose_first)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("thank you for your order")
+    assert executions(visitor.shop) - before == {visitor.order_id()}
+    visitor.forgive_failed_requests()
+
+
+def test_an_order_that_exists_already_is_followed(visitor: Visitor) -> None:
+    status, body = error(409, "ExecutionAlreadyExists")
+    body["error"]["executionArn"] = ARN
+    visitor.answer_instead("POST", (status, body))
+    visitor.answer_instead("GET", error(404, "ExecutionDoesNotExist"), running(ARN), succeeded(OUTCOME))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see(OUTCOME["message"])
+    visitor.forgive_failed_requests()
+
+
+def test_a_busy_shop_is_asked_again(visitor: Visitor) -> None:
+    bodies = visitor.answer_instead("POST", *[error(429, "TooManyRequests")] * 2)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The shop is very busy")
+    visitor.see("thank you for your order")
+    assert len(bodies) == 3
+    visitor.forgive_failed_requests()
+
+
+def test_a_refused_order_is_told_and_can_be_put_right(visitor: Visitor) -> None:
+    visitor.answer_instead("POST", error(400, "InvalidRequestBody"))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The shop refused the order")
+    expect(visitor.page.get_by_label("Card number")).to_have_value("")
+    visitor.pay_with(APPROVED)
+    visitor.place()
+    visitor.see("thank you for your order")
+    visitor.forgive_failed_requests()
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("OrderNotPlaced", "Nothing was charged; please order again"),
+        ("OrderNotConfirmed", "Please don't order again"),
+        (None, "We can't tell how your order ended"),
+    ],
+)
+def test_a_failed_workflow_has_words(visitor: Visitor, code: str | None, words: str) -> None:
+    failure = {"error": code} if code else {}
+    visitor.answer_instead("POST", STARTED)
+    visitor.answer_instead("GET", (200, {"executionArn": ARN, "status": "FAILED", **failure}))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see(words)
+    visitor.page.get_by_role("button", name="Start a new order").click()
+    expect(visitor.page.get_by_label("Card number")).to_be_visible()
+
+
+def test_an_outcome_that_cant_be_read_is_no_confirmation(visitor: Visitor) -> None:
+    visitor.answer_instead("POST", STARTED)
+    visitor.answer_instead("GET", (200, {"status": "SUCCEEDED", "output": '{"status": "CONF'}))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("We can't tell how your order ended")
+
+
+def test_a_missing_voice_has_words_and_the_order_stands(visitor: Visitor) -> None:
+    visitor.answer_instead("POST", STARTED)
+    visitor.answer_instead("GET", succeeded(OUTCOME))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The voice is missing today")
+    visitor.see("Confirmed")
+    expect(visitor.page.locator("audio")).to_be_hidden()
+
+
+def test_an_expired_recording_has_words(visitor: Visitor) -> None:
+    past = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
+    audio = {"url": f"{visitor.shop.emulator_url}/none/none.mp3", "contentType": "audio/mpeg", "expiresAt": past}
+    visitor.answer_instead("POST", STARTED)
+    visitor.answer_instead("GET", succeeded(OUTCOME | {"audio": audio}))
+    visitor.page.route("**/none.mp3", lambda route: route.fulfill(status=403))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The recording could be heard for 15 minutes")
+    visitor.forgive_failed_requests()
+
+
+def test_offline_visitors_are_told_and_their_order_goes_on_when_they_are_back(visitor: Visitor) -> None:
+    before = executions(visitor.shop)
+    visitor.fill_in(APPROVED)
+    visitor.context.set_offline(True)
+    visitor.see("You're offline. You can go on choosing")
+    visitor.place()
+    visitor.see("You seem to be offline")
+    visitor.context.set_offline(False)
+    visitor.see("thank you for your order")
+    assert executions(visitor.shop) - before == {visitor.order_id()}
+    visitor.forgive_failed_requests()
+
+
+def test_a_shop_without_its_configuration_is_closed_with_words(visitor: Visitor) -> None:
+    visitor.page.route("**/config.json", lambda route: route.fulfill(status=404))
+    visitor.page.reload()
+    visitor.see("The shop isn't open yet")
+    visitor.page.unroute_all()
+    visitor.page.get_by_role("button", name="Try again").click()
+    visitor.see("What would you like?")
+    visitor.forgive_failed_requests()
+
+
+def test_a_browser_that_cant_encrypt_is_told_so(visitor: Visitor) -> None:
+    visitor.page.add_init_script("Object.defineProperty(self, 'isSecureContext', { value: false })")
+    visitor.page.reload()
+    visitor.see("Ordering needs a secure connection")
+
+
+def test_a_browser_that_keeps_nothing_still_orders(visitor: Visitor) -> None:
+    visitor.page.add_init_script(
+        "Object.defineProperty(self, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
+    )
+    visitor.page.reload()
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("thank you for your order")
