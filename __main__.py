@@ -86,7 +86,7 @@ Page(
         directory=Path(__file__).parent / "site",
         config={
             "api": {"url": api.stage_url},
-            "sdk": {"path": sdk.path, "zip": sdk.zip},
+            "sdk": {"path": sdk.path, "scripts": sdk.scripts, "zip": sdk.zip},
             "payment": {"keyId": orders.payment_key_id, "publicKey": orders.payment_public_key},
             "menu": menu(),
         },

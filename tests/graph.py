@@ -37,6 +37,7 @@ OUTPUTS: dict[str, dict[str, Any]] = {
         "path": "sdk/0",
         "zip": "sdk/0/sdk.zip",
         "files": [],
+        "scripts": [],
     },
 }
 

@@ -3,8 +3,11 @@
 /** `config.json`, written by the stack: all that the page must know of it. */
 export interface Config {
   api: { url: string };
-  /** path: folder of the unpacked SDK; zip: the same as one file. Both relative to the page. */
-  sdk: { path: string; zip: string };
+  /**
+   * path: folder of the unpacked SDK; zip: the same as one file. Both relative to the page.
+   * scripts: what to load, in this order, relative to the folder.
+   */
+  sdk: { path: string; scripts: string[]; zip: string };
   /** publicKey: base64 of the key's SubjectPublicKeyInfo. */
   payment: { keyId: string; publicKey: string };
   menu: Menu;

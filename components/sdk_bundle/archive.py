@@ -3,10 +3,13 @@
 import hashlib
 import io
 import posixpath
+import re
 import zipfile
 from dataclasses import dataclass
 
 ENTRY_POINT = "apigClient.js"
+README = "README.md"
+SCRIPT = re.compile(r'<script [^>]*src="([^"]+)"')
 LARGEST_BUNDLE = 20 * 1024 * 1024  # bytes unpacked; the JavaScript SDK of a small API has some 200 kB
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
@@ -40,6 +43,21 @@ class SdkArchive:
                 f"the SDK has no {ENTRY_POINT}: does the API offer a method other than ANY?"
             )
         return cls(dict(sorted(members.items())))
+
+    def scripts(self) -> list[str]:
+        """Return the scripts that a page must load, in order, relative to `root`: the SDK's README lists them.
+
+        They differ between versions of the SDK: in May 2024 `rollups/hmac-sha256.js` became `rollups/crypto-js.js`.
+        Raises InvalidSdkError if the README lists none, or one that the SDK lacks.
+        """
+        folder = f"{self.root()}/" if self.root() else ""
+        scripts = SCRIPT.findall(self.members.get(folder + README, b"").decode(errors="replace"))
+        missing = [script for script in scripts if folder + script not in self.members]
+        if missing or ENTRY_POINT not in scripts:
+            raise InvalidSdkError(
+                f"the SDK's {README} lists {scripts}, missing are {missing or [ENTRY_POINT]}"
+            )
+        return scripts
 
     def zip(self) -> bytes:
         """Return the files as a zip that depends on nothing but them: no dates, names in order."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
-from components.sdk_bundle.provider import SDK_TYPE, VERSION, SdkBundleProvider
+from components.sdk_bundle.provider import OUTPUTS, SDK_TYPE, VERSION, SdkBundleProvider
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +24,7 @@ class _Bundle(pulumi.dynamic.Resource):
     path: pulumi.Output[str]
     zip: pulumi.Output[str]
     files: pulumi.Output[list[str]]
+    scripts: pulumi.Output[list[str]]
 
     def __init__(self, name: str, args: SdkBundleArgs, opts: pulumi.ResourceOptions) -> None:
         props = {
@@ -34,7 +35,7 @@ class _Bundle(pulumi.dynamic.Resource):
             "region": args.region,
             "version": VERSION,
         }
-        outputs = dict.fromkeys(("sha256", "path", "zip", "files"))
+        outputs = dict.fromkeys(OUTPUTS)
         super().__init__(SdkBundleProvider(), name, {**props, **outputs}, opts)
 
 
@@ -43,6 +44,7 @@ class SdkBundle(pulumi.ComponentResource):
 
     sha256: of the stored zip, hexadecimal. path: folder in the bucket that holds `apigClient.js`.
     zip: the zip's key in the bucket. files: what the zip holds, as the zip names it.
+    scripts: what a page must load, in order, relative to `path`.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
     """
 
@@ -51,5 +53,6 @@ class SdkBundle(pulumi.ComponentResource):
     def __init__(self, name: str, args: SdkBundleArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:sdk_bundle:SdkBundle", name, None, opts)
         bundle = _Bundle(f"{name}-files", args, pulumi.ResourceOptions(parent=self))
-        self.sha256, self.path, self.zip, self.files = bundle.sha256, bundle.path, bundle.zip, bundle.files
+        self.sha256, self.path, self.zip = bundle.sha256, bundle.path, bundle.zip
+        self.files, self.scripts = bundle.files, bundle.scripts
         self.register_outputs({"sha256": self.sha256, "path": self.path, "zip": self.zip})

@@ -19,6 +19,7 @@ VERSION = "1"
 FOLDER = "sdk"
 FOREVER = "public, max-age=31536000, immutable"  # the folder's name holds the content's hash
 INPUTS = ("rest_api_id", "stage_name", "deployment_id", "bucket", "region", "version")
+OUTPUTS = ("sha256", "path", "zip", "files", "scripts")
 # Whether an SDK can be had the moment its stage exists is not documented: these are asked again.
 NOT_READY = {"NotFoundException", "ConflictException", "TooManyRequestsException"}
 PATIENCE_SECONDS = 60
@@ -76,6 +77,7 @@ class SdkBundleProvider(ResourceProvider):
             "path": f"{folder}/{archive.root()}".rstrip("/"),
             "zip": zip_key,
             "files": list(archive.members),
+            "scripts": archive.scripts(),
         }
 
     def _fetch(self, props: dict[str, Any]) -> bytes:

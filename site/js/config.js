@@ -26,7 +26,7 @@ export function checked(config) {
   const { api, sdk, payment, menu } = record(config);
   const needed = [record(api).url, record(sdk).path, record(payment).keyId, record(payment).publicKey, record(menu).currency];
   const items = record(menu).items;
-  if (!needed.every(text) || !Array.isArray(items) || !items.length || !items.every(isItem)) {
+  if (!needed.every(text) || !Array.isArray(items) || !items.length || !items.every(isItem) || !Array.isArray(record(sdk).scripts)) {
     throw new ApiFault("unreadable", { code: "InvalidConfig" });
   }
   return /** @type {Config} */ (config);

@@ -25,7 +25,7 @@ async function open() {
   if (!canSeal()) return store.update({ stage: { at: "closed", words: INSECURE } });
   try {
     const config = await loadConfig();
-    const client = sdkLoader(config.sdk.path);
+    const client = sdkLoader(config.sdk.path, config.sdk.scripts);
     api = async () => new OrderApi(await client());
     store.update({ config });
   } catch (reason) {

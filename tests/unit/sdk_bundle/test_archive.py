@@ -46,6 +46,21 @@ def test_the_client_is_found_at_the_top_or_in_its_folder(entry: str, root: str) 
     assert SdkArchive.read(zipped({entry: "client"})).root() == root
 
 
+def with_readme(*scripts: str) -> SdkArchive:
+    readme = "".join(f'<script type="text/javascript" src="{script}"></script>' for script in scripts)
+    return SdkArchive.read(zipped({**SDK, "apiGateway-js-sdk/README.md": readme}))
+
+
+def test_the_scripts_are_those_of_the_readme_in_its_order() -> None:
+    assert with_readme("lib/axios.js", "apigClient.js").scripts() == ["lib/axios.js", "apigClient.js"]
+
+
+@pytest.mark.parametrize("scripts", [(), ("lib/axios.js",), ("lib/gone.js", "apigClient.js")])
+def test_scripts_that_cannot_be_loaded_are_refused_at_deploy_time(scripts: tuple[str, ...]) -> None:
+    with pytest.raises(InvalidSdkError, match=r"README\.md lists"):
+        with_readme(*scripts).scripts()
+
+
 @pytest.mark.parametrize("name", ["../evil.js", "/etc/passwd", "a/../../evil.js"])
 def test_a_file_outside_its_folder_is_refused(name: str) -> None:
     with pytest.raises(InvalidSdkError, match="outside its folder"):

@@ -23,6 +23,7 @@ PROPS = {
 def sdk_zip() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("apiGateway-js-sdk/README.md", '<script src="apigClient.js"></script>')
         archive.writestr("apiGateway-js-sdk/apigClient.js", "client")
     return buffer.getvalue()
 
@@ -69,9 +70,11 @@ def test_the_bundle_is_stored_by_its_hash_unpacked_and_as_a_zip(monkeypatch: pyt
     outs = provider_on(aws, monkeypatch).create(PROPS).outs
     assert outs is not None
     folder = f"sdk/{outs['sha256']}"
-    assert set(aws.objects) == {f"{folder}/apiGateway-js-sdk/apigClient.js", f"{folder}/gopizza-sdk.zip"}
+    files = ["apiGateway-js-sdk/README.md", "apiGateway-js-sdk/apigClient.js"]
+    assert set(aws.objects) == {*(f"{folder}/{file}" for file in files), f"{folder}/gopizza-sdk.zip"}
     assert outs["path"] == f"{folder}/apiGateway-js-sdk"
-    assert outs["files"] == ["apiGateway-js-sdk/apigClient.js"]
+    assert outs["files"] == files
+    assert outs["scripts"] == ["apigClient.js"]
     script = aws.objects[f"{outs['path']}/apigClient.js"]
     assert script["ContentType"] == "text/javascript; charset=utf-8"
     assert "immutable" in script["CacheControl"]
@@ -120,7 +123,7 @@ def test_an_update_returns_every_output_and_keeps_the_former_bundle(monkeypatch:
     aws.objects["sdk/former/apigClient.js"] = {}
     outs = provider_on(aws, monkeypatch).update("id", PROPS, {**PROPS, "deployment_id": "d2"}).outs
     assert outs is not None
-    assert set(outs) == {*PROPS, "sha256", "path", "zip", "files"}
+    assert set(outs) == {*PROPS, "sha256", "path", "zip", "files", "scripts"}
     assert "sdk/former/apigClient.js" in aws.objects
 
 
