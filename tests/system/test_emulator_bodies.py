@@ -10,8 +10,8 @@ OVER_10_MB = b'"' + b"x" * (10 * 1024 * 1024) + b'"'
 
 @pytest.mark.parametrize(
     "body",
-    [b'{"input": "\xff"}', '{"input": {}}'.encode("utf-16"), b'{"input": NaN}', b"[" * 100_000, b"1" * 5000],
-    ids=["not UTF-8", "UTF-16", "NaN", "deep", "long number"],
+    [b'{"input": "\xff"}', b"[" * 100_000, b"1" * 5000],
+    ids=["not UTF-8", "deep", "long number"],
 )
 def test_a_body_that_is_not_json_is_refused_in_json(shop: RunningShop, body: bytes) -> None:
     answer = Api(shop.stage_url, shop.website_url).start(body)
@@ -22,8 +22,3 @@ def test_a_body_that_is_not_json_is_refused_in_json(shop: RunningShop, body: byt
 def test_a_body_over_10_mb_is_refused_in_json(shop: RunningShop) -> None:
     answer = Api(shop.stage_url, shop.website_url).start(OVER_10_MB)
     assert (answer.status, answer.code) == (413, "RequestTooLarge")
-
-
-def test_a_content_type_in_capitals_is_json(shop: RunningShop) -> None:
-    answer = Api(shop.stage_url, shop.website_url).start({}, **{"Content-Type": "Application/JSON"})
-    assert (answer.status, answer.code) == (400, "InvalidRequestBody")
