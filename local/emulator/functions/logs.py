@@ -1,7 +1,8 @@
 """A function's log goes where its logging configuration says.
 
 LocalEmu writes to `/aws/lambda/<name>` whatever the configuration says, and, before it makes a stream, makes the log
-group by the function's role. On AWS the role needs no right to make log groups once the group exists.
+group by the function's role. On AWS the role needs no right to make log groups once the group exists. LocalEmu also
+keeps one session of the role for as long as the function lives, and sessions end after an hour.
 Source: docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
 """
 
@@ -9,8 +10,10 @@ import logging
 import time
 from typing import Any
 
+from local.emulator.keeping import kept
 from local.emulator.when_imported import when_imported
 
+SESSION_SECONDS = 2400  # of the hour that a role's session lasts
 log = logging.getLogger(__name__)
 
 
@@ -30,15 +33,17 @@ def _name_group(environments: Any) -> None:
 
 
 def _write(logs: Any) -> None:
-    def run_log_loop(self: Any, *_: Any, **__: Any) -> None:
-        client = logs.connect_to.with_assumed_role(
-            region_name=self.region,
-            role_arn=self.role_arn,
-            service_principal=logs.ServicePrincipal.lambda_,
+    def client(role: str, region: str) -> Any:
+        return logs.connect_to.with_assumed_role(
+            region_name=region, role_arn=role, service_principal=logs.ServicePrincipal.lambda_
         ).logs
+
+    kept_client = kept(client, SESSION_SECONDS)
+
+    def run_log_loop(self: Any, *_: Any, **__: Any) -> None:
         while (item := self.log_queue.get()) is not logs.QUEUE_SHUTDOWN:
             try:
-                _put(client, item)
+                _put(kept_client(self.role_arn, self.region), item)
             except Exception as error:
                 log.warning("no log written to %s: %s", item.log_group, error)
 

@@ -8,7 +8,7 @@ Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (Duratio
 
 from typing import Any
 
-from local.emulator.patches.keeping import kept
+from local.emulator.keeping import kept
 from local.emulator.when_imported import when_imported
 
 BOTO_CLIENT = "localemu.services.stepfunctions.asl.utils.boto_client"

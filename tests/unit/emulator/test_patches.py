@@ -4,8 +4,8 @@ import json
 
 import pytest
 
+from local.emulator.keeping import kept
 from local.emulator.patches.gateway_responses import rendered
-from local.emulator.patches.keeping import kept
 from local.emulator.patches.media_types import mime_type
 from local.emulator.patches.request_bodies import check_json
 
