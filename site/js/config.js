@@ -24,12 +24,22 @@ export async function loadConfig() {
  */
 export function checked(config) {
   const { api, sdk, payment, menu } = record(config);
-  const needed = [record(api).url, record(sdk).path, record(payment).keyId, record(payment).publicKey, record(menu).currency];
-  const items = record(menu).items;
-  if (!needed.every(text) || !Array.isArray(items) || !items.length || !items.every(isItem) || !Array.isArray(record(sdk).scripts)) {
-    throw new ApiFault("unreadable", { code: "InvalidConfig" });
-  }
+  const { path, scripts } = record(sdk);
+  const { keyId, publicKey } = record(payment);
+  const { currency, items } = record(menu);
+  const whole =
+    [record(api).url, path, keyId, publicKey, currency].every(text) && isListOf(scripts, text) && isListOf(items, isItem);
+  if (!whole) throw new ApiFault("unreadable", { code: "InvalidConfig" });
   return /** @type {Config} */ (config);
+}
+
+/**
+ * @param {unknown} value
+ * @param {(entry: unknown) => unknown} isEntry
+ * @returns {boolean} whether the value is a list of at least one, of such entries only
+ */
+function isListOf(value, isEntry) {
+  return Array.isArray(value) && value.length > 0 && value.every(isEntry);
 }
 
 /**

@@ -93,12 +93,13 @@ export class View {
    */
   #turnTo(name) {
     if (name === this.#panel) return;
-    const opening = this.#panel === "loading" && name === "choosing";
+    // A page that has just been opened keeps its focus at the top; while it loads there's nothing to read.
+    const quiet = name === "loading" || (this.#panel === "loading" && name === "choosing");
     this.#panel = name;
     for (const panel of this.#root.querySelectorAll("[data-panel]")) {
       if (panel instanceof HTMLElement) panel.hidden = panel.dataset.panel !== name;
     }
-    if (opening) return; // a page that has just been opened keeps its focus at the top
+    if (quiet) return;
     const heading = name === "choosing" ? "[data-refusal]:not([hidden]), #menu" : "h2";
     const first = the(this.#panelOf(name), heading, HTMLElement);
     first.focus({ preventScroll: true });

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { PLAINTEXT_BYTES, plaintext, seal } from "../../site/js/card.js";
+
+const CARD = { number: "1111111111111111", name: "Zoë", zip: "43085", securityCode: "123" };
+const ALGORITHM = { name: "RSA-OAEP", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+
+async function paymentKey() {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(ALGORITHM, true, ["encrypt", "decrypt"]);
+  const spki = Buffer.from(await crypto.subtle.exportKey("spki", publicKey)).toString("base64");
+  return { key: { keyId: "arn:key", publicKey: spki }, privateKey };
+}
+
+test("only the payment key opens a sealed card, and finds what was typed", async () => {
+  const { key, privateKey } = await paymentKey();
+  const { keyId, ciphertext } = await seal(CARD, key);
+  assert.equal(keyId, "arn:key");
+  assert.equal(ciphertext.length, 344); // 256 bytes in base64, as the API's schema has it
+  const opened = await crypto.subtle.decrypt(ALGORITHM.name, privateKey, Buffer.from(ciphertext, "base64"));
+  assert.deepEqual(JSON.parse(new TextDecoder().decode(opened)), CARD);
+});
+
+test("the same card is another ciphertext each time", async () => {
+  const { key } = await paymentKey();
+  assert.notEqual((await seal(CARD, key)).ciphertext, (await seal(CARD, key)).ciphertext);
+});
+
+test("the longest card that fits is sealed, one byte more is refused", async () => {
+  const { key } = await paymentKey();
+  const room = PLAINTEXT_BYTES - plaintext({ ...CARD, name: "" }).length;
+  assert.ok(await seal({ ...CARD, name: "x".repeat(room) }, key));
+  await assert.rejects(seal({ ...CARD, name: "x".repeat(room + 1) }, key), RangeError);
+});
