@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ class Options:
 
 def main(arguments: Sequence[str]) -> int:
     """Run the shop until it is stopped; return the exit code, 0 after Ctrl-C or SIGTERM."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         options = read_options(arguments, os.environ)
         environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())

@@ -19,6 +19,7 @@ from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
 REFERENCES = ("-r ", "-c ")
+_running: list["subprocess.Popen[bytes]"] = []
 
 
 @dataclass(frozen=True)
@@ -48,24 +49,36 @@ class Environment:
         python = python_of(self.directory)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.unlink(missing_ok=True)
-        if not python.exists():
+        if not self._has_pip():  # none yet, or one that was cut off while it was made
             self._run(sys.executable, "-m", "venv", "--clear", self.directory)
         pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
         self._run(*pip, "-r", self.requirements)
         for held in held_by(self.requirements):
             stamp(self.directory, held).write_text(fingerprint(held))
 
+    def _has_pip(self) -> bool:
+        try:
+            asked = subprocess.run(
+                [python_of(self.directory), "-c", "import pip"], capture_output=True, timeout=60, check=False
+            )
+        except OSError:
+            return False
+        return asked.returncode == 0
+
     def _run(self, *command: str | Path) -> None:
         with self.log.open("a") as log:
+            process = subprocess.Popen(
+                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            )
+            _running.append(process)
             try:
-                ended = subprocess.run(
-                    command, stdout=log, stderr=subprocess.STDOUT, timeout=SETUP_TIMEOUT_SECONDS, check=False
-                )
+                code = process.wait(SETUP_TIMEOUT_SECONDS)
             except subprocess.TimeoutExpired as error:
+                process.kill()
                 raise LocalRunError(
                     f"{self.what} took over {SETUP_TIMEOUT_SECONDS} s: see {self.log}"
                 ) from error
-        if ended.returncode:
+        if code:
             raise LocalRunError(f"{self.what} could not be set up: {_reason(self.log)} (details: {self.log})")
 
 
@@ -107,8 +120,13 @@ def prepare(environments: Sequence[Environment], progress: Progress) -> None:
         if not missing:
             return
         with concurrent.futures.ThreadPoolExecutor(len(missing)) as pool:
-            for done in [pool.submit(_set_up, environment, progress) for environment in missing]:
-                done.result()
+            try:
+                for done in [pool.submit(_set_up, environment, progress) for environment in missing]:
+                    done.result()
+            except BaseException:  # Ctrl-C above all: nobody waits for a pip that isn't wanted any more
+                for process in _running:
+                    process.terminate()
+                raise
 
 
 def _set_up(environment: Environment, progress: Progress) -> None:

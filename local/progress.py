@@ -28,7 +28,7 @@ class Progress:
         done = threading.Event()
         with self._lock:
             self._running[what] = started
-        ticker = threading.Thread(target=self._tick, args=(done,), daemon=True)
+        ticker = threading.Thread(target=self._tick, args=(what, done), daemon=True)
         ticker.start()
         mark = "✗"
         try:
@@ -46,12 +46,15 @@ class Progress:
         with self._lock:
             self._line(text)
 
-    def _tick(self, done: threading.Event) -> None:
+    def _tick(self, what: str, done: threading.Event) -> None:
+        """Show every running step now and then; the oldest step's thread does it for all."""
         terminal = self.out.isatty()
         while not done.wait(TERMINAL_TICK_SECONDS if terminal else LOG_TICK_SECONDS):
             with self._lock:
+                if what != next(iter(self._running)):
+                    continue
                 now = time.monotonic()
-                steps = [f"{what}  {now - since:.0f} s" for what, since in self._running.items()]
+                steps = [f"{step}  {now - since:.0f} s" for step, since in self._running.items()]
                 text = "… " + "  · ".join(steps)
                 if terminal:
                     self._clear()

@@ -20,8 +20,10 @@ log = logging.getLogger(__name__)
 
 
 def main(options: Options) -> NoReturn:
-    """Run until Ctrl-C or SIGTERM (exit code 0) or until something fails (1, after one line that says what)."""
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    """Run until KeyboardInterrupt (exit code 0) or until something fails (1, after one line that says what).
+
+    Ctrl-C raises it, and SIGTERM by the handler that `local.command` sets.
+    """
     details = options.directory / "deployment.log"
     code = 1
     try:

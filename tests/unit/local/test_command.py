@@ -101,7 +101,8 @@ def test_an_environment_without_its_interpreter_is_not_ready(environment: Enviro
 
 def test_a_pip_that_fails_is_told_with_its_reason_and_its_log(environment: Environment) -> None:
     pip = environment.directory / "bin" / "python"
-    pip.write_text("#!/bin/sh\necho chatter\necho 'ERROR: No matching distribution for boto3'\nexit 1\n")
+    fails = "echo chatter; echo 'ERROR: No matching distribution for boto3'; exit 1"
+    pip.write_text(f'#!/bin/sh\n[ "$1" = -c ] && exit 0  # it has pip\n{fails}\n')
     pip.chmod(0o755)
     environments.stamp(environment.directory, environment.requirements).unlink()
     with pytest.raises(LocalRunError, match=r"the environment could not be set up: ERROR: No matching .*log"):
