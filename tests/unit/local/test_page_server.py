@@ -90,8 +90,15 @@ def test_a_missing_file_is_the_websites_own_404_with_the_security_headers(page_p
 
 
 def test_head_has_the_length_and_no_body(page_port: int) -> None:
-    status, headers, body = ask(page_port, "HEAD", "/")
-    assert (status, headers["Content-Length"], body) == (200, "4", b"")
+    connection = http.client.HTTPConnection("127.0.0.1", page_port, timeout=10)
+    connection.request("HEAD", "/")
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Content-Length"], answer.read()) == (200, "4", b"")
+    connection.request(
+        "GET", "/"
+    )  # on the same connection, where a body too many would be read as the next answer
+    assert connection.getresponse().read() == b"page"
+    connection.close()
 
 
 def test_a_browser_that_has_the_file_is_told_so(page_port: int) -> None:
