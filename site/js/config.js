@@ -28,7 +28,9 @@ export function checked(config) {
   const { keyId, publicKey } = record(payment);
   const { currency, items } = record(menu);
   const whole =
-    [record(api).url, path, keyId, publicKey, currency].every(text) && isListOf(scripts, text) && isListOf(items, isItem);
+    [record(api).url, path, keyId, publicKey, currency].every(text) &&
+    isListOf(scripts, text) &&
+    isListOf(items, isItem);
   if (!whole) throw new ApiFault("unreadable", { code: "InvalidConfig" });
   return /** @type {Config} */ (config);
 }

@@ -23,7 +23,11 @@ export function problemsOf(wish, card) {
       "card-name",
       "Shorten the name on the card: this one is too long to be encrypted.",
     ],
-    [/^[0-9A-Za-z][0-9A-Za-z -]{1,8}[0-9A-Za-z]$/.test(card.zip), "card-zip", "Enter the ZIP code, 3 to 10 characters."],
+    [
+      /^[0-9A-Za-z][0-9A-Za-z -]{1,8}[0-9A-Za-z]$/.test(card.zip),
+      "card-zip",
+      "Enter the ZIP code, 3 to 10 characters.",
+    ],
     [/^\d{3,4}$/.test(card.securityCode), "card-code", "Enter the 3 or 4 digits of the security code."],
   ];
   return checks.filter(([holds]) => !holds).map(([, field, text]) => ({ field, text }));
@@ -54,5 +58,8 @@ export function quantity(wanted) {
  * @returns {string}
  */
 export function grouped(typed) {
-  return typed.replace(/\D/g, "").slice(0, 19).replace(/(\d{4})(?=\d)/g, "$1 ");
+  return typed
+    .replace(/\D/g, "")
+    .slice(0, 19)
+    .replace(/(\d{4})(?=\d)/g, "$1 ");
 }

@@ -143,7 +143,8 @@ form.addEventListener("submit", (event) => {
 });
 
 form.addEventListener("change", ({ target }) => {
-  if (target instanceof HTMLInputElement && target.dataset.quantity) choose(target.dataset.quantity, target.value);
+  if (target instanceof HTMLInputElement && target.dataset.quantity)
+    choose(target.dataset.quantity, target.value);
 });
 
 form.addEventListener("input", ({ target }) => {

@@ -12,7 +12,7 @@ const LIMIT_MS = 120_000;
  */
 export function* delays({ limitMs = LIMIT_MS, random = Math.random } = {}) {
   let longest = FIRST_MS;
-  for (let waited = 0; waited < limitMs; ) {
+  for (let waited = 0; waited < limitMs;) {
     const delay = longest / 2 + (random() * longest) / 2;
     waited += delay;
     yield delay;

@@ -10,7 +10,10 @@ export const SEALING = {
 };
 
 /** @type {Words} */
-export const SENDING = { title: "Sending your order", text: "Your card is encrypted. The order is on its way to the shop." };
+export const SENDING = {
+  title: "Sending your order",
+  text: "Your card is encrypted. The order is on its way to the shop.",
+};
 
 /** @type {Words} */
 export const WAITING = {
@@ -38,7 +41,10 @@ const UNKNOWN = {
 
 /** @type {Record<string, Words>} by the workflow's own code for its failure */
 const BROKEN = {
-  OrderNotPlaced: { title: "The order wasn't taken", text: "Something broke in the shop. Nothing was charged; please order again." },
+  OrderNotPlaced: {
+    title: "The order wasn't taken",
+    text: "Something broke in the shop. Nothing was charged; please order again.",
+  },
   OrderNotConfirmed: {
     title: "Your order isn't confirmed",
     text: "The payment went through, then something broke in the shop. Please don't order again: ask the shop, with the order number.",
@@ -85,15 +91,24 @@ const ON_THE_WAY = {
     title: "You seem to be offline",
     text: "Your order is kept here and goes on by itself once you're connected. You won't be charged twice.",
   },
-  timeout: { title: "No answer yet", text: "The shop is slow to answer. Asking again; you won't be charged twice." },
-  throttled: { title: "The shop is very busy", text: "Many orders at once. Yours waits its turn and is sent again by itself." },
+  timeout: {
+    title: "No answer yet",
+    text: "The shop is slow to answer. Asking again; you won't be charged twice.",
+  },
+  throttled: {
+    title: "The shop is very busy",
+    text: "Many orders at once. Yours waits its turn and is sent again by itself.",
+  },
   missing: { title: "Your order is in", text: "Waiting for the shop to find it." },
   taken: { title: "Your order is in", text: "The shop has it already." },
   refused: {
     title: "The shop refused the order",
     text: "Nothing was charged. Check what you entered and try again; the card has to be entered anew.",
   },
-  failing: { title: "The shop has a problem", text: "It's on our side. Asking again; you won't be charged twice." },
+  failing: {
+    title: "The shop has a problem",
+    text: "It's on our side. Asking again; you won't be charged twice.",
+  },
   unreadable: { title: "The shop's answer can't be read", text: "Nothing is lost: check again in a moment." },
 };
 

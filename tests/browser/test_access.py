@@ -1,6 +1,7 @@
 """The shop is usable by keyboard, on a phone, in the dark, and by a screen reader."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -9,34 +10,7 @@ from tests.browser.visitor import APPROVED, CARDHOLDER, DECLINED, Visitor
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 
-# Contrast of each visible text with the first opaque background behind it. Source: www.w3.org/TR/WCAG22/#contrast-minimum
-LOW_CONTRAST = """() => {
-  const rgb = (color) => (color.match(/[\\d.]+/g) ?? []).map(Number);
-  const light = (color) => {
-    const [r, g, b] = rgb(color).map((c) => (c / 255 <= 0.04045 ? c / 255 / 12.92 : ((c / 255 + 0.055) / 1.055) ** 2.4));
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const opaque = (color) => { const [, , , alpha = 1] = rgb(color); return alpha === 1; };
-  const behind = (element) => {
-    for (let at = element; at; at = at.parentElement) {
-      const { backgroundColor, backgroundImage } = getComputedStyle(at);
-      if (backgroundImage !== "none") return null; // the payment card: checked by its darkest and lightest colours
-      if (opaque(backgroundColor)) return backgroundColor;
-    }
-    return "rgb(255, 255, 255)";
-  };
-  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-    const element = node.parentElement;
-    if (!node.data.trim() || !element.checkVisibility() || element.matches(".unseen, noscript, [aria-disabled=true]")) continue;
-    const back = behind(element);
-    if (!back) continue;
-    const [a, b] = [light(getComputedStyle(element).color), light(back)].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5) found.push(`${node.data.trim()}: ${((a + 0.05) / (b + 0.05)).toFixed(2)}`);
-  }
-  return found;
-}"""
+LOW_CONTRAST = Path(__file__).with_name("low_contrast.js").read_text(encoding="utf-8")
 
 NAMELESS = """() => [...document.querySelectorAll("input, button, a, audio + p")]
   .filter((element) => element.checkVisibility() && !element.labels?.length
@@ -55,7 +29,8 @@ def press(visitor: Visitor, *keys: str) -> None:
 
 def tab_to(visitor: Visitor, label: str) -> None:
     """Tab forward to what has this label; it must come within a round."""
-    target = visitor.page.get_by_label(label, exact=True).or_(visitor.page.get_by_role("button", name=label, exact=True))
+    button = visitor.page.get_by_role("button", name=label, exact=True)
+    target = visitor.page.get_by_label(label, exact=True).or_(button)
     for _ in range(40):
         press(visitor, "Tab")
         if target.first.evaluate("element => element === document.activeElement"):
@@ -111,8 +86,9 @@ def test_a_name_on_the_card_too_long_to_be_encrypted_is_told_at_its_field(visito
     visitor.fill_in(APPROVED)
     visitor.page.get_by_label("Name on the card").fill("é" * 90)
     visitor.place()
-    described = visitor.page.get_by_label("Name on the card")
-    expect(described).to_have_accessible_description("Shorten the name on the card: this one is too long to be encrypted.")
+    expect(visitor.page.get_by_label("Name on the card")).to_have_accessible_description(
+        "Shorten the name on the card: this one is too long to be encrypted."
+    )
 
 
 def test_a_card_number_is_grouped_as_on_the_card(visitor: Visitor) -> None:
@@ -146,7 +122,9 @@ def test_texts_stand_out_and_controls_have_names(invite: Callable[..., Visitor],
 def test_the_dark_page_is_dark(invite: Callable[..., Visitor]) -> None:
     visitor = invite(color_scheme="dark")
     visitor.open()
-    background = visitor.page.evaluate("getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)")
+    background = visitor.page.evaluate(
+        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g).map(Number)"
+    )
     assert max(background) < 60
 
 

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.browser.visitor import APPROVED, Visitor, error, executions, running, succeeded
 
@@ -65,7 +65,7 @@ def test_a_lost_answer_is_asked_for_again_and_the_order_exists_once(visitor: Vis
     before = executions(visitor.shop)
     lost: list[str] = []
 
-    def lose_first(route) -> None:  # noqa: ANN001
+    def lose_first(route: Route) -> None:
         if route.request.method == "POST" and not lost:
             route.fetch()  # the shop gets the order, the visitor no answer
             lost.append("once")
@@ -152,7 +152,11 @@ def test_a_missing_voice_has_words_and_the_order_stands(visitor: Visitor) -> Non
 
 def test_an_expired_recording_has_words(visitor: Visitor) -> None:
     past = datetime(2026, 1, 1, tzinfo=UTC).isoformat()
-    audio = {"url": f"{visitor.shop.emulator_url}/none/none.mp3", "contentType": "audio/mpeg", "expiresAt": past}
+    audio = {
+        "url": f"{visitor.shop.emulator_url}/none/none.mp3",
+        "contentType": "audio/mpeg",
+        "expiresAt": past,
+    }
     visitor.answer_instead("POST", STARTED)
     visitor.answer_instead("GET", succeeded(OUTCOME | {"audio": audio}))
     visitor.page.route("**/none.mp3", lambda route: route.fulfill(status=403))

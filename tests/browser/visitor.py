@@ -20,15 +20,20 @@ class Visitor:
     def __init__(self, context: BrowserContext, shop: RunningShop) -> None:
         self.shop, self.context = shop, context
         self.page = context.new_page()
-        self.complaints: list[str] = []  # errors and warnings in the console, violations of the CSP among them
+        self.complaints: list[
+            str
+        ] = []  # errors and warnings in the console, violations of the CSP among them
         self.requests: list[Request] = []
         self.page.on("console", self._hear)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.requests.append(request))
+        self.page.on("request", self._note)
 
     def _hear(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
             self.complaints.append(message.text)
+
+    def _note(self, request: Request) -> None:
+        self.requests.append(request)
 
     def open(self) -> None:
         """Open the page and wait for the menu."""
@@ -97,7 +102,9 @@ class Visitor:
         """Close the page; AssertionError if it complained, or asked anything of a host that isn't the shop's."""
         self.context.close()
         assert not self.complaints, self.complaints
-        allowed = {urlsplit(url)[1].rpartition(":")[2] for url in (self.shop.website_url, self.shop.stage_url)}
+        allowed = {
+            urlsplit(url)[1].rpartition(":")[2] for url in (self.shop.website_url, self.shop.stage_url)
+        }
         foreign = [
             request.url
             for request in self.requests

@@ -6,13 +6,17 @@ const NEVER = () => new Promise(() => {});
 
 test("an order's execution is what the shop answers", async () => {
   const sent = [];
-  const api = new OrderApi({ rootPost: async (...call) => (sent.push(call), { status: 200, data: { executionArn: "arn:x" } }) });
+  const api = new OrderApi({
+    rootPost: async (...call) => (sent.push(call), { status: 200, data: { executionArn: "arn:x" } }),
+  });
   assert.equal(await api.start({ name: "n" }), "arn:x");
   assert.deepEqual(sent, [[{}, { name: "n" }]]);
 });
 
 test("how an order stands is asked for by its execution", async () => {
-  const rootGet = async ({ executionArn }) => ({ data: { status: "SUCCEEDED", output: `{"of": "${executionArn}"}`, input: 1 } });
+  const rootGet = async ({ executionArn }) => ({
+    data: { status: "SUCCEEDED", output: `{"of": "${executionArn}"}`, input: 1 },
+  });
   assert.deepEqual(await new OrderApi({ rootGet }).describe("arn:x"), {
     status: "SUCCEEDED",
     output: '{"of": "arn:x"}',

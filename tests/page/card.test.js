@@ -3,7 +3,12 @@ import { test } from "node:test";
 import { PLAINTEXT_BYTES, plaintext, seal } from "../../site/js/card.js";
 
 const CARD = { number: "1111111111111111", name: "Zoë", zip: "43085", securityCode: "123" };
-const ALGORITHM = { name: "RSA-OAEP", hash: "SHA-256", modulusLength: 2048, publicExponent: new Uint8Array([1, 0, 1]) };
+const ALGORITHM = {
+  name: "RSA-OAEP",
+  hash: "SHA-256",
+  modulusLength: 2048,
+  publicExponent: new Uint8Array([1, 0, 1]),
+};
 
 async function paymentKey() {
   const { publicKey, privateKey } = await crypto.subtle.generateKey(ALGORITHM, true, ["encrypt", "decrypt"]);

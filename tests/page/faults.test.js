@@ -7,13 +7,25 @@ const ANSWER = { status: 409, data: { error: { code: "ExecutionAlreadyExists", e
 test("the old SDK, which rejects with the answer, and newer ones, which reject with an Error, fail alike", () => {
   for (const reason of [ANSWER, Object.assign(new Error("Request failed"), { response: ANSWER })]) {
     const fault = faultOf(reason);
-    assert.deepEqual([fault.kind, fault.code, fault.executionArn], ["taken", "ExecutionAlreadyExists", "arn:x"]);
+    assert.deepEqual(
+      [fault.kind, fault.code, fault.executionArn],
+      ["taken", "ExecutionAlreadyExists", "arn:x"],
+    );
   }
 });
 
-const KINDS = { 0: "offline", 400: "refused", 403: "refused", 404: "missing", 429: "throttled", 500: "failing", 504: "failing" };
+const KINDS = {
+  0: "offline",
+  400: "refused",
+  403: "refused",
+  404: "missing",
+  429: "throttled",
+  500: "failing",
+  504: "failing",
+};
 for (const [status, kind] of Object.entries(KINDS)) {
-  test(`an answer of ${status} is ${kind}`, () => assert.equal(faultOf({ status: Number(status) }).kind, kind));
+  test(`an answer of ${status} is ${kind}`, () =>
+    assert.equal(faultOf({ status: Number(status) }).kind, kind));
 }
 
 test("no answer at all is offline, in whatever shape it comes", () => {

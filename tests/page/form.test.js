@@ -5,7 +5,8 @@ import { grouped, problemsOf, quantity } from "../../site/js/form.js";
 const WISH = { customer: { name: "Ann" }, fulfilment: "pickup", items: [{ item: "pizza", quantity: 1 }] };
 const CARD = { number: "1111111111111111", name: "Ann Lee", zip: "43085", securityCode: "123" };
 
-const fields = (wish, card) => problemsOf({ ...WISH, ...wish }, { ...CARD, ...card }).map(({ field }) => field);
+const fields = (wish, card) =>
+  problemsOf({ ...WISH, ...wish }, { ...CARD, ...card }).map(({ field }) => field);
 
 test("a whole form has no problem", () => assert.deepEqual(fields(), []));
 
@@ -27,7 +28,10 @@ test("a card that wouldn't fit into its encryption is told at the name, which is
 });
 
 test("control characters are in no name", () => {
-  assert.deepEqual(fields({ customer: { name: "A\u0007" } }, { name: "A\u2028" }), ["customer-name", "card-name"]);
+  assert.deepEqual(fields({ customer: { name: "A\u0007" } }, { name: "A\u2028" }), [
+    "customer-name",
+    "card-name",
+  ]);
 });
 
 test("quantities are whole and between none and as many as the shop takes", () => {

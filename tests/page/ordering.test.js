@@ -6,7 +6,14 @@ import { Ordering } from "../../site/js/ordering.js";
 import { Store } from "../../site/js/store.js";
 
 const REQUEST = { name: "11111111-2222-4333-8444-555555555555", input: { card: { ciphertext: "c" } } };
-const OUTCOME = { orderId: REQUEST.name, status: "CONFIRMED", total: "1.00", currency: "USD", message: "Hi", audio: null };
+const OUTCOME = {
+  orderId: REQUEST.name,
+  status: "CONFIRMED",
+  total: "1.00",
+  currency: "USD",
+  message: "Hi",
+  audio: null,
+};
 const SUCCEEDED = { status: "SUCCEEDED", output: JSON.stringify(OUTCOME) };
 const RUNNING = { status: "RUNNING" };
 
@@ -44,7 +51,9 @@ test("an order goes from sending over waiting to its outcome", async () => {
 });
 
 test("a lost answer is asked for again with the identical request", async () => {
-  const { it, store, calls } = ordering({ starts: [new ApiFault("timeout"), new ApiFault("failing"), "arn:x"] });
+  const { it, store, calls } = ordering({
+    starts: [new ApiFault("timeout"), new ApiFault("failing"), "arn:x"],
+  });
   await it.place(REQUEST);
   assert.equal(store.state.stage.at, "settled");
   assert.deepEqual(calls.start, [REQUEST, REQUEST, REQUEST]);
@@ -65,7 +74,9 @@ test("after a reload a known execution is asked for and nothing is sent", async 
 });
 
 test("an execution that isn't found at first is pending", async () => {
-  const { it, store } = ordering({ describes: [new ApiFault("missing"), new ApiFault("missing"), SUCCEEDED] });
+  const { it, store } = ordering({
+    describes: [new ApiFault("missing"), new ApiFault("missing"), SUCCEEDED],
+  });
   await it.place(REQUEST);
   assert.equal(store.state.stage.at, "settled");
 });

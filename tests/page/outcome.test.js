@@ -3,8 +3,19 @@ import { test } from "node:test";
 import { checked } from "../../site/js/config.js";
 import { outcomeOf } from "../../site/js/outcome.js";
 
-const AUDIO = { url: "https://audio.example/a.mp3", contentType: "audio/mpeg", expiresAt: "2026-01-01T00:00:00Z" };
-const OUTCOME = { orderId: "o", status: "CONFIRMED", total: "1.00", currency: "USD", message: "Hi", audio: AUDIO };
+const AUDIO = {
+  url: "https://audio.example/a.mp3",
+  contentType: "audio/mpeg",
+  expiresAt: "2026-01-01T00:00:00Z",
+};
+const OUTCOME = {
+  orderId: "o",
+  status: "CONFIRMED",
+  total: "1.00",
+  currency: "USD",
+  message: "Hi",
+  audio: AUDIO,
+};
 const of = (changes) => outcomeOf(JSON.stringify({ ...OUTCOME, ...changes }));
 
 test("an outcome is read from its JSON text", () => {
@@ -12,13 +23,15 @@ test("an outcome is read from its JSON text", () => {
 });
 
 test("what isn't an outcome is none", () => {
-  for (const output of [undefined, "", "{", "null", "[]", '"CONFIRMED"']) assert.equal(outcomeOf(output), null);
+  for (const output of [undefined, "", "{", "null", "[]", '"CONFIRMED"'])
+    assert.equal(outcomeOf(output), null);
   assert.equal(of({ status: "MAYBE" }), null);
   assert.equal(of({ message: 1 }), null);
 });
 
 test("a voice that's missing, or isn't an address of the web, is no voice", () => {
-  for (const audio of [null, {}, { url: 1 }, { url: "javascript:alert(1)" }]) assert.equal(of({ audio }).audio, null);
+  for (const audio of [null, {}, { url: 1 }, { url: "javascript:alert(1)" }])
+    assert.equal(of({ audio }).audio, null);
 });
 
 const CONFIG = {

@@ -21,7 +21,10 @@ export function showMenu(list, { config, quantities }) {
     if (input.value !== String(pieces)) input.value = String(pieces);
     // aria-disabled keeps the focus where it is; a disabled button would lose it.
     the(entry, "[data-step='-1']", HTMLButtonElement).setAttribute("aria-disabled", String(pieces === 0));
-    the(entry, "[data-step='1']", HTMLButtonElement).setAttribute("aria-disabled", String(pieces === MOST_PIECES));
+    the(entry, "[data-step='1']", HTMLButtonElement).setAttribute(
+      "aria-disabled",
+      String(pieces === MOST_PIECES),
+    );
   }
 }
 
@@ -52,7 +55,13 @@ function dish(item, menu) {
  * @returns {HTMLDivElement}
  */
 function stepper({ id, name }) {
-  const input = { id: `quantity-${id}`, inputmode: "numeric", maxlength: "2", autocomplete: "off", value: "0" };
+  const input = {
+    id: `quantity-${id}`,
+    inputmode: "numeric",
+    maxlength: "2",
+    autocomplete: "off",
+    value: "0",
+  };
   return made(
     "div",
     { class: "stepper", role: "group", "aria-label": name },

@@ -6,7 +6,8 @@ const SPEAKING = "This is what the voice says.";
 const PRESS_PLAY = "Press play to hear it.";
 const VOICELESS = "The voice is missing today. The words above are what it would have said, and they hold.";
 const UNPLAYABLE = "The voice can't be played. The words above are what it says, and they hold.";
-const EXPIRED = "The recording could be heard for 15 minutes and is gone now. The words above are what it said.";
+const EXPIRED =
+  "The recording could be heard for 15 minutes and is gone now. The words above are what it said.";
 
 /**
  * Show an order's outcome, and say it.

@@ -24,7 +24,11 @@ export function showProblems(form, problems) {
  */
 function clear(form, message) {
   const field = form.querySelector(`[aria-describedby~="${message.id}"]`);
-  const others = field?.getAttribute("aria-describedby")?.split(" ").filter((id) => id !== message.id) ?? [];
+  const others =
+    field
+      ?.getAttribute("aria-describedby")
+      ?.split(" ")
+      .filter((id) => id !== message.id) ?? [];
   if (others.length) field?.setAttribute("aria-describedby", others.join(" "));
   else field?.removeAttribute("aria-describedby");
   field?.removeAttribute("aria-invalid");
