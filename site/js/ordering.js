@@ -24,7 +24,7 @@ export class Ordering {
   #running = false;
 
   /**
-   * @param {{ store: Store, memory: Memory, api: () => Promise<OrderApi>, pause?: (ms: number) => Promise<void> }} parts
+   * @param {{ store: Store, memory: Memory, api: () => Promise<OrderApi>, pause?: typeof pause }} parts
    */
   constructor(parts) {
     this.#store = parts.store;
@@ -40,6 +40,7 @@ export class Ordering {
 
   /** @param {OrderRequest} request */
   async place(request) {
+    if (this.#running) return;
     this.#keep({ request });
     await this.goOn();
   }

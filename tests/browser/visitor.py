@@ -64,8 +64,9 @@ class Visitor:
         self.page.get_by_role("button", name="Place the order").click()
 
     def see(self, text: str) -> None:
-        """Assert that this text is, or comes, on the page."""
-        expect(self.page.locator("main")).to_contain_text(text, timeout=30_000)
+        """Assert that this text is, or comes, where it can be seen."""
+        main = self.page.locator("main")
+        expect(main).to_contain_text(text, timeout=30_000, use_inner_text=True, ignore_case=True)
 
     def order_id(self) -> str:
         """Return the order number on the page."""
