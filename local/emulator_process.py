@@ -33,7 +33,7 @@ class EmulatorProcess:
             self._process = subprocess.Popen(
                 command,
                 env=environment,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,  # it closes with this process, and the emulator ends then
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
@@ -71,6 +71,8 @@ class EmulatorProcess:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        if self._process.stdin:
+            self._process.stdin.close()
 
     def _ended(self, code: int) -> LocalRunError:
         how = f"by signal {signal.Signals(-code).name}" if code < 0 else f"with exit code {code}"

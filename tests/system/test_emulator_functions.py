@@ -143,8 +143,9 @@ def test_what_a_function_logs_is_in_the_log_group_of_its_configuration(
     said = f"baked {uuid.uuid4()}"
     invoke(f"def handle(event, context): print({said!r})")
     logs = shop.client("logs")
-    for _ in range(100):  # the emulator writes logs after it has answered
+
+    def is_there() -> bool:
         events = logs.filter_log_events(logGroupName=LOG_GROUP)["events"]
-        if any(event["message"].strip() == said for event in events):
-            return
-    raise AssertionError(f"{said!r} is not in {LOG_GROUP}: {events}")
+        return any(event["message"].strip() == said for event in events)
+
+    assert any(is_there() for _ in range(100)), f"{said!r} is not in {LOG_GROUP}"
