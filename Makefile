@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3.13 || command -v python3)
 PY := .venv/bin/python
 
-.PHONY: help local test check format setup
+.PHONY: help local test check format load setup
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -22,6 +22,9 @@ check: setup ## lint, format and types, Python and JavaScript
 	@$(PY) -m pyright
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund && npx tsc --project . ; \
 	else echo "JavaScript types not checked: install Node.js 20 or newer"; fi
+
+load: setup ## measure how long starts and orders take here
+	@$(PY) -m tests.load.orders
 
 format: setup ## rewrite the code in the project's format
 	@$(PY) -m ruff check --fix
