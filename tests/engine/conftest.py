@@ -103,6 +103,7 @@ def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -
     }
     stack = Stack(project, environment, aws)
     stack.pulumi("stack", "init", "local")
+    assert set(stack.planned().values()) == {"create"}, "a first preview knows nothing that AWS answers"
     stack.up()
     yield stack
     stack.pulumi("destroy", "--yes", "--skip-preview")
