@@ -1,6 +1,9 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3)
 PY := .venv/bin/python
+ifeq ($(PYTHON),)
+$(error goPizza needs Python 3.13: install it, then run make again)
+endif
 
 .PHONY: help local test check format load setup
 
