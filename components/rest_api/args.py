@@ -14,10 +14,12 @@ from components.rest_api.schema import check_schema
 STAGE_NAME = re.compile(r"[A-Za-z0-9_]{1,128}")
 # Days, as CloudWatch offers them; 0 is for ever.
 # Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-RETENTION_DAYS = frozenset(
-    int(days)
-    for days in "0 1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653".split()
-)
+# fmt: off
+RETENTION_DAYS = frozenset((
+    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
+    731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+))
+# fmt: on
 
 
 @dataclass(frozen=True, kw_only=True)
