@@ -1,6 +1,9 @@
 """A browser for the whole run, and a visitor of the shop for each test."""
 
+import contextlib
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -24,8 +27,10 @@ ARGUMENTS = [
     "--no-sandbox",
 ]
 HOW_TO_GET_ONE = (
-    "no browser found: install Debian's package chromium, or run: .venv/bin/playwright install chromium"
+    "no browser found: install Debian's package chromium, "
+    "or run: .venv/bin/playwright install --with-deps chromium"
 )
+DOWNLOAD_TIMEOUT_SECONDS = 180
 
 
 @pytest.fixture(scope="session")
@@ -36,16 +41,25 @@ def _playwright() -> Iterator[Playwright]:
 
 @pytest.fixture(scope="session")
 def browser(_playwright: Playwright) -> Iterator[Browser]:
-    """The machine's Chromium, or Playwright's own; without either the tests of this folder skip."""
+    """The machine's Chromium, which must start, or else Playwright's own; without either this folder's tests skip."""
     installed = shutil.which("chromium") or shutil.which("chromium-browser")
     if not installed and not Path(_playwright.chromium.executable_path).exists():
-        pytest.skip(HOW_TO_GET_ONE)
+        _download_browser()
     try:
         browser = _playwright.chromium.launch(executable_path=installed, args=ARGUMENTS)
     except Error as error:
-        pytest.skip(f"{installed or 'Chromium'} does not start: {error.message.splitlines()[0]}")
+        if installed:
+            raise
+        pytest.skip(f"{HOW_TO_GET_ONE} ({error.message.splitlines()[0]})")
     yield browser
     browser.close()
+
+
+def _download_browser() -> None:
+    """Let Playwright fetch its Chromium; whether that worked shows when it is launched."""
+    command = [sys.executable, "-m", "playwright", "install", "chromium"]
+    with contextlib.suppress(subprocess.TimeoutExpired):
+        subprocess.run(command, capture_output=True, check=False, timeout=DOWNLOAD_TIMEOUT_SECONDS)
 
 
 @pytest.fixture
