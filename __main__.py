@@ -12,10 +12,11 @@ from components.sdk_bundle import SdkBundle, SdkBundleArgs
 from components.website import Page, PageArgs, Website, WebsiteArgs
 
 settings = stack_settings.load()
-region = pulumi.Config("aws").require("region")
 provider = aws.Provider(
     "aws",
-    region=region,
+    region=settings.region,
+    profile=settings.profile,
+    allowed_account_ids=settings.allowed_account_ids or None,
     default_tags={
         "tags": {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), "ManagedBy": "Pulumi"}
     },
@@ -75,7 +76,7 @@ sdk = SdkBundle(
         stage_name=api.stage_name,
         deployment_id=api.deployment_id,
         bucket=website.bucket,
-        region=region,
+        region=settings.region,
     ),
     here,
 )

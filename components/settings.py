@@ -17,6 +17,9 @@ class Settings:
     Source: www.pulumi.com/docs/iac/concepts/config/
     """
 
+    region: str
+    profile: str | None
+    allowed_account_ids: tuple[str, ...]  # empty: any
     stage_name: str
     cdn: bool
     website_url: str
@@ -46,8 +49,11 @@ class Settings:
 
 def load() -> Settings:
     """Read the stack's settings; Pulumi itself names a key that is missing or of the wrong type."""
-    config = pulumi.Config()
+    config, aws = pulumi.Config(), pulumi.Config("aws")
     return Settings(
+        region=aws.require("region"),
+        profile=aws.get("profile"),
+        allowed_account_ids=_strings(aws, "allowedAccountIds") if aws.get("allowedAccountIds") else (),
         stage_name=config.require("stageName"),
         cdn=config.require_bool("cdn"),
         website_url=(config.get("websiteUrl") or "").rstrip("/"),
@@ -71,5 +77,5 @@ def load() -> Settings:
 def _strings(config: pulumi.Config, key: str) -> tuple[str, ...]:
     values: Any = config.require_object(key)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ValueError(f"gopizza:{key} must be a list of texts")
+        raise ValueError(f"{config.name}:{key} must be a list of texts")
     return tuple(values)

@@ -30,9 +30,11 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
 
 @functools.cache
 def _s3() -> AwsClient:
-    # Without both, boto3 signs links for the global host; its redirect to the region's host breaks them.
+    # Without these, boto3 signs links for the global host: its redirect to the region's host breaks them, and the
+    # page's security policy names the region's.
     # Source: boto3.amazonaws.com/v1/documentation/api/latest/guide/s3-presigned-urls.html
-    return connect("s3", Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
+    regional = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
+    return connect("s3", Config(signature_version="s3v4", s3=regional))
 
 
 @functools.cache

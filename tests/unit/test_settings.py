@@ -23,12 +23,15 @@ def as_text(value: object) -> str:
 
 
 def load(**values: object) -> settings.Settings:
-    """Load the settings from the schema's defaults and `values`."""
-    config = {key: declared["default"] for key, declared in OWN.items()} | values
+    """Load the settings from the schema's defaults and `values`; a key without a package is of the project."""
+    config = (
+        {key: declared["default"] for key, declared in OWN.items()} | {"aws:region": "us-east-2"} | values
+    )
     loaded: list[settings.Settings] = []
 
     def program() -> None:
-        pulumi.runtime.set_all_config({f"gopizza:{key}": as_text(value) for key, value in config.items()})
+        full = {key if ":" in key else f"gopizza:{key}": as_text(value) for key, value in config.items()}
+        pulumi.runtime.set_all_config(full)
         loaded.append(settings.load())
 
     build(program)
@@ -41,7 +44,8 @@ def camel_case(name: str) -> str:
 
 
 def test_every_key_of_the_schema_is_a_setting_and_every_setting_is_in_the_schema() -> None:
-    assert {camel_case(field.name) for field in dataclasses.fields(settings.Settings)} == set(OWN)
+    fields = {camel_case(field.name) for field in dataclasses.fields(settings.Settings)}
+    assert fields == {*OWN, "region", "profile", "allowedAccountIds"}, "these three are the aws package's own"
 
 
 def test_every_key_has_a_type_a_description_and_a_default() -> None:
@@ -61,6 +65,20 @@ def test_the_defaults_are_a_stack_for_aws() -> None:
     assert loaded.log_retention_days == 14
 
 
+def test_the_provider_gets_the_aws_settings_that_an_explicit_provider_would_ignore() -> None:
+    loaded = load(**{"aws:profile": "shop", "aws:allowedAccountIds": ["123456789012"]})
+    assert (loaded.region, loaded.profile, loaded.allowed_account_ids) == (
+        "us-east-2",
+        "shop",
+        ("123456789012",),
+    )
+
+
+def test_without_aws_settings_credentials_come_from_the_environment_and_any_account_is_allowed() -> None:
+    loaded = load()
+    assert (loaded.profile, loaded.allowed_account_ids) == (None, ())
+
+
 def test_production_protects_what_holds_data_and_can_wind_orders_back() -> None:
     config = yaml.safe_load((ROOT / "Pulumi.prod.yaml").read_text())["config"]
     loaded = load(**{key.removeprefix("gopizza:"): value for key, value in config.items()})
@@ -78,6 +96,7 @@ def test_a_website_url_loses_its_last_slash() -> None:
         ({"websiteUrl": "http://localhost:8080"}, "is for stacks with gopizza:cdn false"),
         ({"cdn": False}, "gopizza:websiteUrl must say where"),
         ({"allowedOrigins": [1]}, "gopizza:allowedOrigins must be a list of texts"),
+        ({"aws:allowedAccountIds": 1}, "aws:allowedAccountIds must be a list of texts"),
     ],
 )
 def test_a_contradiction_is_one_sentence_that_names_the_key(values: dict[str, Any], message: str) -> None:

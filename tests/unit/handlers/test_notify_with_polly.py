@@ -149,13 +149,14 @@ def test_polly_is_not_asked_to_speak_more_than_it_takes(aws: dict[str, Stubber])
         voice.say(Sentence("x" * 3000, PHRASE))
 
 
+@pytest.mark.parametrize("region", ["us-east-2", "us-east-1"])
 def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
-    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch, region: str
 ) -> None:
     monkeypatch.undo()  # the real client, as the function configures it
     for name, value in {
         "AUDIO_BUCKET": "audio",
-        "AWS_DEFAULT_REGION": "us-east-2",
+        "AWS_DEFAULT_REGION": region,
         "AWS_ACCESS_KEY_ID": "test",
         "AWS_SECRET_ACCESS_KEY": "test",
     }.items():
@@ -164,7 +165,7 @@ def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
     url = urlsplit(link["url"])
     assert (url.scheme, url.netloc, url.path) == (
         "https",
-        "audio.s3.us-east-2.amazonaws.com",
+        f"audio.s3.{region}.amazonaws.com",
         "/orders/order-1.mp3",
     )
     assert parse_qs(url.query)["X-Amz-Expires"] == ["900"]

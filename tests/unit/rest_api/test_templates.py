@@ -73,6 +73,13 @@ def test_an_arn_of_this_machine_is_asked_for_as_it_is(built: Watching, rest: str
     assert asked == {"executionArn": EXECUTIONS + rest}
 
 
+@pytest.mark.parametrize("colon", ["%3A", "%3a"])
+def test_an_arn_whose_colons_arrive_encoded_is_the_same_arn(built: Watching, colon: str) -> None:
+    encoded = (EXECUTIONS + NAME).replace(":", colon)
+    asked = render(request(built, "get"), {}, query={"executionArn": encoded}).body
+    assert asked == {"executionArn": EXECUTIONS + NAME}
+
+
 @pytest.mark.parametrize(
     "arn", ["", "foo", f"x{EXECUTIONS}1", EXECUTIONS.replace("workflow", "workflow2") + NAME, *NASTY]
 )
