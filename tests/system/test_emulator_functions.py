@@ -123,6 +123,23 @@ def test_a_function_that_takes_too_long_is_stopped_and_starts_anew(invoke: Invok
         assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
 
 
+def test_a_function_that_hangs_when_it_starts_again_is_given_up(
+    invoke: Invoke, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    marker = tmp_path_factory.mktemp("function") / "started"
+    code = f"""
+        import os, pathlib, time
+        marker = pathlib.Path({str(marker)!r})
+        if marker.exists():
+            time.sleep(600)
+        marker.touch()
+        def handle(event, context): os._exit(3)
+    """
+    assert invoke(code)[0]["errorType"] == "Runtime.ExitError"
+    answer, error = invoke(code)
+    assert (answer["errorType"], error) == ("Sandbox.Timedout", "Unhandled")
+
+
 @pytest.mark.parametrize(
     ("code", "kind"),
     [

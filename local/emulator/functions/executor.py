@@ -36,7 +36,7 @@ class ProcessExecutor(RuntimeExecutor):
     def start(self, env_vars: dict[str, str]) -> None:
         """Start the function and wait until it asks for work; StatusErrorException with the runtime's error."""
         self._variables = {name: str(value) for name, value in env_vars.items() if value is not None}
-        self._start()
+        self._start(LONGEST_TIMEOUT_SECONDS)  # LocalEmu watches a first start: it calls `stop`
 
     def stop(self) -> None:
         process, api = self._process, self._api
@@ -50,15 +50,16 @@ class ProcessExecutor(RuntimeExecutor):
     def invoke(self, payload: dict[str, str], function_timeout: int | None = None) -> InvocationResult:
         """Run one invocation. A timeout or an end of the process is an answer, named as AWS names it.
 
-        Source: docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html
+        A start that becomes necessary here counts within the function's timeout.
+        Source: docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
         """
+        seconds = function_timeout or LONGEST_TIMEOUT_SECONDS
         if self._process is None or not self._process.is_running:
             self.stop()
-            self._start()
+            self._start(seconds)
         api, process = self._api, self._process
         assert api is not None  # noqa: S101 `_start` made both, or raised
         assert process is not None  # noqa: S101
-        seconds = function_timeout or LONGEST_TIMEOUT_SECONDS
         invocation = Invocation(
             request_id=payload["invoke-id"],
             function_arn=payload["invoked-function-arn"],
@@ -98,7 +99,7 @@ class ProcessExecutor(RuntimeExecutor):
         if function_version.config.code:
             function_version.config.code.destroy_cached()
 
-    def _start(self) -> None:
+    def _start(self, limit: float) -> None:
         api = self._api = RuntimeApi()
         code = self._code()
         self._process = FunctionProcess(
@@ -108,9 +109,13 @@ class ProcessExecutor(RuntimeExecutor):
             ended=lambda exit_code: api.fail(_exited(exit_code)),
         )
         try:
-            api.started.result()
+            api.started.result(limit)
         except InitError as error:
             raise StatusErrorException("the function did not start", error.payload) from error
+        except FutureTimeoutError as error:
+            self.stop()
+            late = _error("Sandbox.Timedout", f"Task timed out after {limit:.2f} seconds")
+            raise StatusErrorException("the function did not start in time", late) from error
 
     def _code(self) -> Path:
         code = self.function_version.config.code

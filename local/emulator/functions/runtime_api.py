@@ -61,6 +61,7 @@ class RuntimeApi:
         self.started: Future[None] = Future()
         self._waiting: queue.SimpleQueue[Invocation | None] = queue.SimpleQueue()
         self._current: Invocation | None = None
+        self._failure: bytes | None = None
         self._server = _Server(self)
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -73,10 +74,13 @@ class RuntimeApi:
     def hand_over(self, invocation: Invocation) -> None:
         """Let the process have this invocation; its answer arrives in `invocation.answer`."""
         self._current = invocation
+        if self._failure is not None:  # the process ended a moment ago
+            self.fail(self._failure)
         self._waiting.put(invocation)
 
     def fail(self, payload: bytes) -> None:
-        """Answer whatever is awaited: the process is gone."""
+        """Answer whatever is awaited, now and from now on: the process is gone."""
+        self._failure = payload
         _settle(self.started, InitError(payload))
         if self._current:
             _settle(self._current.answer, Answer(payload, is_error=True))

@@ -80,6 +80,13 @@ def test_when_the_process_is_gone_the_open_invocation_fails(api: RuntimeApi) -> 
     assert handed.answer.result(TIMEOUT_SECONDS).is_error
 
 
+def test_an_invocation_handed_to_a_process_that_is_gone_fails_at_once(api: RuntimeApi) -> None:
+    api.fail(b'{"errorType": "Runtime.ExitError"}')
+    handed = invocation()
+    api.hand_over(handed)
+    assert handed.answer.result(TIMEOUT_SECONDS).is_error
+
+
 def test_the_first_answer_counts(api: RuntimeApi) -> None:
     handed = invocation()
     api.hand_over(handed)
