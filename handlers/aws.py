@@ -21,7 +21,7 @@ class AwsError(Exception):
 
 
 def connect(service: str, config: Config | None = None) -> AwsClient:
-    """Return a client of `service` whose calls give up within 8 seconds, before the function's timeout of 10.
+    """Return a client of `service` whose calls give up within 9 seconds, before the function's timeout of 10.
 
     config: what the service needs beyond these limits.
     Source: boto3.amazonaws.com/v1/documentation/api/latest/guide/retries.html

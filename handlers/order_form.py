@@ -18,7 +18,8 @@ def parse_order(event: dict[str, Any], menu: Menu) -> Order:
 
     The API's schema refuses bad orders first; this is for executions started past the API.
     """
-    name = _text(event.get("customer", {}).get("name"), "customer.name")
+    customer = event.get("customer")
+    name = _text(customer.get("name") if isinstance(customer, dict) else None, "customer.name")
     if event.get("fulfilment") not in FULFILMENTS:
         raise InvalidOrderError("fulfilment must be pickup or delivery")
     items = event.get("items")
@@ -33,8 +34,9 @@ def parse_order(event: dict[str, Any], menu: Menu) -> Order:
     )
 
 
-def _line(item: dict[str, Any], menu: Menu) -> Line:
-    wanted, quantity = item.get("item"), item.get("quantity")
+def _line(item: object, menu: Menu) -> Line:
+    line: dict[str, Any] = item if isinstance(item, dict) else {}
+    wanted, quantity = line.get("item"), line.get("quantity")
     if not isinstance(wanted, str) or wanted not in menu.prices:
         raise InvalidOrderError("items[].item must be on the menu")
     if type(quantity) is not int or not 1 <= quantity <= MAX_QUANTITY:  # a bool is an int too

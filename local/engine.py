@@ -2,6 +2,7 @@
 
 import asyncio
 import concurrent.futures
+import contextlib
 import logging
 import runpy
 import sys
@@ -106,7 +107,7 @@ class EmulatorMocks(mocks.Mocks):
 
     def _fail(self, failure: DeploymentError, cause: Exception) -> None:
         log.error("%s", failure, exc_info=cause)
-        if not self.failed.done():
+        with contextlib.suppress(concurrent.futures.InvalidStateError):  # another failed first
             self.failed.set_exception(failure)
 
 

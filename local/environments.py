@@ -61,7 +61,7 @@ class Environment:
             asked = subprocess.run(
                 [python_of(self.directory), "-c", "import pip"], capture_output=True, timeout=60, check=False
             )
-        except OSError:
+        except (OSError, subprocess.TimeoutExpired):
             return False
         return asked.returncode == 0
 

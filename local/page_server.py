@@ -89,8 +89,9 @@ class _Handler(BaseHTTPRequestHandler):
             super().handle_one_request()
 
     def do_GET(self) -> None:
-        path = urlsplit(self.path).path
-        if not is_key(self.path, path):
+        plain = self.path.isascii() and self.path.isprintable() and self.path.startswith("/")
+        path = urlsplit(self.path).path if plain else ""
+        if not plain or not is_key(self.path, path):
             self._answer(HTTPStatus.NOT_FOUND, {}, b"Not found\n")
             return
         try:

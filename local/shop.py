@@ -17,7 +17,7 @@ from local.command import Options
 from local.errors import LocalRunError
 from local.page_server import PageServer, Upstream
 from local.paths import ROOT
-from local.provider import Aws, kms
+from local.provider import Aws, kms, without_aws
 from local.sealing import seal
 
 PROJECT = "gopizza"
@@ -45,7 +45,9 @@ class Shop:
             ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{engine.STACK}.yaml", {WEBSITE_URL: url}
         )
         aws = Aws(emulator_url, values[REGION])
-        os.environ.update(aws.environment())  # for boto3 in the program's dynamic resources
+        mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
+        os.environ.clear()
+        os.environ.update(mine)
         deployment = engine.deploy(
             ROOT / "__main__.py", PROJECT, values, aws, timeout_seconds=DEPLOYMENT_TIMEOUT_SECONDS
         )
@@ -65,7 +67,7 @@ class Shop:
         status, _ = _get(page)
         if status != http.client.OK:
             raise LocalRunError(f"the page {page} answers {status}: see the logs in {self.options.directory}")
-        unknown = urllib.parse.urlencode({"executionArn": f"{self._execution('none')}"})
+        unknown = urllib.parse.urlencode({"executionArn": self._execution("none")})
         status, body = _get(f"{stage}?{unknown}")
         if status not in {http.client.BAD_REQUEST, http.client.NOT_FOUND} or not _is_json(body):
             raise LocalRunError(

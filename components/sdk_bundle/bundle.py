@@ -55,4 +55,12 @@ class SdkBundle(pulumi.ComponentResource):
         bundle = _Bundle(f"{name}-files", args, pulumi.ResourceOptions(parent=self))
         self.sha256, self.path, self.zip = bundle.sha256, bundle.path, bundle.zip
         self.files, self.scripts = bundle.files, bundle.scripts
-        self.register_outputs({"sha256": self.sha256, "path": self.path, "zip": self.zip})
+        self.register_outputs(
+            {
+                "sha256": self.sha256,
+                "path": self.path,
+                "zip": self.zip,
+                "files": self.files,
+                "scripts": self.scripts,
+            }
+        )

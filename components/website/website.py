@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import pulumi
 import pulumi_aws as aws
@@ -24,7 +25,9 @@ class WebsiteArgs:
     media: Sequence[pulumi.Input[str]]
 
     def __post_init__(self) -> None:
-        if not self.cdn and not self.url.startswith(("http://localhost", "https://")):
+        url = urlsplit(self.url)
+        secure = url.scheme == "https" or (url.scheme, url.hostname) == ("http", "localhost")
+        if not self.cdn and not secure:
             raise ValueError(
                 f"websiteUrl must start with https:// or http://localhost, got {self.url!r}: "
                 "browsers encrypt the card in a secure context only"

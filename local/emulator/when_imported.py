@@ -2,7 +2,6 @@
 
 import importlib.abc
 import importlib.machinery
-import importlib.util
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence

@@ -1,7 +1,9 @@
 """The emulator as the stand-in provider sees it: boto3 clients of one endpoint and region."""
 
 import functools
+import os
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -58,7 +60,9 @@ class Aws:
         )
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that make any other boto3 of this process talk to the emulator, and only to it.
+        """Return the variables that make any other boto3 talk to the emulator.
+
+        And only to it, in an environment without AWS variables of its own: see `without_aws`.
 
         Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
         """
@@ -69,6 +73,8 @@ class Aws:
             "AWS_DEFAULT_REGION": self.region,
             "AWS_REGION": self.region,
             "AWS_EC2_METADATA_DISABLED": "true",
+            "AWS_CONFIG_FILE": os.devnull,
+            "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         }
 
     @functools.cached_property
@@ -85,3 +91,8 @@ class Aws:
         """Return where the emulator serves a stage; AWS has https://{id}.execute-api.{region}.amazonaws.com/{stage}."""
         port = urlsplit(self.endpoint).port
         return f"http://localhost:{port}/_aws/execute-api/{rest_api_id}/{stage_name}"
+
+
+def without_aws(environment: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment without AWS's variables: a profile, a session or an endpoint of the caller's own."""
+    return {name: value for name, value in environment.items() if not name.startswith("AWS_")}

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from local.emulator_process import EmulatorProcess
-from local.provider import Aws
+from local.provider import Aws, without_aws
 from tests.running import ROOT, free_port
 
 PROGRAM = ("__main__.py", "Pulumi.yaml", "Pulumi.local.yaml", "components", "handlers", "site", "local")
@@ -92,7 +92,7 @@ def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -
     aws = Aws(emulator.url, "us-east-2")
     plugins = project / "local" / "plugins"
     environment = {
-        **os.environ,
+        **without_aws(os.environ),
         **aws.environment(),
         "PATH": os.pathsep.join([str(plugins), str(Path(sys.executable).parent), os.environ["PATH"]]),
         "PULUMI_BACKEND_URL": (home / "state").as_uri(),

@@ -6,6 +6,7 @@ import textwrap
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -110,17 +111,25 @@ def test_a_warm_function_remembers(invoke: Invoke) -> None:
     assert [invoke(code)[0] for _ in range(3)] == [1, 2, 3]
 
 
-def test_a_function_that_takes_too_long_is_stopped_and_starts_anew(invoke: Invoke) -> None:
-    code = """
-        import time
+def test_a_function_that_takes_too_long_is_stopped_and_starts_anew(
+    invoke: Invoke, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    marker = tmp_path_factory.mktemp("function") / "called"
+    code = f"""
+        import os, pathlib, time
+        marker = pathlib.Path({str(marker)!r})
         def handle(event, context):
+            if marker.exists():
+                return [int(marker.read_text()), os.getpid()]
+            marker.write_text(str(os.getpid()))
             time.sleep(60)
     """
-    for _ in range(2):
-        answer, error = invoke(code, timeout=1)
-        assert error == "Unhandled"
-        assert answer["errorType"] == "Sandbox.Timedout"
-        assert "Task timed out after 1.00 seconds" in answer["errorMessage"]
+    answer, error = invoke(code, timeout=2)
+    assert (answer["errorType"], error) == ("Sandbox.Timedout", "Unhandled")
+    assert "Task timed out after 2.00 seconds" in answer["errorMessage"]
+    (first, second), _ = invoke(code)
+    assert second != first
+    assert not Path(f"/proc/{first}").exists()
 
 
 def test_a_function_that_hangs_when_it_starts_again_is_given_up(

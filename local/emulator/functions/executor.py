@@ -54,6 +54,7 @@ class ProcessExecutor(RuntimeExecutor):
         Source: docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html
         """
         seconds = function_timeout or LONGEST_TIMEOUT_SECONDS
+        deadline = time.time() + seconds
         if self._process is None or not self._process.is_running:
             self.stop()
             self._start(seconds)
@@ -64,12 +65,12 @@ class ProcessExecutor(RuntimeExecutor):
             request_id=payload["invoke-id"],
             function_arn=payload["invoked-function-arn"],
             trace_id=payload["trace-id"],
-            deadline_ms=int((time.time() + seconds) * 1000),
+            deadline_ms=int(deadline * 1000),
             payload=payload["payload"].encode(),
         )
         api.hand_over(invocation)
         try:
-            answer = invocation.answer.result(seconds)
+            answer = invocation.answer.result(max(0.0, deadline - time.time()))
         except FutureTimeoutError:
             process.stop()
             late = f"RequestId: {invocation.request_id} Error: Task timed out after {seconds:.2f} seconds"
@@ -100,8 +101,8 @@ class ProcessExecutor(RuntimeExecutor):
             function_version.config.code.destroy_cached()
 
     def _start(self, limit: float) -> None:
-        api = self._api = RuntimeApi()
         code = self._code()
+        api = self._api = RuntimeApi()
         self._process = FunctionProcess(
             handler=self._variables.get("_HANDLER", ""),
             code=code,
@@ -111,6 +112,7 @@ class ProcessExecutor(RuntimeExecutor):
         try:
             api.started.result(limit)
         except InitError as error:
+            self.stop()
             raise StatusErrorException("the function did not start", error.payload) from error
         except FutureTimeoutError as error:
             self.stop()

@@ -121,6 +121,15 @@ def test_what_is_no_file_of_the_page_never_reaches_the_emulator(
     assert (status, website.asked) == (404, [])
 
 
+@pytest.mark.parametrize("target", ["/\u00e9", "http://[", "/a\x01b"])
+def test_a_target_that_no_browser_sends_is_a_404_too(page_port: int, website: Website, target: str) -> None:
+    with socket.create_connection(("127.0.0.1", page_port), timeout=10) as connection:
+        connection.sendall(f"GET {target} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+        status_line = connection.makefile("rb").readline()
+    assert status_line.split()[1] == b"404"
+    assert website.asked == []
+
+
 @pytest.mark.parametrize("target", ["http://evil/", "//evil/", "*"])
 def test_what_names_another_host_is_no_file(target: str) -> None:
     assert not is_key(target, "/")

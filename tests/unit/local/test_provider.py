@@ -1,10 +1,11 @@
 """The stand-in provider's refusals and its bookkeeping, without any AWS."""
 
+import os
 from typing import Any
 
 import pytest
 
-from local.provider import Aws, ProviderError, StandInProvider
+from local.provider import Aws, ProviderError, StandInProvider, without_aws
 from local.provider.naming import auto_name
 from local.provider.patches import patch_operations
 from local.provider.resource import Existing
@@ -120,3 +121,17 @@ def test_a_patch_says_only_what_changed() -> None:
         {"op": "add", "path": "/templates/new", "value": "2"},
         {"op": "replace", "path": "/uri", "value": "b"},
     ]
+
+
+def test_the_callers_own_aws_settings_do_not_reach_the_emulators_clients() -> None:
+    caller = {
+        "PATH": "/bin",
+        "AWS_PROFILE": "shop",
+        "AWS_SESSION_TOKEN": "real",
+        "AWS_ENDPOINT_URL_S3": "https://s3",
+    }
+    mine = without_aws(caller) | Aws("http://127.0.0.1:4566", "us-east-2").environment()
+    assert mine["PATH"] == "/bin"
+    assert not {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3"} & set(mine)
+    assert mine["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4566"
+    assert mine["AWS_CONFIG_FILE"] == mine["AWS_SHARED_CREDENTIALS_FILE"] == os.devnull

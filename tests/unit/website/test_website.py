@@ -75,9 +75,10 @@ def test_on_one_machine_the_bucket_is_a_public_website() -> None:
     assert [statement["Action"] for statement in policy["Statement"]] == ["s3:GetObject"]
 
 
-def test_a_website_url_without_a_secure_context_is_refused() -> None:
+@pytest.mark.parametrize("url", ["http://pizza.example", "http://localhost.pizza.example", "localhost:8080"])
+def test_a_website_url_without_a_secure_context_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="secure context"):
-        WebsiteArgs(cdn=False, url="http://pizza.example", connect=[], media=[])
+        WebsiteArgs(cdn=False, url=url, connect=[], media=[])
 
 
 def test_the_policy_lets_nothing_in_that_is_not_named() -> None:
