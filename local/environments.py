@@ -18,6 +18,8 @@ from local.paths import EMULATOR_ENVIRONMENT, PROGRAM_ENVIRONMENT, ROOT, STATE, 
 from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
+NEEDED = (3, 13)
+HAS_PIP = f"import pip, sys; sys.exit(sys.version_info[:2] != {NEEDED})"
 REFERENCES = ("-r ", "-c ")
 _running: list["subprocess.Popen[bytes]"] = []
 
@@ -49,7 +51,7 @@ class Environment:
         python = python_of(self.directory)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.unlink(missing_ok=True)
-        if not self._has_pip():  # none yet, or one that was cut off while it was made
+        if not self._has_pip():  # none yet, one of another Python, or one that was cut off while it was made
             self._run(sys.executable, "-m", "venv", "--clear", self.directory)
         pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
         self._run(*pip, "-r", self.requirements)
@@ -59,7 +61,7 @@ class Environment:
     def _has_pip(self) -> bool:
         try:
             asked = subprocess.run(
-                [python_of(self.directory), "-c", "import pip"], capture_output=True, timeout=60, check=False
+                [python_of(self.directory), "-c", HAS_PIP], capture_output=True, timeout=60, check=False
             )
         except (OSError, subprocess.TimeoutExpired):
             return False
@@ -142,6 +144,9 @@ def _reason(log: Path) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Set the environments up; return the exit code."""
+    if sys.version_info[:2] != NEEDED:
+        print("goPizza needs Python 3.13: install it, then run make with PYTHON=python3.13", file=sys.stderr)
+        return 1
     parser = argparse.ArgumentParser(prog="python -m local.environments", description=__doc__)
     parser.add_argument("--dev", action="store_true", help="add what tests and checks need")
     program = TESTS if parser.parse_args(arguments).dev else PROGRAM

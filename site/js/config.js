@@ -2,6 +2,8 @@
 import { ApiFault, faultOf, record, text } from "./faults.js";
 import { cents } from "./money.js";
 
+const TIMEOUT_MS = 20_000;
+
 /**
  * Return the stack's `config.json`, checked. Fails with an ApiFault.
  * @returns {Promise<Config>}
@@ -9,12 +11,24 @@ import { cents } from "./money.js";
 export async function loadConfig() {
   let answer;
   try {
-    answer = await fetch("config.json", { cache: "no-cache" });
-  } catch {
-    throw new ApiFault("offline");
+    answer = await fetch("config.json", { cache: "no-cache", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (reason) {
+    throw new ApiFault(isTimeout(reason) ? "timeout" : "offline");
   }
   if (!answer.ok) throw faultOf({ status: answer.status });
-  return checked(await answer.json().catch(() => null));
+  const config = await answer.json().catch((reason) => {
+    if (isTimeout(reason)) throw new ApiFault("timeout");
+    return null;
+  });
+  return checked(config);
+}
+
+/**
+ * @param {unknown} reason
+ * @returns {boolean}
+ */
+function isTimeout(reason) {
+  return reason instanceof DOMException && reason.name === "TimeoutError";
 }
 
 /**

@@ -1,6 +1,8 @@
 /** @import { SdkClient } from "../../types/sdk.js" */
 import { ApiFault } from "./faults.js";
 
+const TIMEOUT_MS = 20_000;
+
 /**
  * Return a function that loads the generated SDK at its first call and hands out its client; a call after a failed one
  * tries again. It fails with an ApiFault.
@@ -41,11 +43,18 @@ function loadScript(source) {
     const script = document.createElement("script");
     script.src = source;
     script.async = false;
-    script.addEventListener("load", () => resolve());
-    script.addEventListener("error", () => {
+    /** @param {"offline" | "timeout"} kind */
+    const fail = (kind) => {
+      clearTimeout(timer);
       script.remove();
-      reject(new ApiFault("offline", { code: "SdkNotLoaded" }));
+      reject(new ApiFault(kind, { code: "SdkNotLoaded" }));
+    };
+    const timer = setTimeout(() => fail("timeout"), TIMEOUT_MS);
+    script.addEventListener("load", () => {
+      clearTimeout(timer);
+      resolve();
     });
+    script.addEventListener("error", () => fail("offline"));
     document.head.append(script);
   });
 }
