@@ -5,7 +5,7 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local test check format load setup
+.PHONY: help local test check format load openapi setup
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -28,6 +28,9 @@ check: setup ## lint, format and types, Python and JavaScript
 
 load: setup ## measure how long starts and orders take here
 	@$(PY) -m tests.load.orders
+
+openapi: setup ## write docs/openapi.json anew
+	@$(PY) -m tests.plan.openapi
 
 format: setup ## rewrite the code in the project's format
 	@$(PY) -m ruff check --fix

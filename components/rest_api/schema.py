@@ -37,7 +37,7 @@ def check_schema(schema: Mapping[str, Any]) -> None:
     """Raise ValueError, with the place and the reason, for a schema that API Gateway refuses or reads otherwise."""
     if schema.get("$schema", DRAFT_4) not in (DRAFT_4, DRAFT_4.rstrip("#")):
         raise ValueError(f"input_schema must be JSON Schema draft 4, got {schema['$schema']!r}")
-    for place, part in _parts(schema, "input_schema"):
+    for place, part in parts(schema, "input_schema"):
         _check_part(place, part)
     text = json.dumps(schema)
     if "*/" in text:
@@ -60,13 +60,13 @@ def model_schema(schema: Mapping[str, Any]) -> str:
     return json.dumps(model, sort_keys=True)
 
 
-def _parts(schema: object, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def parts(schema: object, place: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
     """Give each schema inside `schema`, itself first, with its place."""
     if not isinstance(schema, Mapping):
         raise ValueError(f"{place} must be a schema, got {schema!r}")  # noqa: TRY004 - the schema's value is wrong
     yield place, schema
     for name, child in _children(schema):
-        yield from _parts(child, f"{place}.{name}")
+        yield from parts(child, f"{place}.{name}")
 
 
 def _children(schema: Mapping[str, Any]) -> Iterator[tuple[str, object]]:

@@ -1,0 +1,160 @@
+"""The API's description in OpenAPI 3.0, for any input schema: what clients send, and all that they may be answered.
+
+API Gateway's own export knows neither what its gateway responses say nor the statuses that templates choose.
+Sources: spec.openapis.org/oas/v3.0.3, docs.aws.amazon.com/apigateway/latest/api/API_GetExport.html
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+from typing import Any
+
+from components.rest_api import errors
+from components.rest_api.answer_schemas import API_ERROR, EXECUTION, STARTED_EXECUTION
+from components.rest_api.cors import PREFLIGHT, answer_headers, gateway_headers
+from components.rest_api.errors import ApiError
+from components.rest_api.method import JSON
+from components.rest_api.schema import model_schema, parts
+
+NOT_IN_OPENAPI = frozenset({"additionalItems", "dependencies", "patternProperties"})
+# What may answer any method, and what else each of them.
+TO_ALL = (
+    errors.BAD_REQUEST,
+    errors.FORBIDDEN,
+    errors.TOO_LARGE,
+    errors.MEDIA_TYPE,
+    errors.TOO_MANY,
+    errors.INTERNAL,
+)
+TO_START = (*TO_ALL, errors.INVALID_BODY, errors.INVALID_NAME, errors.ALREADY_EXISTS, errors.TIMEOUT)
+TO_DESCRIBE = (*TO_ALL, errors.MISSING_PARAMETER, errors.INVALID_ARN, errors.NO_EXECUTION, errors.TIMEOUT)
+ELSEWHERE = errors.NOT_FOUND
+SERVER: dict[str, Any] = {
+    "url": "https://{api}.execute-api.{region}.amazonaws.com/{stage}",
+    "variables": {
+        "api": {"default": "api", "description": "The API's id"},
+        "region": {"default": "us-east-2"},
+        "stage": {"default": "v1"},
+    },
+}
+
+
+def description(input_schema: Mapping[str, Any], *, title: str, version: str) -> dict[str, Any]:
+    """Return the OpenAPI document of the API that takes this input; operations have the generated SDK's names.
+
+    Raises ValueError for a schema that OpenAPI 3.0 can't express.
+    """
+    _check(input_schema)
+    start = json.loads(model_schema(input_schema))
+    del start["$schema"]
+    return {
+        "openapi": "3.0.3",
+        "info": {
+            "title": title,
+            "version": version,
+            "description": "Starts and describes executions of one state machine. Any other path or method is "
+            f"answered {ELSEWHERE.status} {ELSEWHERE.code}. Every answer is JSON and carries CORS headers.",
+        },
+        "servers": [SERVER],
+        "paths": {"/": {"post": _start(), "get": _describe(), "options": _preflight()}},
+        "components": {
+            "schemas": {
+                "StartExecution": start,
+                "StartedExecution": STARTED_EXECUTION,
+                "Execution": EXECUTION,
+                "ApiError": API_ERROR,
+            },
+            "headers": {name: {"schema": {"type": "string"}} for name in [*answer_headers([""]), *PREFLIGHT]},
+        },
+    }
+
+
+def _check(input_schema: Mapping[str, Any]) -> None:
+    for place, part in parts(input_schema, "input_schema"):
+        for keyword in sorted(NOT_IN_OPENAPI & part.keys()):
+            raise ValueError(f"{place}: OpenAPI 3.0 has no {keyword!r}")
+        if isinstance(part.get("type"), list | tuple) or part.get("type") == "null":
+            raise ValueError(f"{place}: in OpenAPI 3.0 a type is one of JSON Schema's types, and not null")
+        if isinstance(part.get("items"), list | tuple):
+            raise ValueError(f"{place}: in OpenAPI 3.0 items is one schema for all items")  # noqa: TRY004 - the value of a keyword
+
+
+def _start() -> dict[str, Any]:
+    arn = {"executionArn": "$response.body#/executionArn"}
+    started = {
+        **_answer("The execution was started, or runs already with this name and input", "StartedExecution"),
+        "links": {"describe": {"operationId": "rootGet", "parameters": arn}},
+    }
+    return {
+        "operationId": "rootPost",
+        "summary": "Start an execution",
+        "description": "The name makes it safe to send the identical body again, for as long as no answer came.",
+        "requestBody": {"required": True, "content": {JSON: {"schema": _schema("StartExecution")}}},
+        "responses": {"200": started, **_refusals(TO_START)},
+    }
+
+
+def _describe() -> dict[str, Any]:
+    return {
+        "operationId": "rootGet",
+        "summary": "Describe an execution",
+        "parameters": [
+            {
+                "name": "executionArn",
+                "in": "query",
+                "required": True,
+                "description": "As POST answered it. Right after that a 404 may mean that it isn't seen yet.",
+                "schema": {"type": "string"},
+            }
+        ],
+        "responses": {
+            "200": _answer("The execution, whether it runs or has ended", "Execution"),
+            **_refusals(TO_DESCRIBE),
+        },
+    }
+
+
+def _preflight() -> dict[str, Any]:
+    answer = {
+        "description": "What pages of the allowed origins may send",
+        "headers": _headers([*answer_headers([""]), *PREFLIGHT]),
+        "content": {JSON: {"schema": {"type": "object", "additionalProperties": False}}},
+    }
+    return {
+        "operationId": "rootOptions",
+        "summary": "Ask as a browser does before it sends another site's request",
+        "responses": {"200": answer, **_refusals(TO_ALL)},
+    }
+
+
+def _answer(text: str, schema: str) -> dict[str, Any]:
+    headers = _headers(answer_headers([""]))
+    return {"description": text, "headers": headers, "content": {JSON: {"schema": _schema(schema)}}}
+
+
+def _refusals(possible: Iterable[ApiError]) -> dict[str, Any]:
+    """Return one response for each status."""
+    by_status = groupby(sorted(possible), key=lambda error: error.status)
+    return {str(status): _refusal(list(same)) for status, same in by_status}
+
+
+def _refusal(same: list[ApiError]) -> dict[str, Any]:
+    codes = {"properties": {"error": {"properties": {"code": {"enum": [error.code for error in same]}}}}}
+    told = [f"`{error.code}`: {error.message}" for error in same]
+    if errors.TOO_LARGE in same:
+        told.append(
+            "API Gateway cuts off requests of over 10 MB by itself, maybe without this body and headers."
+        )
+    return {
+        "description": " ".join(told),
+        "headers": _headers(gateway_headers([""])),
+        "content": {JSON: {"schema": {"allOf": [_schema("ApiError"), codes]}}},
+    }
+
+
+def _headers(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _schema(name: str) -> dict[str, str]:
+    return {"$ref": f"#/components/schemas/{name}"}

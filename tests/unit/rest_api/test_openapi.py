@@ -1,0 +1,98 @@
+"""The API's description in OpenAPI."""
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft4Validator
+
+from components.rest_api import errors, openapi
+from components.rest_api.cors import PREFLIGHT, answer_headers
+from tests.unit.rest_api.building import SCHEMA
+
+TABLES = (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
+CONTRACT = {error for table in TABLES for error in table.values()}
+
+
+@pytest.fixture(scope="module", name="document")
+def _document() -> dict[str, Any]:
+    return openapi.description(SCHEMA, title="any", version="1")
+
+
+def refusals(operation: dict[str, Any]) -> set[tuple[int, str]]:
+    """Return the status and code of every refusal that an operation names."""
+    found = set()
+    for status, answer in operation["responses"].items():
+        if status != "200":
+            _, codes = answer["content"]["application/json"]["schema"]["allOf"]
+            found |= {
+                (int(status), code) for code in codes["properties"]["error"]["properties"]["code"]["enum"]
+            }
+    return found
+
+
+def test_it_names_every_error_of_the_contract_and_no_other(document: dict[str, Any]) -> None:
+    named = set().union(*(refusals(operation) for operation in document["paths"]["/"].values()))
+    elsewhere = (errors.NOT_FOUND.status, errors.NOT_FOUND.code)
+    assert named | {elsewhere} == {(error.status, error.code) for error in CONTRACT}
+    assert "404 NotFound" in document["info"]["description"]
+
+
+@pytest.mark.parametrize(
+    ("method", "never"),
+    [
+        ("post", {"MissingParameter", "InvalidExecutionArn", "ExecutionDoesNotExist"}),
+        ("get", {"InvalidRequestBody", "InvalidName", "ExecutionAlreadyExists"}),
+        ("options", {"InvalidRequestBody", "MissingParameter", "Timeout", "ExecutionAlreadyExists"}),
+    ],
+)
+def test_a_method_names_no_error_of_another(document: dict[str, Any], method: str, never: set[str]) -> None:
+    assert not never & {code for _, code in refusals(document["paths"]["/"][method])}
+
+
+def test_the_body_is_the_deployed_model(document: dict[str, Any]) -> None:
+    model = document["components"]["schemas"]["StartExecution"]
+    assert model["properties"]["input"] == SCHEMA
+    assert "$schema" not in model
+
+
+def test_every_answer_has_its_headers(document: dict[str, Any]) -> None:
+    for operation in document["paths"]["/"].values():
+        for answer in operation["responses"].values():
+            assert {"Access-Control-Allow-Origin", "Cache-Control"} <= set(answer["headers"])
+    preflight = document["paths"]["/"]["options"]["responses"]["200"]["headers"]
+    assert set(preflight) == {*answer_headers([""]), *PREFLIGHT}
+
+
+def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
+    def references(part: Any) -> list[str]:
+        children = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+        own = [part["$ref"]] if isinstance(part, dict) and "$ref" in part else []
+        return own + [found for child in children for found in references(child)]
+
+    found = references(document)
+    assert len(found) > 30
+    for reference in found:
+        _, _, kind, name = reference.split("/")
+        assert name in document["components"][kind]
+
+
+def test_its_schemas_are_schemas(document: dict[str, Any]) -> None:
+    for schema in document["components"]["schemas"].values():
+        Draft4Validator.check_schema(schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "says"),
+    [
+        ({"patternProperties": {"a": {}}}, "input_schema: OpenAPI 3.0 has no 'patternProperties'"),
+        (
+            {"properties": {"a": {"type": ["string", "null"]}}},
+            r"input_schema\.properties\.a: in OpenAPI 3\.0 a type",
+        ),
+        ({"properties": {"a": {"type": "null"}}}, r"input_schema\.properties\.a: in OpenAPI 3\.0 a type"),
+        ({"items": [{}]}, "items is one schema"),
+    ],
+)
+def test_what_openapi_3_0_lacks_is_refused_with_its_place(schema: dict[str, Any], says: str) -> None:
+    with pytest.raises(ValueError, match=says):
+        openapi.description(schema, title="any", version="1")
