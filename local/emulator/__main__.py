@@ -8,7 +8,7 @@ import threading
 
 from localemu.runtime import main
 
-PARTS = ("loopback", "functions", "patches", "voice", "sdk")
+PARTS = ("loopback", "callers", "functions", "patches", "voice", "sdk")
 
 
 def install_parts() -> None:

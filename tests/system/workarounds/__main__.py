@@ -5,7 +5,7 @@ import json
 import sys
 from types import ModuleType
 
-from local.emulator import loopback, patches
+from local.emulator import callers, loopback, patches
 from local.emulator.functions import logs
 from tests.system.workarounds import api_gateway, iam, listening, speed
 
@@ -24,6 +24,6 @@ def bugs(module: ModuleType) -> dict[str, bool]:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["mended"]:
-        for part in (loopback, logs, patches):
+        for part in (callers, loopback, logs, patches):
             part.install()
     print(json.dumps({name: there for module in MODULES for name, there in bugs(module).items()}))

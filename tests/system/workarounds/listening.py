@@ -1,4 +1,4 @@
-"""Where LocalEmu listens, and where its functions log."""
+"""Where and to whom LocalEmu listens, and where its functions log."""
 
 from types import SimpleNamespace
 
@@ -22,3 +22,15 @@ def logging_configuration_is_ignored() -> bool:
     )
     asked = SimpleNamespace(function_version=version)
     return environments.ExecutionEnvironment.get_log_group_name(asked) != "/elsewhere"
+
+
+def image_of_another_site_may_call() -> bool:
+    cors = imported("localemu.aws.handlers.cors")
+    return cors.CorsEnforcer.is_cors_origin_allowed(
+        {"Host": "localhost:4566", "Sec-Fetch-Site": "cross-site"}
+    )
+
+
+def host_that_points_here_may_call() -> bool:
+    cors = imported("localemu.aws.handlers.cors")
+    return cors.CorsEnforcer.is_cors_origin_allowed({"Host": "evil.example:4566"})
