@@ -35,7 +35,7 @@ class AnyPage(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(b"<title>Elsewhere</title>")
 
-    def log_message(self, *_: object) -> None:
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - as the base class calls it
         """Say nothing."""
 
 
