@@ -9,6 +9,7 @@ from components.rest_api.endpoint import ApiEndpoint
 from components.rest_api.gateway_responses import add_gateway_responses
 from components.rest_api.machine import machine
 from components.rest_api.methods import Methods
+from components.rest_api.models import add_models
 from components.rest_api.role import integration_role
 from components.rest_api.snapshot import Snapshot
 from components.rest_api.stage import make_stage
@@ -64,8 +65,9 @@ class StepFunctionsRestApi(pulumi.ComponentResource):
             machine=target,
             origins=origins,
             role_arn=role.arn,
+            models=add_models(snapshot, name, self.endpoint.rest_api_id, args.input_schema),
         )
-        methods.add_start(args.input_schema)
+        methods.add_start()
         methods.add_describe()
         methods.add_preflight()
         snapshot.resources.append(policy)

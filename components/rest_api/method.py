@@ -19,13 +19,15 @@ class Answer:
     """One status the method answers with.
 
     selection: a regular expression for the status that came back from AWS; None for all others
-    template: the Velocity template of the body; headers: gives the headers for the allowed origins
+    template: the Velocity template of the body; model: the name of the body's model, if it has one
+    headers: gives the headers for the allowed origins
     Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
     """
 
     status: int
     selection: str | None
     template: pulumi.Input[str]
+    model: pulumi.Input[str] | None = None
     headers: Callable[[Sequence[str]], dict[str, str]] = answer_headers
 
 
@@ -75,7 +77,10 @@ def add_method(
             aws.apigateway.MethodResponse,
             f"{name}-{answer.status}-response",
             {**place, **_response_inputs(answer)},
-            links={"http_method": method.http_method},
+            links={
+                "http_method": method.http_method,
+                "response_models": None if answer.model is None else {JSON: answer.model},
+            },
         )
         # A replaced integration loses its answers: they take the name of the HTTP method from it to be replaced too.
         snapshot.add(

@@ -7,13 +7,12 @@ from typing import Any, Literal
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api import velocity
+from components.rest_api import models, velocity
 from components.rest_api.cors import preflight_headers
 from components.rest_api.endpoint import ApiEndpoint
 from components.rest_api.errors import BAD_REQUEST, INTERNAL, STEP_FUNCTIONS_ERRORS
 from components.rest_api.machine import Machine
 from components.rest_api.method import JSON, Answer, MethodSpec, add_method
-from components.rest_api.schema import model_schema
 from components.rest_api.snapshot import Snapshot
 
 # The protocol of Step Functions, however the caller spelled application/json.
@@ -31,31 +30,22 @@ class Methods:
     machine: pulumi.Output[Machine]
     origins: pulumi.Output[list[str]]
     role_arn: pulumi.Output[str]
+    models: Mapping[str, pulumi.Output[str]]
 
-    def add_start(self, input_schema: Mapping[str, Any]) -> None:
+    def add_start(self) -> None:
         """Add POST, which starts an execution of the one machine: a body can't name another.
 
         The model holds for every content type: without a model for its content type a body isn't checked at all.
         Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
         """
-        model = self.snapshot.add(
-            aws.apigateway.Model,
-            f"{self.name}-model",
-            {
-                "rest_api": self.endpoint.rest_api_id,
-                "name": "StartExecution",
-                "content_type": JSON,
-                "schema": model_schema(input_schema),
-            },
-        )
         spec = MethodSpec(
             http_method="POST",
             request_links={
-                "request_models": {"$default": model.name},
+                "request_models": {"$default": self.models[models.START]},
                 "request_validator_id": self._validator("body").id,
             },
             integration=self._integration(lambda it: it.start_uri, "start_execution"),
-            answers=self._answers("execution_started"),
+            answers=self._answers("execution_started", models.STARTED),
         )
         add_method(self.snapshot, f"{self.name}-post", self.endpoint, self.origins, spec)
 
@@ -70,7 +60,7 @@ class Methods:
             request={"request_parameters": {"method.request.querystring.executionArn": True}},
             request_links={"request_validator_id": validator.id},
             integration=self._integration(lambda it: it.describe_uri, "describe_execution"),
-            answers=self._answers("execution"),
+            answers=self._answers("execution", models.DESCRIBED),
         )
         add_method(self.snapshot, f"{self.name}-get", self.endpoint, self.origins, spec)
 
@@ -110,15 +100,21 @@ class Methods:
             "request_templates": {JSON: self._template(template)},
         }
 
-    def _answers(self, success: str) -> Sequence[Answer]:
+    def _answers(self, success: str, model: str) -> Sequence[Answer]:
         """Return the three answers; for other services than Lambda the selection pattern matches the status.
 
         Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
         """
+        chosen = (
+            (200, r"2\d{2}", success, model),
+            (400, r"4\d{2}", "client_error", models.REFUSED),
+            (500, None, "server_error", models.REFUSED),
+        )
         return [
-            Answer(status=200, selection=r"2\d{2}", template=self._template(success)),
-            Answer(status=400, selection=r"4\d{2}", template=self._template("client_error")),
-            Answer(status=500, selection=None, template=self._template("server_error")),
+            Answer(
+                status=status, selection=pattern, template=self._template(template), model=self.models[name]
+            )
+            for status, pattern, template, name in chosen
         ]
 
     def _template(self, name: str) -> pulumi.Output[str]:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from components.rest_api import errors
-from components.rest_api.answer_schemas import API_ERROR, EXECUTION, STARTED_EXECUTION
+from components.rest_api import errors, models
 from components.rest_api.cors import PREFLIGHT, answer_headers, gateway_headers
 from components.rest_api.errors import ApiError
 from components.rest_api.method import JSON
@@ -58,12 +57,7 @@ def description(input_schema: Mapping[str, Any], *, title: str, version: str) ->
         "servers": [SERVER],
         "paths": {"/": {"post": _start(), "get": _describe(), "options": _preflight()}},
         "components": {
-            "schemas": {
-                "StartExecution": start,
-                "StartedExecution": STARTED_EXECUTION,
-                "Execution": EXECUTION,
-                "ApiError": API_ERROR,
-            },
+            "schemas": {models.START: start, **models.ANSWERS},
             "headers": {name: {"schema": {"type": "string"}} for name in [*answer_headers([""]), *PREFLIGHT]},
         },
     }
@@ -82,14 +76,14 @@ def _check(input_schema: Mapping[str, Any]) -> None:
 def _start() -> dict[str, Any]:
     arn = {"executionArn": "$response.body#/executionArn"}
     started = {
-        **_answer("The execution was started, or runs already with this name and input", "StartedExecution"),
+        **_answer("The execution was started, or runs already with this name and input", models.STARTED),
         "links": {"describe": {"operationId": "rootGet", "parameters": arn}},
     }
     return {
         "operationId": "rootPost",
         "summary": "Start an execution",
         "description": "The name makes it safe to send the identical body again, for as long as no answer came.",
-        "requestBody": {"required": True, "content": {JSON: {"schema": _schema("StartExecution")}}},
+        "requestBody": {"required": True, "content": {JSON: {"schema": _schema(models.START)}}},
         "responses": {"200": started, **_refusals(TO_START)},
     }
 
@@ -108,7 +102,7 @@ def _describe() -> dict[str, Any]:
             }
         ],
         "responses": {
-            "200": _answer("The execution, whether it runs or has ended", "Execution"),
+            "200": _answer("The execution, whether it runs or has ended", models.DESCRIBED),
             **_refusals(TO_DESCRIBE),
         },
     }
@@ -148,7 +142,7 @@ def _refusal(same: list[ApiError]) -> dict[str, Any]:
     return {
         "description": " ".join(told),
         "headers": _headers(gateway_headers([""])),
-        "content": {JSON: {"schema": {"allOf": [_schema("ApiError"), codes]}}},
+        "content": {JSON: {"schema": {"allOf": [_schema(models.REFUSED), codes]}}},
     }
 
 

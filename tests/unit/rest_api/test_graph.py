@@ -6,6 +6,7 @@ import pytest
 
 from components.rest_api import ApiEndpoint
 from components.rest_api.errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS
+from components.rest_api.schema import check_schema
 from tests.graph import REGION, watch
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, ORIGIN, SCHEMA, Watching, api
 
@@ -118,11 +119,26 @@ def test_post_checks_the_body_and_get_its_parameter_each_by_a_validator_of_its_o
 
 
 def test_the_model_wraps_the_input_and_lets_nothing_else_in(built: Watching) -> None:
-    model = json.loads(built.one(f"{GATEWAY}model:Model")["schema"])
+    model = json.loads(built.one(f"{GATEWAY}model:Model", "api-model")["schema"])
     assert model["properties"]["input"] == SCHEMA
     assert model["required"] == ["input"]
     assert set(model["properties"]) == {"input", "name"}
     assert model["additionalProperties"] is False
+
+
+def test_answers_have_models_of_names_that_api_gateway_takes_and_does_not_use_itself(built: Watching) -> None:
+    made = {it["name"]: json.loads(it["schema"]) for it in built.all(f"{GATEWAY}model:Model").values()}
+    assert not set(made) & {"Empty", "Error"}
+    assert all(name.isalnum() for name in made)
+    for name, response in built.all(f"{GATEWAY}methodResponse:MethodResponse").items():
+        told = response.get("responseModels", {})
+        assert set(told.values()) <= set(made)
+        assert bool(told) == ("options" not in name)
+
+
+def test_models_have_only_keywords_that_api_gateway_knows(built: Watching) -> None:
+    for model in built.all(f"{GATEWAY}model:Model").values():
+        check_schema(json.loads(model["schema"]))
 
 
 def test_no_integration_lets_another_content_type_through_unread(built: Watching) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import schemathesis
 from jsonschema import Draft4Validator
 
 from components.rest_api import errors, openapi
@@ -74,6 +75,10 @@ def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:
     for reference in found:
         _, _, kind, name = reference.split("/")
         assert name in document["components"][kind]
+
+
+def test_a_client_that_checks_openapi_takes_it(document: dict[str, Any]) -> None:
+    schemathesis.openapi.from_dict(document).validate()
 
 
 def test_its_schemas_are_schemas(document: dict[str, Any]) -> None:

@@ -1,6 +1,21 @@
-"""What the API answers with, as JSON Schema."""
+"""What the API takes and answers with, as API Gateway's models: its export and its SDKs take their types from them.
 
+Requests are checked against theirs, answers are not.
+Source: docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+"""
+
+import json
+from collections.abc import Mapping
 from typing import Any
+
+import pulumi
+import pulumi_aws as aws
+
+from components.rest_api.method import JSON
+from components.rest_api.schema import DRAFT_4, model_schema
+from components.rest_api.snapshot import Snapshot
+
+START, STARTED, DESCRIBED, REFUSED = "StartExecution", "StartedExecution", "Execution", "ApiError"
 
 # Source: docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html (status)
 STATUSES = ("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE")
@@ -19,8 +34,7 @@ def _object(properties: dict[str, Any], *optional: str, description: str = "") -
     }
 
 
-STARTED_EXECUTION = _object({"executionArn": TEXT, "startDate": DATE}, description="The execution that runs")
-EXECUTION = _object(
+_EXECUTION = _object(
     {
         "executionArn": TEXT,
         "name": TEXT,
@@ -38,7 +52,7 @@ EXECUTION = _object(
     "error",
     description="Names and types are those of DescribeExecution; its input and a failure's cause are left out",
 )
-API_ERROR = _object(
+_ERROR = _object(
     {
         "error": _object(
             {
@@ -55,3 +69,29 @@ API_ERROR = _object(
     },
     description="What every refused or failed request is answered with",
 )
+# By the name of the model. "Error" and "Empty" are names of API Gateway's own.
+ANSWERS: Mapping[str, dict[str, Any]] = {
+    STARTED: _object({"executionArn": TEXT, "startDate": DATE}, description="The execution that runs"),
+    DESCRIBED: _EXECUTION,
+    REFUSED: _ERROR,
+}
+
+
+def add_models(
+    snapshot: Snapshot, name: str, rest_api_id: pulumi.Input[str], input_schema: Mapping[str, Any]
+) -> dict[str, pulumi.Output[str]]:
+    """Make the models; return their names as outputs, for methods to wait for them."""
+
+    def add(resource: str, model: str, schema: str) -> pulumi.Output[str]:
+        inputs = {"rest_api": rest_api_id, "name": model, "content_type": JSON, "schema": schema}
+        return snapshot.add(aws.apigateway.Model, resource, inputs).name
+
+    answers = {
+        model: add(
+            f"{name}-{model.lower()}-model",
+            model,
+            json.dumps({"$schema": DRAFT_4, "title": model, **schema}, sort_keys=True),
+        )
+        for model, schema in ANSWERS.items()
+    }
+    return {START: add(f"{name}-model", START, model_schema(input_schema)), **answers}
