@@ -21,6 +21,17 @@ INVOKES: dict[str, dict[str, Any]] = {
     "aws:kms/getPublicKey:getPublicKey": {"publicKey": "cHVibGlj", "id": "key"},
 }
 
+# The ARNs that AWS would give, by type; others are never named in a policy.
+# Source: docs.aws.amazon.com/service-authorization/latest/reference/
+ARNS = {
+    "aws:cloudfront/distribution:Distribution": f"arn:aws:cloudfront::{ACCOUNT}:distribution/{{name}}",
+    "aws:cloudwatch/logGroup:LogGroup": f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{{name}}",
+    "aws:dynamodb/table:Table": f"arn:aws:dynamodb:{REGION}:{ACCOUNT}:table/{{name}}",
+    "aws:iam/role:Role": f"arn:aws:iam::{ACCOUNT}:role/{{name}}",
+    "aws:kms/key:Key": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{{name}}",
+    "aws:lambda/function:Function": f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:{{name}}",
+    "aws:s3/bucket:Bucket": "arn:aws:s3:::{name}",
+}
 
 # What only AWS would know and our program reads.
 OUTPUTS: dict[str, dict[str, Any]] = {
@@ -50,9 +61,9 @@ class Recorder(Mocks):
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
         self.registered.append(args)
-        service = args.typ.split("/")[0].removeprefix("aws:")
+        name = args.inputs.get("name", args.name)
         made_up = {
-            "arn": f"arn:aws:{service}:{REGION}:{ACCOUNT}:{args.name}",
+            "arn": ARNS.get(args.typ, f"made-up:{args.name}").format(name=name),
             "name": args.name,
             "bucket": args.name,
             "bucketRegionalDomainName": f"{args.name}.s3.{REGION}.amazonaws.com",

@@ -5,12 +5,7 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    ],
-}
+from components.rest_api.role import TRUST
 
 
 class ApiLogging(pulumi.ComponentResource):

@@ -1,31 +1,28 @@
-"""The role by which API Gateway calls Step Functions."""
+"""The role by which API Gateway calls Step Functions, and the trust that each of API Gateway's roles needs."""
+
+import json
 
 import pulumi
 import pulumi_aws as aws
 
 from components.rest_api.machine import Machine
 
+# No condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role, and each call would end
+# in a 500.
+# Source: github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/issues/479
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    ],
+}
+
 
 def integration_role(
     name: str, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-    """Make a role that may start one machine and read that machine's executions, no more.
-
-    The trust policy has no condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role,
-    and each call would end in a 500.
-    Source: github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/issues/479
-    """
-    trust = {
-        "Version": "2012-10-17",
-        "Statement": [
-            {
-                "Effect": "Allow",
-                "Principal": {"Service": "apigateway.amazonaws.com"},
-                "Action": "sts:AssumeRole",
-            }
-        ],
-    }
-    role = aws.iam.Role(f"{name}-role", assume_role_policy=pulumi.Output.json_dumps(trust), opts=opts)
+    """Make a role that may start one machine and read that machine's executions, no more."""
+    role = aws.iam.Role(f"{name}-role", assume_role_policy=json.dumps(TRUST), opts=opts)
     policy = aws.iam.RolePolicy(
         f"{name}-policy",
         role=role.id,

@@ -3,6 +3,7 @@
 Run in a copy of the project, it shows what a change of a file changes in the plan.
 """
 
+import functools
 import hashlib
 import json
 import runpy
@@ -19,8 +20,9 @@ ROOT = Path(__file__).parents[2]
 STACKS = ("dev", "prod", "local")
 
 
+@functools.cache
 def registered(stack: str) -> Watching:
-    """Run `__main__.py` with the configuration of `stack`."""
+    """Run `__main__.py` with the configuration of `stack`, once."""
     config = configuration.load(ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml", {})
 
     def program() -> None:

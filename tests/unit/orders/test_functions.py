@@ -16,9 +16,9 @@ HANDLERS = Path(__file__).parents[3] / "handlers"
 DATA = {"menu": "menu.json"}  # a module, and the file that it reads
 FUNCTION = "aws:lambda/function:Function"
 MODULES = sorted(FILES)
-OBJECTS = "arn:aws:s3:us-east-2:123456789012:orders-audio"
-TABLE = "arn:aws:dynamodb:us-east-2:123456789012:orders-table"
-KEY = "arn:aws:kms:us-east-2:123456789012:orders-payment-key"
+OBJECTS = "arn:aws:s3:::orders-audio"
+TABLE = "arn:aws:dynamodb:us-east-2:123456789012:table/orders-table"
+KEY = "arn:aws:kms:us-east-2:123456789012:key/orders-payment-key"
 RIGHTS: dict[str, list[tuple[Any, Any]]] = {
     "place_order": [("dynamodb:PutItem", TABLE)],
     "process_payment": [("kms:Decrypt", [KEY])],
@@ -81,7 +81,7 @@ def test_a_function_may_do_its_task_and_write_its_log_and_nothing_else(module: s
     granted = statements(f"{name}-rights", tracing=False)
     log = (
         ["logs:CreateLogStream", "logs:PutLogEvents"],
-        f"arn:aws:cloudwatch:us-east-2:123456789012:{name}-log:*",
+        f"arn:aws:logs:us-east-2:123456789012:log-group:/aws/lambda/gopizza-test-{name}:*",
     )
     assert all(statement["Effect"] == "Allow" for statement in granted)
     assert [(statement["Action"], statement["Resource"]) for statement in granted] == [*RIGHTS[module], log]

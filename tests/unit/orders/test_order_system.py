@@ -103,7 +103,7 @@ def test_cards_of_a_page_opened_before_a_key_rotation_can_still_be_read() -> Non
         function.name: function.inputs for function in of_type(built, "aws:lambda/function:Function")
     }
     allowed = functions["orders-process-payment"]["environment"]["variables"]["PAYMENT_KEY_IDS"].split(",")
-    assert allowed == ["arn:aws:kms:us-east-2:123456789012:orders-payment-key", OLD_KEY]
+    assert allowed == ["arn:aws:kms:us-east-2:123456789012:key/orders-payment-key", OLD_KEY]
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,7 @@ def test_the_deployed_definition_is_the_file_with_every_function_in_its_place() 
     for name in TASKS:
         function = deployed[name]["Parameters"]["FunctionName"]
         words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
-        assert function == f"arn:aws:lambda:us-east-2:123456789012:orders{words}"
+        assert function == f"arn:aws:lambda:us-east-2:123456789012:function:orders{words}"
 
 
 @pytest.mark.parametrize(
