@@ -37,9 +37,9 @@ here = pulumi.ResourceOptions(provider=provider)
 role = aws.iam.Role("any-machine", assume_role_policy=json.dumps(TRUST), opts=here)
 
 
-def machine(name: str) -> aws.sfn.StateMachine:
+def machine(name: str, called: pulumi.Input[str] | None = None) -> aws.sfn.StateMachine:
     definition = json.dumps({"StartAt": "What", "States": STATES})
-    return aws.sfn.StateMachine(name, role_arn=role.arn, definition=definition, opts=here)
+    return aws.sfn.StateMachine(name, name=called, role_arn=role.arn, definition=definition, opts=here)
 
 
 def api(name: str, before: aws.sfn.StateMachine, origins: list[str], limit: float) -> StepFunctionsRestApi:
@@ -54,6 +54,9 @@ def api(name: str, before: aws.sfn.StateMachine, origins: list[str], limit: floa
 
 
 one, other = machine("one"), machine("other")
+longer = machine("longer", pulumi.Output.concat(one.name, "-more"))  # begins like the one before the API
 pulumi.export("url", api("any-api", one, ORIGINS, 1000).stage_url)
 pulumi.export("limitedUrl", api("limited-api", one, ORIGINS[:1], 0.1).stage_url)
+pulumi.export("machineArn", one.arn)
 pulumi.export("otherMachineArn", other.arn)
+pulumi.export("longerMachineArn", longer.arn)

@@ -2,29 +2,21 @@
 
 import json
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.running import RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
-from tests.system.deploying import deployed
 from tests.system.ordering import until
 
-PROGRAM = Path(__file__).parent / "any_machine.py"
 FIRST, SECOND = ORIGINS
 NASTY = 'O\'Neil "said" \\ $x ${input} #if(true) #end \n\t café 🍕 </script> \u2028'
 
 
-@pytest.fixture(scope="module", name="outputs")
-def _outputs(shop: RunningShop) -> dict[str, Any]:
-    return deployed(PROGRAM, shop.emulator_url)
-
-
 @pytest.fixture(name="api")
-def _api(outputs: dict[str, Any]) -> Api:
-    return Api(outputs["url"], SECOND)
+def _api(any_machine: dict[str, Any]) -> Api:
+    return Api(any_machine["url"], SECOND)
 
 
 def started(api: Api, given: dict[str, Any], name: str | None = None) -> str:
@@ -166,9 +158,9 @@ def test_an_execution_that_never_was_is_not_found(api: Api) -> None:
 
 
 def test_another_machines_execution_is_not_found(
-    api: Api, outputs: dict[str, Any], shop: RunningShop
+    api: Api, any_machine: dict[str, Any], shop: RunningShop
 ) -> None:
-    foreign = shop.client("stepfunctions").start_execution(stateMachineArn=outputs["otherMachineArn"])
+    foreign = shop.client("stepfunctions").start_execution(stateMachineArn=any_machine["otherMachineArn"])
     answer = api.describe(foreign["executionArn"])
     assert_refused(answer, 404, "ExecutionDoesNotExist", SECOND)
 
@@ -192,9 +184,9 @@ def test_what_the_api_does_not_offer_is_not_found(api: Api, method: str, path: s
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
-def test_a_preflight_lets_allowed_origins_send_json(outputs: dict[str, Any], origin: str) -> None:
+def test_a_preflight_lets_allowed_origins_send_json(any_machine: dict[str, Any], origin: str) -> None:
     asks = {"Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "content-type"}
-    answer = Api(outputs["url"], origin).ask("OPTIONS", headers=asks)
+    answer = Api(any_machine["url"], origin).ask("OPTIONS", headers=asks)
     assert answer.status == 200
     assert_open_to(answer, origin)
     assert answer.headers["access-control-allow-methods"] == "GET,POST,OPTIONS"
@@ -204,15 +196,15 @@ def test_a_preflight_lets_allowed_origins_send_json(outputs: dict[str, Any], ori
 
 
 @pytest.mark.parametrize("method", ["OPTIONS", "POST", "GET"])
-def test_another_origin_is_never_the_one_that_is_named(outputs: dict[str, Any], method: str) -> None:
+def test_another_origin_is_never_the_one_that_is_named(any_machine: dict[str, Any], method: str) -> None:
     query = {"executionArn": "x"} if method == "GET" else None
     body = {"input": {}} if method == "POST" else None
-    answer = Api(outputs["url"], "https://evil.example").ask(method, body, query=query)
+    answer = Api(any_machine["url"], "https://evil.example").ask(method, body, query=query)
     assert answer.headers["access-control-allow-origin"] == FIRST
 
 
-def test_too_many_requests_are_told_to_wait_in_a_way_the_page_can_read(outputs: dict[str, Any]) -> None:
-    limited = Api(outputs["limitedUrl"], FIRST)
+def test_too_many_requests_are_told_to_wait_in_a_way_the_page_can_read(any_machine: dict[str, Any]) -> None:
+    limited = Api(any_machine["limitedUrl"], FIRST)
     answers = [limited.start({"input": {}}) for _ in range(3)]
     refused = next(answer for answer in answers if answer.status != 200)
     assert_refused(refused, 429, "TooManyRequests", FIRST)

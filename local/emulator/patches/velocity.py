@@ -1,27 +1,67 @@
-"""`$util.escapeJavaScript` in mapping templates.
+"""`$util.escapeJavaScript` and `$input.json` in mapping templates.
 
-AWS escapes apostrophes too, as `\\'`, which JSON doesn't allow: templates undo it by `.replaceAll("\\\\'", "'")`.
-LocalEmu leaves apostrophes alone, so that a template which forgets to undo it works here and breaks on AWS.
-Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
+AWS escapes as Apache Commons Lang does: quotes, backslashes, slashes, control characters, everything that isn't ASCII,
+and apostrophes as `\\'`, which JSON doesn't allow: templates undo that by `.replaceAll("\\\\'", "'")`. LocalEmu escapes
+as JSON does, so that a template which forgets to undo it works here and breaks on AWS.
+
+`$input.json` writes blanks after commas and colons and `\\u00e9` for é in LocalEmu, so that an input counts up to six
+times its length. No page says how AWS spells it: here it's as short as JSON can be.
+Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html,
+commons.apache.org/proper/commons-lang/javadocs/api-2.6/org/apache/commons/lang/StringEscapeUtils.html
 """
 
+import json
+import re
 from typing import Any
 
 from local.emulator.when_imported import when_imported
 
 TEMPLATES = "localemu.services.apigateway.next_gen.execute_api.template_mapping"
+ESCAPED = re.compile(r"""["'\\/]|[^ -\x7f]""")
+SHORT = {
+    "\b": "\\b",
+    "\t": "\\t",
+    "\n": "\\n",
+    "\f": "\\f",
+    "\r": "\\r",
+    **{character: f"\\{character}" for character in "\"'\\/"},
+}
+LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # Python holds no others
 
 
 def install() -> None:
-    """Escape apostrophes."""
+    """Escape and write as AWS does."""
     when_imported(TEMPLATES, _mend)
 
 
+def escape_java_script(text: str) -> str:
+    """Return `text` escaped as by Commons Lang's StringEscapeUtils.escapeJavaScript; astral characters as two units."""
+    return ESCAPED.sub(lambda match: SHORT.get(match[0]) or _units(match[0]), text)
+
+
+def shortest_json(value: Any) -> str:
+    """Return `value` as JSON without blanks, characters as they are; halves of a surrogate pair can't be."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _units(character: str) -> str:
+    """Return the escapes of the character's UTF-16 code units."""
+    units = character.encode("utf-16-be", "surrogatepass").hex().upper()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def _mend(templates: Any) -> None:
-    util = templates.VelocityUtilApiGateway
+    util, given = templates.VelocityUtilApiGateway, templates.VelocityInput
     escaped = util.escapeJavaScript
 
-    def escape_java_script(self: object, value: Any) -> str:
-        return escaped(self, value).replace("'", "\\'")
+    def escape(self: object, value: Any) -> str:
+        """LocalEmu knows what becomes of numbers, null and the empty string."""
+        return escape_java_script(value) if isinstance(value, str) and value.strip() else escaped(self, value)
 
-    util.escapeJavaScript = escape_java_script
+    def write(self: Any, path: str) -> str:
+        found = self._extract_json_path(path or "$")
+        return shortest_json("" if found is None else found)
+
+    util.escapeJavaScript = escape
+    given.json = write

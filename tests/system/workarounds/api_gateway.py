@@ -14,6 +14,16 @@ def apostrophe_is_not_escaped() -> bool:
     return util.escapeJavaScript("O'Neil") != "O\\'Neil"
 
 
+def slash_is_not_escaped() -> bool:
+    util = imported(f"{EXECUTE_API}.template_mapping").VelocityUtilApiGateway()
+    return util.escapeJavaScript("</a>") != "<\\/a>"
+
+
+def input_is_spelled_at_length() -> bool:
+    given = imported(f"{EXECUTE_API}.template_mapping").VelocityInput('{"a": ["\u00e9", 1]}', {})
+    return given.json("$") != '{"a":["\u00e9",1]}'
+
+
 def template_of_default_4xx_is_ignored() -> bool:
     return "error" not in _answer_to("WafFilteredError", {"DEFAULT_4XX": TEMPLATE}).get_json()
 

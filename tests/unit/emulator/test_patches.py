@@ -8,6 +8,7 @@ from local.emulator.keeping import kept
 from local.emulator.patches.gateway_responses import rendered
 from local.emulator.patches.media_types import mime_type
 from local.emulator.patches.request_bodies import check_json
+from local.emulator.patches.velocity import escape_java_script, shortest_json
 
 
 class Clock:
@@ -88,3 +89,28 @@ def test_an_exception_is_not_kept() -> None:
     with pytest.raises(ValueError, match="not yet"):
         keep()
     assert keep() == "ready"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        ("O'Neil", r"O\'Neil"),
+        ('say "a"', r"say \"a\""),
+        ("a\\b", r"a\\b"),
+        ("</a>", r"<\/a>"),
+        ("\b\t\n\f\r", r"\b\t\n\f\r"),
+        ("\0\x1f\x7f", "\\u0000\\u001F\x7f"),
+        ("\u00e9\u0fff\u2028", r"\u00E9\u0FFF\u2028"),
+        ("\U0001f355", r"\uD83C\uDF55"),
+        ("\ud83c", r"\uD83C"),
+        ("$x #if `~&<>", "$x #if `~&<>"),
+    ],
+)
+def test_text_is_escaped_as_commons_lang_does(text: str, escaped: str) -> None:
+    assert escape_java_script(text) == escaped
+
+
+def test_json_is_as_short_as_it_can_be_and_can_always_be_encoded() -> None:
+    written = shortest_json({"a": ["\u00e9", None, 1.0], "b": "\ud83c"})
+    assert written == '{"a":["\u00e9",null,1.0],"b":"\\ud83c"}'
+    assert written.encode()

@@ -10,14 +10,16 @@ from typing import Any
 
 import airspeed
 
+from local.emulator.patches.velocity import escape_java_script, shortest_json
+
 REQUEST_ID = "JKJaXmPLvHcESHA="
 
 
 class Util:
-    """`$util`: its escape does apostrophes and slashes too, as AWS's and unlike JSON's."""
+    """`$util`: its escape does apostrophes too, as AWS's and unlike JSON's."""
 
     def escapeJavaScript(self, text: object) -> str:  # noqa: N802 - API Gateway's spelling
-        return json.dumps(str(text))[1:-1].replace("'", "\\'").replace("/", "\\/")
+        return escape_java_script(str(text))
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Input:
 
     def json(self, path: str) -> str:
         found = self.path(path)
-        return "" if found is None else json.dumps(found, ensure_ascii=False)
+        return "" if found is None else shortest_json(found)
 
     def params(self, name: str | None = None) -> Any:
         if name is None:
