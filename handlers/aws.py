@@ -8,12 +8,14 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from handlers.errors import TellableError
+
 type AwsClient = Any  # boto3 makes its clients' methods at run time
 
 _LIMITS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 2, "mode": "standard"})
 
 
-class AwsError(Exception):
+class AwsError(TellableError):
     """An AWS call failed. The workflow retries it by this name.
 
     The message tells the action and AWS's error code only: AWS's own sentences may quote what was sent.

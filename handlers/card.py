@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 import json
 import re
 from collections.abc import Collection
@@ -11,6 +12,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from handlers.aws import AwsClient, aws_errors, error_code
+from handlers.errors import TellableError
 
 _CIPHERTEXT_BYTES = 256  # of an RSA key of 2048 bits
 _UNREADABLE = frozenset({"InvalidCiphertextException", "IncorrectKeyException"})
@@ -22,7 +24,7 @@ _FIELDS = {
 }
 
 
-class RefusedCardError(Exception):
+class RefusedCardError(TellableError):
     """What was sent is no card that can be charged; the message tells why, never what was sent."""
 
 
@@ -36,17 +38,44 @@ class Card:
     security_code: str = field(repr=False)
 
 
-def open_card(envelope: dict[str, Any], kms: AwsClient, allowed_keys: Collection[str]) -> Card:
-    """Decrypt and check the card in `{"keyId", "ciphertext"}`.
+@dataclass(frozen=True)
+class SealedCard:
+    """A card as the page sends it, encrypted for the key with the ARN `key_id`."""
+
+    key_id: str
+    ciphertext: bytes = field(repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 in hex. Of the bytes: one ciphertext has several spellings in Base64.
+
+        No other bytes open to the same card but by someone who knows the card, for OAEP isn't malleable and what is not
+        below the key's modulus is refused.
+        Source: RFC 8017, sections 5.1.2 and 7.1
+        """
+        return hashlib.sha256(self.ciphertext).hexdigest()
+
+
+def sealed_card(envelope: object, allowed_keys: Collection[str]) -> SealedCard:
+    """Return the card in `{"keyId", "ciphertext"}`, still encrypted.
 
     ciphertext: base64 of the RSA-OAEP-SHA-256 encrypted JSON `{"number", "name", "zip", "securityCode"}`.
     allowed_keys: ARNs of the payment keys in use; no other is asked of KMS.
-    Raises RefusedCardError for what can't be read or isn't a card, AwsError when KMS fails.
+    Raises RefusedCardError for what can be no such card.
+    """
+    sent: dict[str, Any] = envelope if isinstance(envelope, dict) else {}
+    if sent.get("keyId") not in allowed_keys:
+        raise RefusedCardError("unknown key")
+    return SealedCard(sent["keyId"], _ciphertext(sent.get("ciphertext")))
+
+
+def open_card(sealed: SealedCard, kms: AwsClient) -> Card:
+    """Decrypt and check a card.
+
+    Raises RefusedCardError for what can't be decrypted or isn't a card, AwsError when KMS fails.
     Source: docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
     """
-    if envelope.get("keyId") not in allowed_keys:
-        raise RefusedCardError("unknown key")
-    return _parse(_decrypt(envelope["keyId"], _ciphertext(envelope.get("ciphertext")), kms))
+    return _parse(_decrypt(sealed, kms))
 
 
 def _ciphertext(encoded: object) -> bytes:
@@ -59,11 +88,13 @@ def _ciphertext(encoded: object) -> bytes:
     return ciphertext
 
 
-def _decrypt(key_id: str, ciphertext: bytes, kms: AwsClient) -> bytes:
+def _decrypt(sealed: SealedCard, kms: AwsClient) -> bytes:
     with aws_errors("kms:Decrypt"):
         try:
             answer = kms.decrypt(
-                KeyId=key_id, CiphertextBlob=ciphertext, EncryptionAlgorithm="RSAES_OAEP_SHA_256"
+                KeyId=sealed.key_id,
+                CiphertextBlob=sealed.ciphertext,
+                EncryptionAlgorithm="RSAES_OAEP_SHA_256",
             )
         except ClientError as error:
             if error_code(error) in _UNREADABLE:

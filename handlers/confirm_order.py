@@ -7,9 +7,11 @@ from typing import Any
 from handlers import log
 from handlers.aws import connect
 from handlers.environment import required
+from handlers.errors import discreet
 from handlers.orders import CONFIRMED, Orders
 
 
+@discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Take `{"orderId"}`, answer the stored order.
 

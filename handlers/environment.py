@@ -2,8 +2,10 @@
 
 import os
 
+from handlers.errors import TellableError
 
-class MisconfiguredError(Exception):
+
+class MisconfiguredError(TellableError):
     """The function lacks a setting; the message names the environment variable."""
 
 

@@ -7,6 +7,8 @@ Source: www.mp3-tech.org/programmer/frame_header.html, id3.org/id3v2.4.0-structu
 
 from collections.abc import Iterable
 
+from handlers.errors import TellableError
+
 _MPEG1 = 3  # of the header's version bits; 2 is MPEG 2 and 0 is MPEG 2.5
 _KBITS_MPEG1 = (0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 _KBITS_MPEG2 = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)
@@ -15,7 +17,7 @@ _INFO_OFFSETS = (13, 21, 36)  # after the header and the side information of 9, 
 _ID3_HEADER_BYTES = 10
 
 
-class NotMp3Error(Exception):
+class NotMp3Error(TellableError):
     """The bytes don't start with a frame of MPEG layer III."""
 
 

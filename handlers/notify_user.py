@@ -3,9 +3,11 @@
 from typing import Any
 
 from handlers import log
+from handlers.errors import discreet
 from handlers.outcome import sentence
 
 
+@discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Take `{"order", "name", "fulfilment"}`, answer the order's outcome: the order with its `message`."""
     order = event["order"]

@@ -9,11 +9,13 @@ from botocore.config import Config
 from handlers import log
 from handlers.aws import AwsClient, connect
 from handlers.environment import required
+from handlers.errors import discreet
 from handlers.outcome import sentence
 from handlers.recordings import Recordings
 from handlers.voice import Voice
 
 
+@discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Take `{"orderId", "name", "status", "fulfilment", "retries"}`, answer the link to the recording.
 

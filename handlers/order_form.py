@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from handlers.errors import TellableError
 from handlers.menu import Menu
 from handlers.order import Line, Order
 
@@ -9,7 +10,7 @@ FULFILMENTS = ("pickup", "delivery")
 MAX_QUANTITY = 20  # pieces of one item; also in the API's schema
 
 
-class InvalidOrderError(Exception):
+class InvalidOrderError(TellableError):
     """The order can't be taken. The message names the field, never its value."""
 
 

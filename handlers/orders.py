@@ -9,13 +9,14 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
 from handlers.aws import AwsClient, aws_errors, error_code
+from handlers.errors import TellableError
 from handlers.order import Order
 
 PLACED, CONFIRMED, CANCELLED = "PLACED", "CONFIRMED", "CANCELLED"
 _AS_ASKED = ("customerName", "fulfilment", "items")
 
 
-class OrderConflictError(Exception):
+class OrderConflictError(TellableError):
     """The table holds something else under this order's id."""
 
 

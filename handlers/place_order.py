@@ -7,11 +7,13 @@ from typing import Any
 from handlers import log
 from handlers.aws import connect
 from handlers.environment import required, required_count
+from handlers.errors import discreet
 from handlers.menu import menu
 from handlers.order_form import parse_order
 from handlers.orders import Orders
 
 
+@discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
     """Take `{"orderId", "customer", "fulfilment", "items"}`, answer the stored order.
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from botocore.exceptions import ClientError
 
 from handlers.aws import AwsClient, aws_errors, error_code
+from handlers.errors import TellableError
 from handlers.mp3 import join
 from handlers.outcome import Sentence
 
@@ -18,7 +19,7 @@ _SAMPLE_RATE = "22050"  # Hz; both engines have it, and parts to be joined must 
 _FALLBACK_ENGINE = "standard"
 
 
-class SpeechTooLongError(Exception):
+class SpeechTooLongError(TellableError):
     """Polly would refuse the text: it has more than 3,000 characters."""
 
 

@@ -10,18 +10,28 @@ from components.orders.iam import Statement
 from components.orders.payment_key import PaymentKey
 from components.orders.state_function import StateFunction, StateFunctionArgs
 from components.orders.table import OrdersTable
+from components.orders.used_cards import UsedCardsTable
 
 # What each handler imports from its own package, and the data that goes with it. A test holds this to the imports.
-_STORE = ("aws.py", "environment.py", "log.py", "order.py", "orders.py")
+_STORE = ("aws.py", "environment.py", "errors.py", "log.py", "order.py", "orders.py")
 FILES: Mapping[str, Sequence[str]] = {
     "place_order": (*_STORE, "menu.json", "menu.py", "order_form.py"),
-    "process_payment": ("aws.py", "card.py", "environment.py", "log.py", "payment_gateway.py"),
+    "process_payment": (
+        "aws.py",
+        "card.py",
+        "environment.py",
+        "errors.py",
+        "log.py",
+        "payment_gateway.py",
+        "used_cards.py",
+    ),
     "confirm_order": _STORE,
     "cancel_order": _STORE,
-    "notify_user": ("log.py", "outcome.py"),
+    "notify_user": ("errors.py", "log.py", "outcome.py"),
     "notify_with_polly": (
         "aws.py",
         "environment.py",
+        "errors.py",
         "log.py",
         "mp3.py",
         "outcome.py",
@@ -37,6 +47,7 @@ class StateFunctionsArgs:
 
     table: OrdersTable
     payment_key: PaymentKey
+    used_cards: UsedCardsTable
     audio: AudioBucket
     architecture: str
     log_retention_days: int
@@ -84,9 +95,10 @@ def _needs(args: StateFunctionsArgs) -> dict[str, _Need]:
         ),
         "process_payment": _Need(
             environment={
-                "PAYMENT_KEY_IDS": pulumi.Output.all(*args.payment_key.allowed_arns).apply(",".join)
+                "PAYMENT_KEY_IDS": pulumi.Output.all(*args.payment_key.allowed_arns).apply(",".join),
+                "USED_CARDS_TABLE": args.used_cards.table_name,
             },
-            statements=[args.payment_key.may_decrypt()],
+            statements=[args.payment_key.may_decrypt(), args.used_cards.may_claim()],
         ),
         "confirm_order": settle,
         "cancel_order": settle,

@@ -9,6 +9,7 @@ from components.orders.audio_bucket import AudioBucket, AudioBucketArgs
 from components.orders.functions import StateFunctionsArgs, state_functions
 from components.orders.payment_key import PaymentKey, PaymentKeyArgs
 from components.orders.table import OrdersTable, OrdersTableArgs
+from components.orders.used_cards import UsedCardsTable, UsedCardsTableArgs
 from components.orders.workflow import OrderWorkflow, OrderWorkflowArgs
 
 
@@ -19,7 +20,7 @@ class OrderSystemArgs:
     architecture: arm64 or x86_64. log_retention_days: one of the values that CloudWatch offers.
     order_retention_days: until DynamoDB may drop an order. audio_retention_days: until S3 drops its recording.
     voice_id, voice_engine: Polly's; an engine that the voice lacks falls back on standard.
-    protect: refuse to destroy the table, the payment key and the audio. recovery_days: 0 (off) to 35.
+    protect: refuse to destroy the tables, the payment key and the audio. recovery_days: 0 (off) to 35.
     previous_payment_key_arns: keys that pages opened before a rotation may still use.
     """
 
@@ -40,7 +41,7 @@ class OrderSystemArgs:
 
 
 class OrderSystem(pulumi.ComponentResource):
-    """Table, payment key, audio bucket, functions and workflow.
+    """Tables, payment key, audio bucket, functions and workflow.
 
     payment_key_id is what the page names as the card's key: the key's ARN. payment_public_key is its public half,
     base64 of the SubjectPublicKeyInfo. audio_host is the host of the links to recordings.
@@ -77,6 +78,10 @@ class OrderSystem(pulumi.ComponentResource):
         )
         return PaymentKey(f"{self._name}-payment-key", args, self._child)
 
+    def _used_cards(self) -> UsedCardsTable:
+        args = UsedCardsTableArgs(recovery_days=self._args.recovery_days, protect=self._args.protect)
+        return UsedCardsTable(f"{self._name}-used-cards", args, self._child)
+
     def _audio(self) -> AudioBucket:
         args = AudioBucketArgs(retention_days=self._args.audio_retention_days, protect=self._args.protect)
         return AudioBucket(f"{self._name}-audio", args, self._child)
@@ -86,6 +91,7 @@ class OrderSystem(pulumi.ComponentResource):
         shared = StateFunctionsArgs(
             table=table,
             payment_key=key,
+            used_cards=self._used_cards(),
             audio=audio,
             architecture=args.architecture,
             log_retention_days=args.log_retention_days,

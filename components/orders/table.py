@@ -39,7 +39,7 @@ class OrdersTable(pulumi.ComponentResource):
             hash_key="orderId",
             attributes=[{"name": "orderId", "type": "S"}],
             ttl={"attribute_name": "expiresAt", "enabled": True},
-            point_in_time_recovery=_recovery(args.recovery_days),
+            point_in_time_recovery=recovery(args.recovery_days),
             deletion_protection_enabled=args.protect,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
@@ -55,7 +55,8 @@ class OrdersTable(pulumi.ComponentResource):
         return {"Effect": "Allow", "Action": "dynamodb:UpdateItem", "Resource": self.table_arn}
 
 
-def _recovery(days: int) -> aws.dynamodb.TablePointInTimeRecoveryArgs:
+def recovery(days: int) -> aws.dynamodb.TablePointInTimeRecoveryArgs:
+    """Return the setting that lets a table be wound back so many days, 0 for none."""
     if not days:
         return aws.dynamodb.TablePointInTimeRecoveryArgs(enabled=False)
     return aws.dynamodb.TablePointInTimeRecoveryArgs(enabled=True, recovery_period_in_days=days)

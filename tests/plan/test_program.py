@@ -21,6 +21,7 @@ PUBLIC_ACCESS_SWITCHES = (
 OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn"}
 HOLDS_DATA = (
     "aws:dynamodb/table:Table orders-table",
+    "aws:dynamodb/table:Table orders-used-cards",
     "aws:kms/key:Key orders-payment-key",
     "aws:s3/bucket:Bucket orders-audio",
 )

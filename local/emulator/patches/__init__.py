@@ -6,6 +6,7 @@ LocalEmu no longer needs.
 
 from local.emulator.patches import (
     bookkeeping,
+    executions,
     gateway_responses,
     iam,
     iam_requests,
@@ -16,7 +17,7 @@ from local.emulator.patches import (
     velocity,
 )
 
-AS_ON_AWS = (gateway_responses, iam, iam_requests, media_types, request_bodies, velocity)
+AS_ON_AWS = (executions, gateway_responses, iam, iam_requests, media_types, request_bodies, velocity)
 QUICKER = (bookkeeping, parsing, role_sessions)
 
 

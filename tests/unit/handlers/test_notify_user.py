@@ -3,6 +3,7 @@
 import pytest
 
 from handlers import notify_user
+from handlers.errors import UnexpectedError
 
 SENTENCES = {
     ("CONFIRMED", "pickup"): "Ann, thank you for your order - it will be ready for pickup in 15 minutes",
@@ -21,5 +22,5 @@ def test_the_outcome_is_the_order_and_its_sentence(status: str, fulfilment: str)
 
 def test_an_order_that_is_not_settled_has_no_sentence() -> None:
     order = {"orderId": "order-1", "status": "PLACED"}
-    with pytest.raises(KeyError):
+    with pytest.raises(UnexpectedError, match=r"^KeyError at outcome\.py:\d+$"):
         notify_user.handle({"order": order, "name": "Ann", "fulfilment": "pickup"}, None)

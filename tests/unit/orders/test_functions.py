@@ -18,10 +18,11 @@ FUNCTION = "aws:lambda/function:Function"
 MODULES = sorted(FILES)
 OBJECTS = "arn:aws:s3:::orders-audio"
 TABLE = "arn:aws:dynamodb:us-east-2:123456789012:table/orders-table"
+USED_CARDS = "arn:aws:dynamodb:us-east-2:123456789012:table/orders-used-cards"
 KEY = "arn:aws:kms:us-east-2:123456789012:key/orders-payment-key"
 RIGHTS: dict[str, list[tuple[Any, Any]]] = {
     "place_order": [("dynamodb:PutItem", TABLE)],
-    "process_payment": [("kms:Decrypt", [KEY])],
+    "process_payment": [("kms:Decrypt", [KEY]), ("dynamodb:PutItem", USED_CARDS)],
     "confirm_order": [("dynamodb:UpdateItem", TABLE)],
     "cancel_order": [("dynamodb:UpdateItem", TABLE)],
     "notify_user": [],
@@ -88,11 +89,18 @@ def test_a_function_may_do_its_task_and_write_its_log_and_nothing_else(module: s
 
 
 def test_only_the_payment_function_can_decrypt_and_only_with_the_cards_padding() -> None:
-    (decrypt, _log) = statements("orders-process-payment-rights", tracing=False)
+    decrypt = statements("orders-process-payment-rights", tracing=False)[0]
     assert decrypt["Condition"] == {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}}
     others = [module for module in MODULES if module != "process_payment"]
     for module in others:
         assert "kms" not in json.dumps(statements(f"orders-{module.replace('_', '-')}-rights"))
+
+
+def test_only_the_payment_function_can_claim_cards() -> None:
+    holders = {module for module in MODULES if "used-cards" in json.dumps(functions()[module], default=str)}
+    assert holders == {"process_payment"}
+    for module in set(MODULES) - holders:
+        assert USED_CARDS not in json.dumps(statements(f"orders-{module.replace('_', '-')}-rights"))
 
 
 def test_a_previous_key_may_be_used_too() -> None:

@@ -1,6 +1,7 @@
 """What the order system is made of, and what protects it."""
 
 import json
+from typing import Any
 
 import pulumi
 import pytest
@@ -10,6 +11,13 @@ from tests.graph import build, of_type, one, watch
 from tests.unit.orders.program import OLD_KEY, resources
 
 TABLE, KEY, BUCKET = "aws:dynamodb/table:Table", "aws:kms/key:Key", "aws:s3/bucket:Bucket"
+
+HOLD_DATA = {"orders-table", "orders-used-cards", "orders-payment-key", "orders-audio"}
+
+
+def tables(**settings: Any) -> dict[str, dict[str, Any]]:
+    """Return each table's inputs by its name."""
+    return {table.name: table.inputs for table in of_type(resources(**settings), TABLE)}
 
 
 def test_it_tells_the_program_what_page_and_api_need() -> None:
@@ -38,20 +46,28 @@ def test_it_tells_the_program_what_page_and_api_need() -> None:
 
 
 def test_orders_expire_and_a_bad_friday_can_be_undone_on_monday() -> None:
-    table = one(resources(), TABLE).inputs
+    table = tables()["orders-table"]
     assert table["ttl"] == {"attributeName": "expiresAt", "enabled": True}
     assert table["pointInTimeRecovery"]["recoveryPeriodInDays"] >= 3
     assert table["billingMode"] == "PAY_PER_REQUEST"
 
 
 def test_recovery_can_be_off_where_nothing_is_worth_it() -> None:
-    assert one(resources(recovery_days=0), TABLE).inputs["pointInTimeRecovery"] == {"enabled": False}
+    for table in tables(recovery_days=0).values():
+        assert table["pointInTimeRecovery"] == {"enabled": False}
+
+
+def test_used_cards_are_remembered_for_good_and_can_be_brought_back() -> None:
+    table = tables()["orders-used-cards"]
+    assert "ttl" not in table
+    assert table["pointInTimeRecovery"] == tables()["orders-table"]["pointInTimeRecovery"]
+    assert table["billingMode"] == "PAY_PER_REQUEST"
 
 
 @pytest.mark.parametrize("protect", [True, False])
 def test_protection_covers_deletion_by_dynamodb_kms_and_s3(protect: bool) -> None:
     built = resources(protect=protect)
-    assert one(built, TABLE).inputs["deletionProtectionEnabled"] is protect
+    assert all(table["deletionProtectionEnabled"] is protect for table in tables(protect=protect).values())
     assert one(built, KEY).inputs["deletionWindowInDays"] == (30 if protect else 7)
     assert one(built, BUCKET).inputs["forceDestroy"] is not protect
 
@@ -60,7 +76,7 @@ def test_protection_covers_deletion_by_dynamodb_kms_and_s3(protect: bool) -> Non
 def test_pulumi_itself_refuses_to_destroy_what_is_protected(protect: bool) -> None:
     registered = watch(lambda: OrderSystem("orders", OrderSystemArgs(protect=protect))).requests.values()
     protected = {request.name for request in registered if request.protect}
-    assert protected == ({"orders-table", "orders-payment-key", "orders-audio"} if protect else set())
+    assert protected == (HOLD_DATA if protect else set())
 
 
 def test_the_payment_key_is_rsa_and_its_policy_names_nothing_but_the_account() -> None:

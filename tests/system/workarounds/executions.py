@@ -1,0 +1,49 @@
+"""Step Functions: what two calls at the same moment do."""
+
+import contextlib
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from types import SimpleNamespace
+from typing import Any
+
+from tests.system.workarounds.importing import Recorder, imported
+
+MACHINE = "arn:aws:states:us-east-2:000000000000:stateMachine:m"
+CALLS = 2
+MOMENT_SECONDS = 1  # for which a call waits for the other one to have looked, too
+
+
+def executions_of_one_name_start_together() -> bool:
+    """Let each call, once it has seen that the name is free, wait for the other one."""
+    provider = imported("localemu.services.stepfunctions.provider")
+    meeting, started = threading.Barrier(CALLS), list[str]()
+
+    def execution(**given: Any) -> SimpleNamespace:
+        _meet(meeting)
+        return SimpleNamespace(start=lambda: started.append(given["name"]), to_start_output=dict)
+
+    provider.Execution = execution
+    steps = _step_functions(provider)
+    context = SimpleNamespace(account_id="", region="")
+    with ThreadPoolExecutor(CALLS) as pool:
+        list(pool.map(lambda name: steps.start_execution(context, MACHINE, name=name), ["n"] * CALLS))
+    assert started
+    return len(started) > 1
+
+
+def _meet(meeting: threading.Barrier) -> None:
+    with contextlib.suppress(threading.BrokenBarrierError):  # nobody came: they go one after the other
+        meeting.wait(MOMENT_SECONDS)
+
+
+def _step_functions(provider: Any) -> Any:
+    """Return Step Functions with one state machine."""
+    steps = provider.StepFunctionsProvider.__new__(provider.StepFunctionsProvider)
+    machine = SimpleNamespace(
+        arn=MACHINE, name="m", sm_type="STANDARD", role_arn="", cloud_watch_logging_configuration=None
+    )
+    store = SimpleNamespace(aliases={}, state_machines={MACHINE: machine}, executions={}, activities={})
+    steps.get_store = Recorder(store)
+    steps._validate_state_machine_arn = Recorder()
+    steps._idempotent_start_execution = lambda **_: SimpleNamespace(to_start_output=dict)
+    return steps
