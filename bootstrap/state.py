@@ -1,0 +1,44 @@
+"""Where Pulumi keeps the state of all environments."""
+
+import pulumi
+import pulumi_aws as aws
+
+from components.private_bucket import PrivateBucket, PrivateBucketArgs
+
+OLD_VERSIONS_DAYS = 90
+
+
+class StateStore(pulumi.ComponentResource):
+    """A private bucket that keeps old versions and can't be destroyed by accident.
+
+    bucket_name: its name; url: what `pulumi login` takes.
+    Source: www.pulumi.com/docs/iac/concepts/state-and-backends/#aws-s3
+    """
+
+    def __init__(self, name: str, region: str, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("gopizza-bootstrap:index:StateStore", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        private = PrivateBucket(name, PrivateBucketArgs(protect=True), child)
+        private.allow()
+        versioning = aws.s3.BucketVersioning(
+            f"{name}-versions",
+            bucket=private.bucket.bucket,
+            versioning_configuration={"status": "Enabled"},
+            opts=child,
+        )
+        aws.s3.BucketLifecycleConfiguration(
+            f"{name}-lifecycle",
+            bucket=private.bucket.bucket,
+            rules=[
+                {
+                    "id": "old-versions",
+                    "status": "Enabled",
+                    "filter": {"prefix": ""},
+                    "noncurrent_version_expiration": {"noncurrent_days": OLD_VERSIONS_DAYS},
+                }
+            ],
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[versioning]),
+        )
+        self.bucket_name = private.bucket.bucket
+        self.url = pulumi.Output.concat("s3://", self.bucket_name, f"?region={region}&awssdk=v2")
+        self.register_outputs({"bucket_name": self.bucket_name, "url": self.url})
