@@ -1,7 +1,7 @@
 """Someone who visits the shop with a browser, and everything that the browser did meanwhile."""
 
 import json
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Route, expect
@@ -14,10 +14,19 @@ CARDHOLDER = "Xaviera Quillfeather"
 FAILED_REQUEST = "Failed to load resource"  # how Chromium's console begins when an answer is an error
 
 
-class Visitor:
+class Visited(Protocol):
+    """A shop, running here or on AWS."""
+
+    @property
+    def website_url(self) -> str: ...
+    @property
+    def stage_url(self) -> str: ...
+
+
+class Visitor[Shop: Visited = RunningShop]:
     """A browser page in the shop. Leaving it asserts that the page broke no rule while it was open."""
 
-    def __init__(self, context: BrowserContext, shop: RunningShop) -> None:
+    def __init__(self, context: BrowserContext, shop: Shop) -> None:
         self.shop, self.context = shop, context
         self.page = context.new_page()
         self.complaints: list[
