@@ -12,12 +12,24 @@ from local.emulator.patches import (
     iam_requests,
     media_types,
     parsing,
+    payloads,
     request_bodies,
     role_sessions,
+    upgrades,
     velocity,
 )
 
-AS_ON_AWS = (executions, gateway_responses, iam, iam_requests, media_types, request_bodies, velocity)
+AS_ON_AWS = (
+    executions,
+    gateway_responses,
+    iam,
+    iam_requests,
+    media_types,
+    payloads,
+    request_bodies,
+    upgrades,
+    velocity,
+)
 QUICKER = (bookkeeping, parsing, role_sessions)
 
 

@@ -1,10 +1,12 @@
 """API Gateway: templates, gateway responses, content types, bodies."""
 
+import gzip
+import io
 import json
 from types import SimpleNamespace
 from typing import Any
 
-from tests.system.workarounds.importing import EXECUTE_API, imported
+from tests.system.workarounds.importing import EXECUTE_API, Recorder, imported
 
 TEMPLATE = json.dumps({"error": {"requestId": "$context.extendedRequestId"}})
 
@@ -72,6 +74,38 @@ def body_with_a_very_long_number_fails() -> bool:
     return _is_valid(b"1" * 5000) is not False
 
 
+def body_that_only_claims_to_be_gzip_fails() -> bool:
+    return _parsed("gzip", gzip.GzipFile(fileobj=io.BytesIO(b"{}"))) is not None
+
+
+def unknown_coding_passes() -> bool:
+    return _parsed("br", io.BytesIO(b"{}")) is not None
+
+
+def packed_body_has_no_limit() -> bool:
+    packed = gzip.compress(bytes(11 * 1024 * 1024))
+    return _parsed("gzip", gzip.GzipFile(fileobj=io.BytesIO(packed))) is not None
+
+
+def form_is_put_together_anew() -> bool:
+    body = b'{"a": "b c"}'
+    return _parsed("", io.BytesIO(body), "application/x-www-form-urlencoded") != body
+
+
+def incomplete_form_is_refused_without_a_word() -> bool:
+    channel = imported("twisted.web.test.requesthelper").DummyChannel()
+    return imported("rolo.serving.twisted").TwistedRequestAdapter(channel)._parsePOSTFormSubmission
+
+
+def request_for_a_websocket_is_no_http() -> bool:
+    decorator = imported("rolo.serving.twisted").WebsocketResourceDecorator
+    request = SimpleNamespace(getHeader=lambda _: "websocket")
+    resource = SimpleNamespace(
+        original=SimpleNamespace(render=lambda _: "HTTP"), _processWebsocket=Recorder()
+    )
+    return decorator.render(resource, request) != "HTTP"
+
+
 def role_session_is_kept_forever() -> bool:
     headers = imported(f"{EXECUTE_API}.integrations.aws")._get_internal_mocked_headers_cached
     return hasattr(headers, "cache_info")
@@ -113,6 +147,25 @@ def _refuses(content_type: str) -> bool:
         return pick(integration=integration, request={"headers": {"Content-Type": content_type}}) != "x"
     except refusal:
         return True
+
+
+def _parsed(coding: str, stream: Any, content_type: str = "application/json") -> bytes | str | None:
+    """Return what LocalEmu reads of a POST, or its failure's name; None if it's refused as AWS refuses it."""
+    parse = imported(f"{EXECUTE_API}.handlers.parse")
+    errors = imported(f"{EXECUTE_API}.gateway_response")
+    headers = {
+        "Content-Encoding": "identity" if coding == "gzip" else coding,
+        "Content-Type": content_type,
+    }
+    request = imported("rolo").Request("POST", "/", headers=headers)
+    request.stream = stream
+    context = SimpleNamespace(request=request, api_id="api", stage="v1")
+    try:
+        return parse.InvocationRequestParser().create_invocation_request(context)["body"]
+    except (errors.UnsupportedMediaTypeError, errors.RequestTooLargeError):
+        return None
+    except OSError as error:
+        return type(error).__name__
 
 
 def _is_valid(body: bytes) -> bool | None:

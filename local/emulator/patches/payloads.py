@@ -1,0 +1,69 @@
+"""Request bodies, before anything is made of them.
+
+AWS takes the codings gzip, deflate and identity, and answers 415 to any other one and to a body that isn't in the one
+it claims. LocalEmu fails on such a body, with a 500, reads it as it is with any coding but gzip, and puts no end to
+what a small body unpacks to, nor to one that comes in chunks. To AWS a form is a body as any other; LocalEmu takes it
+apart and puts it together anew, and its server refuses an incomplete one without a word.
+Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-make-request-with-compressed-payload.html,
+…/api-gateway-enable-compression.html, …/limits.html (10 MB)
+"""
+
+import io
+import zlib
+from importlib import import_module
+from typing import IO, Any
+
+from local.emulator.when_imported import when_imported
+
+EXECUTE_API = "localemu.services.apigateway.next_gen.execute_api"
+LIMIT = 10 * 1024 * 1024  # bytes
+
+
+def install() -> None:
+    """Hand on what was sent, unpacked, or refuse it."""
+    when_imported(f"{EXECUTE_API}.handlers.parse", _unpack)
+    when_imported("rolo.serving.twisted", _leave_forms)
+
+
+def unpacked(coding: str, body: IO[bytes]) -> bytes:
+    """Return the first LIMIT bytes of a body and one more; LocalEmu has undone gzip and calls it identity.
+
+    Raises ValueError for what isn't in the coding, or a coding that AWS doesn't know.
+    """
+    try:
+        if coding in ("", "identity"):
+            return body.read(LIMIT + 1)
+        if coding == "deflate":
+            return zlib.decompressobj().decompress(body.read(), LIMIT + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"not {coding}") from error
+    raise ValueError(f"unknown: {coding}")
+
+
+def _unpack(handlers: Any) -> None:
+    errors = import_module(f"{EXECUTE_API}.gateway_response")
+
+    def payload(request: Any) -> bytes:
+        packed, request.stream = (
+            request.stream,
+            io.BytesIO(),
+        )  # others read it again, whatever is wrong with it
+        try:
+            body = unpacked(request.headers.get("Content-Encoding", "").strip().lower(), packed)
+        except ValueError as error:
+            raise errors.UnsupportedMediaTypeError("Unsupported Media Type") from error
+        if len(body) > LIMIT:
+            raise errors.RequestTooLargeError(f"Request body must be less than {LIMIT} bytes")
+        return body
+
+    handlers.restore_payload = payload
+
+
+def _leave_forms(twisted: Any) -> None:
+    adapter = twisted.TwistedRequestAdapter
+    make = adapter.__init__
+
+    def init(self: object, *args: Any, **kwargs: Any) -> None:
+        make(self, *args, **{**kwargs, "parsePOSTFormSubmission": False})
+
+    adapter.__init__ = init
