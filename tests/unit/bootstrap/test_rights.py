@@ -1,0 +1,203 @@
+"""What the pipeline may do."""
+
+import json
+import re
+import warnings
+from collections.abc import Callable
+
+import pytest
+
+from bootstrap.place import Place
+from bootstrap.rights import POLICY_LIMIT, Statement, bounding, changing, reading
+from tests.plan.program import registered
+
+with warnings.catch_warnings():  # of pkg_resources, deprecated
+    warnings.simplefilter("ignore")
+    import parliament
+
+PLACE = Place(
+    partition="aws",
+    region="us-east-2",
+    account="123456789012",
+    stack="prod",
+    state_bucket="gopizza-state-0123456",
+    secrets_key_arn="arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+)
+ALL = (reading, changing, bounding)
+# Rights without a resource to name.
+# Source: docs.aws.amazon.com/service-authorization/latest/reference/
+ON_ANYTHING = {
+    "cloudfront:CreateOriginAccessControl",
+    "kms:CreateKey",  # only with the environment's tags
+    "kms:ListAliases",
+    "logs:CreateLogDelivery",
+    "logs:DeleteLogDelivery",
+    "logs:DescribeLogGroups",
+    "logs:DescribeResourcePolicies",
+    "logs:GetLogDelivery",
+    "logs:ListLogDeliveries",
+    "logs:PutResourcePolicy",
+    "logs:UpdateLogDelivery",
+    "polly:SynthesizeSpeech",
+    "states:ValidateStateMachineDefinition",
+    "xray:GetSamplingRules",
+    "xray:GetSamplingTargets",
+    "xray:PutTelemetryRecords",
+    "xray:PutTraceSegments",
+}
+# What AWS gives no name in its ARN, so that two environments of one account can't be told apart by it.
+UNNAMED = ("apigateway", "cloudfront", "kms")
+# What the linter finds though nothing is wrong.
+WRONG_FINDINGS = {
+    # The two halves of these rights, on the key and on the alias, stand in two statements: only keys have tags.
+    # Source: docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+    ("RESOURCE_MISMATCH", "kms:CreateAlias"),
+    ("RESOURCE_MISMATCH", "kms:DeleteAlias"),
+    ("RESOURCE_MISMATCH", "kms:UpdateAlias"),
+    # Its data ask for an Express execution as well.
+    ("RESOURCE_MISMATCH", "states:DescribeExecution"),
+    # Whoever deploys buckets sets their policies.
+    ("RESOURCE_POLICY_PRIVILEGE_ESCALATION", "s3:PutBucketPolicy"),
+}
+# What a deployment calls first for each kind of thing that the program makes; kinds that have no call of their own,
+# since API Gateway's paths say what is made, are under its POST and PUT.
+CREATED_BY = {
+    "cloudfront/distribution": "cloudfront:CreateDistribution",
+    "cloudfront/originAccessControl": "cloudfront:CreateOriginAccessControl",
+    "cloudfront/responseHeadersPolicy": "cloudfront:CreateResponseHeadersPolicy",
+    "cloudwatch/logGroup": "logs:CreateLogGroup",
+    "dynamodb/table": "dynamodb:CreateTable",
+    "iam/role": "iam:CreateRole",
+    "iam/rolePolicy": "iam:PutRolePolicy",
+    "iam/rolePolicyAttachment": "iam:AttachRolePolicy",
+    "kms/alias": "kms:CreateAlias",
+    "kms/key": "kms:CreateKey",
+    "lambda/function": "lambda:CreateFunction",
+    "s3/bucket": "s3:CreateBucket",
+    "s3/bucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
+    "s3/bucketObjectv2": "s3:PutObject",
+    "s3/bucketOwnershipControls": "s3:PutBucketOwnershipControls",
+    "s3/bucketPolicy": "s3:PutBucketPolicy",
+    "s3/bucketPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
+    "s3/bucketServerSideEncryptionConfiguration": "s3:PutEncryptionConfiguration",
+    "sfn/stateMachine": "states:CreateStateMachine",
+}
+
+
+def actions(statements: list[Statement]) -> set[str]:
+    return {action for statement in statements for action in statement["Action"]}
+
+
+def resources(statement: Statement) -> list[str]:
+    resource = statement["Resource"]
+    return [resource] if isinstance(resource, str) else resource
+
+
+@pytest.mark.parametrize("rights", ALL)
+def test_a_policy_is_no_longer_than_iam_takes(rights: Callable[[Place], list[Statement]]) -> None:
+    text = json.dumps({"Version": "2012-10-17", "Statement": rights(PLACE)})
+    assert len(re.sub(r"\s", "", text)) < POLICY_LIMIT
+
+
+def test_the_linter_finds_nothing_that_is_wrong() -> None:
+    found = set()
+    for rights in ALL:
+        text = json.dumps({"Version": "2012-10-17", "Statement": rights(PLACE)})
+        for finding in parliament.analyze_policy_string(text, include_community_auditors=False).findings:
+            details = finding.detail if isinstance(finding.detail, list) else [{"action": finding.detail}]
+            found |= {(finding.issue, re.sub(r".* allow (\S+)$", r"\1", it["action"])) for it in details}
+    assert found == WRONG_FINDINGS
+
+
+@pytest.mark.parametrize("rights", ALL)
+def test_no_action_is_allowed_by_wildcard_and_few_on_anything(
+    rights: Callable[[Place], list[Statement]],
+) -> None:
+    assert not [action for action in actions(rights(PLACE)) if "*" in action]
+    on_anything = {action for it in rights(PLACE) if "*" in resources(it) for action in it["Action"]}
+    assert on_anything <= ON_ANYTHING
+
+
+@pytest.mark.parametrize("rights", [reading, changing])
+def test_what_has_a_name_is_this_environments(rights: Callable[[Place], list[Statement]]) -> None:
+    foreign = [
+        resource
+        for statement in rights(PLACE)
+        for resource in resources(statement)
+        if resource != "*"
+        and "gopizza-prod-" not in resource
+        and resource.split(":")[2] not in UNNAMED
+        and PLACE.state_bucket not in resource
+    ]
+    assert foreign == []
+
+
+def test_the_state_of_another_environment_is_out_of_reach() -> None:
+    reached = {
+        resource.partition("/.pulumi/")[2]
+        for statement in [*reading(PLACE), *changing(PLACE)]
+        for resource in resources(statement)
+        if "/.pulumi/" in resource
+    }
+    assert reached == {
+        "meta.yaml",
+        "stacks/gopizza/prod.*",
+        "locks/organization/gopizza/prod/*",
+        "history/gopizza/prod/*",
+        "backups/gopizza/prod/*",
+    }
+
+
+def test_a_key_is_reached_by_its_environments_tags_alone() -> None:
+    tags = {"aws:ResourceTag/Project": "gopizza", "aws:ResourceTag/Stack": "prod"}
+    made = {"aws:RequestTag/Project": "gopizza", "aws:RequestTag/Stack": "prod"}
+    for statement in [*reading(PLACE), *changing(PLACE)]:
+        if PLACE.arn("kms", "key/*") in resources(statement) or "kms:CreateKey" in statement["Action"]:
+            assert statement["Condition"] in ({"StringEquals": tags}, {"StringEquals": made})
+
+
+def test_no_role_is_given_rights_without_its_boundary() -> None:
+    giving = {"iam:CreateRole", "iam:PutRolePolicy", "iam:AttachRolePolicy", "iam:PutRolePermissionsBoundary"}
+    given = set()
+    for statement in changing(PLACE):
+        if giving & set(statement["Action"]):
+            assert statement["Condition"]["ArnEquals"]["iam:PermissionsBoundary"] == PLACE.boundary_arn
+            given |= giving & set(statement["Action"])
+    assert given == giving
+    assert "iam:DeleteRolePermissionsBoundary" not in actions(changing(PLACE))
+    assert "policy/" in PLACE.boundary_arn
+    assert not [
+        action for action in actions(changing(PLACE)) if "Policy" in action and "iam:Create" in action
+    ]
+
+
+def test_a_preview_changes_nothing_and_reads_no_order() -> None:
+    verbs = {re.sub(r"^\w+:(GET|[A-Z][a-z]+).*$", r"\1", action) for action in actions(reading(PLACE))}
+    assert verbs == {"GET", "Decrypt", "Describe", "Get", "List", "Validate"}
+    assert not actions(reading(PLACE)) & {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan"}
+    readable = [it for it in reading(PLACE) if "s3:GetObject" in it["Action"]]
+    assert not [it for it in readable for resource in resources(it) if "audio" in resource]
+
+
+def test_a_deployment_may_make_everything_that_the_program_makes() -> None:
+    kinds = {
+        it.typ.removeprefix("aws:").partition(":")[0]
+        for stack in ("dev", "prod")
+        for it in registered(stack).registered
+        if it.typ.startswith("aws:")
+    }
+    called = {kind for kind in kinds if not kind.startswith("apigateway/")}
+    assert called == CREATED_BY.keys()
+    assert {CREATED_BY[kind] for kind in called} <= actions(changing(PLACE))
+    assert {"apigateway:POST", "apigateway:PUT", "apigateway:PATCH"} <= actions(changing(PLACE))
+
+
+def test_a_boundary_lets_every_role_do_what_its_own_policy_says() -> None:
+    wanted = {
+        action
+        for stack in ("dev", "prod")
+        for policy in registered(stack).all("aws:iam/rolePolicy:RolePolicy").values()
+        for statement in json.loads(policy["policy"])["Statement"]
+        for action in ([statement["Action"]] if isinstance(statement["Action"], str) else statement["Action"])
+    }
+    assert wanted <= actions(bounding(PLACE))
