@@ -1,6 +1,7 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3)
 PY := .venv/bin/python
+ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
@@ -19,10 +20,13 @@ setup: ## set up everything that tests and checks need
 test: setup ## all tests
 	@$(PY) -m pytest
 
-check: setup ## lint, format and types, Python and JavaScript
+check: setup ## lint, format and types: Python, JavaScript, workflows
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m pyright
+	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
+	@if command -v go >/dev/null; then go run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT) ; \
+	else echo "workflows not linted by actionlint: install Go 1.24 or newer"; fi
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund && npx tsc --project . ; \
 	else echo "JavaScript types not checked: install Node.js 20 or newer"; fi
 
