@@ -6,7 +6,7 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local test check format load openapi setup
+.PHONY: help local test check format load fuzz openapi setup
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -32,6 +32,9 @@ check: setup ## lint, format and types: Python, JavaScript, workflows
 
 load: setup ## measure how long starts and orders take here
 	@$(PY) -m tests.load.orders
+
+fuzz: setup ## send the shop 10,000 requests that it must refuse
+	@$(PY) -m tests.load.bad_requests
 
 openapi: setup ## write docs/openapi.json anew
 	@$(PY) -m tests.plan.openapi
