@@ -3,6 +3,7 @@
 import asyncio
 import concurrent.futures
 import contextlib
+import json
 import logging
 import runpy
 import sys
@@ -18,11 +19,13 @@ from pulumi.runtime import mocks, settings, stack
 from local import dynamic
 from local.errors import LocalRunError
 from local.provider import Aws, StandInProvider
+from local.provider.naming import patterned_name
 from local.provider.values import default_tags, plain
 
 STACK = "local"
 PARALLEL_RESOURCES = 16
 HIDDEN = "[secret]"
+NAMING = "pulumi:autonaming"
 PROVIDER_TYPE = "pulumi:providers:aws"
 
 log = logging.getLogger(__name__)
@@ -99,7 +102,12 @@ class EmulatorMocks(mocks.Mocks):
         if args.typ.startswith(dynamic.KIND_PREFIX):
             return dynamic.create(inputs, self.configuration, self.project)
         provider = self._provider(args.provider or "")
-        return provider.create(args.typ, provider.check(args.typ, args.name, inputs))
+        checked = provider.check(args.typ, args.name, inputs, proposed=self._proposed_name(args.name))
+        return provider.create(args.typ, checked)
+
+    def _proposed_name(self, name: str) -> str:
+        naming: dict[str, str] = json.loads(self.configuration.get(NAMING, "{}"))
+        return patterned_name(naming.get("pattern", ""), self.project, STACK, name)
 
     def _provider(self, reference: str) -> StandInProvider:
         """A reference is `urn::id`, empty for the default provider."""

@@ -64,7 +64,9 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
         inputs = raw(request.args)
         aws = Aws(self._endpoint, inputs.get("region", "us-east-2"))
         self._provider = StandInProvider(aws, default_tags(inputs))
-        return provider_pb2.ConfigureResponse(acceptSecrets=False, supportsPreview=True)
+        return provider_pb2.ConfigureResponse(
+            acceptSecrets=False, supportsPreview=True, supports_autonaming_configuration=True
+        )
 
     @sentence
     def Invoke(self, request: Any, context: Any) -> provider_pb2.InvokeResponse:
@@ -75,7 +77,9 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @sentence
     def Check(self, request: Any, context: Any) -> provider_pb2.CheckResponse:
-        checked = self.provider.check(request.type, request.name, raw(request.news), raw(request.olds))
+        checked = self.provider.check(
+            request.type, request.name, raw(request.news), raw(request.olds), request.autonaming.proposed_name
+        )
         return provider_pb2.CheckResponse(inputs=struct(checked))
 
     @sentence

@@ -78,9 +78,9 @@ class Alias(Resource):
 
     @classmethod
     def check(
-        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str]
+        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str], proposed: str = ""
     ) -> Properties:
-        checked = super().check(name, inputs, old, default_tags)
+        checked = super().check(name, inputs, old, default_tags, proposed)
         if not checked["name"].startswith(ALIAS_PREFIX):
             checked["name"] = ALIAS_PREFIX + checked["name"]
         return checked

@@ -54,14 +54,17 @@ class Resource(ABC):
 
     @classmethod
     def check(
-        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str]
+        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str], proposed: str = ""
     ) -> Properties:
-        """Return the inputs completed by physical name and tags; ProviderError for a property nobody knows."""
+        """Return the inputs completed by physical name and tags; ProviderError for a property nobody knows.
+
+        proposed: a physical name, as the project's naming pattern makes it; none makes one of the logical name.
+        """
         checked = {key: value for key, value in inputs.items() if value is not None}
         translate({key: value for key, value in checked.items() if key != TAGS_ALL}, cls._known(), cls.kind)
         if cls.named and cls.named[0] not in checked:
             key, limit = cls.named
-            checked[key] = old.get(key) or auto_name(name, limit)
+            checked[key] = old.get(key) or proposed[:limit] or auto_name(name, limit)
         if cls.tag_style:
             tags = checked.get("tags", {})
             checked[TAGS_ALL] = {**default_tags, **tags} if isinstance(tags, dict) else tags

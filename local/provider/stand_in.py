@@ -34,9 +34,14 @@ class StandInProvider:
     aws: Aws
     default_tags: dict[str, str] = field(default_factory=dict)
 
-    def check(self, token: str, name: str, inputs: Properties, old: Properties | None = None) -> Properties:
-        """Return the inputs completed by a physical name and tags; refuse types and properties by name."""
-        return _known(token).check(name, inputs, old or {}, self.default_tags)
+    def check(
+        self, token: str, name: str, inputs: Properties, old: Properties | None = None, proposed: str = ""
+    ) -> Properties:
+        """Return the inputs completed by a physical name and tags; refuse types and properties by name.
+
+        proposed: the physical name that the project's naming pattern makes; none makes one of `name`.
+        """
+        return _known(token).check(name, inputs, old or {}, self.default_tags, proposed)
 
     def difference(self, token: str, old: Properties, new: Properties) -> Difference:
         """Compare checked inputs."""

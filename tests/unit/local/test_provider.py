@@ -1,12 +1,13 @@
 """The stand-in provider's refusals and its bookkeeping, without any AWS."""
 
 import os
+import re
 from typing import Any
 
 import pytest
 
 from local.provider import Aws, ProviderError, StandInProvider, without_aws
-from local.provider.naming import auto_name
+from local.provider.naming import auto_name, patterned_name
 from local.provider.patches import patch_operations
 from local.provider.resource import Existing
 from local.provider.shapes import translate
@@ -66,6 +67,17 @@ def test_a_long_name_is_cut_before_its_digits() -> None:
     name = auto_name("x" * 100, limit=64)
     assert len(name) == 64
     assert name[-8] == "-"
+
+
+def test_a_pattern_makes_names_that_tell_environments_apart() -> None:
+    name = patterned_name("${project}-${stack}-${name}-${hex(7)}", "gopizza", "dev", "table")
+    assert re.fullmatch(r"gopizza-dev-table-[0-9a-f]{7}", name)
+
+
+def test_a_proposed_name_is_taken_and_kept() -> None:
+    first = provider().check(LOG_GROUP, "orders", {}, proposed="gopizza-dev-orders-1")
+    again = provider().check(LOG_GROUP, "orders", {}, old=first, proposed="gopizza-dev-orders-2")
+    assert first["name"] == again["name"] == "gopizza-dev-orders-1"
 
 
 def test_default_tags_reach_a_resource_and_its_own_tags_win() -> None:
