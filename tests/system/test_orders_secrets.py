@@ -97,7 +97,7 @@ def test_no_card_is_in_any_bucket(shop: RunningShop) -> None:
         for page in s3.get_paginator("list_objects_v2").paginate(Bucket=bucket["Name"]):
             for item in page.get("Contents", []):
                 assert not secrets_in(item["Key"])
-                if not bucket["Name"].startswith("website"):  # the page itself names the sandbox's test card
+                if "website" not in bucket["Name"]:  # the page itself names the sandbox's test card
                     body = s3.get_object(Bucket=bucket["Name"], Key=item["Key"])["Body"].read()
                     assert not secrets_in(body.decode("latin-1")), item["Key"]
 

@@ -119,7 +119,7 @@ def test_step_functions_has_the_rights_of_the_workflows_role(shop: RunningShop, 
 def test_api_gateway_has_the_rights_of_the_apis_role(shop: RunningShop) -> None:
     api = Api(shop.stage_url, shop.website_url)
     execution = start(shop, order(shop))
-    [role] = [role.arn for role in roles_of(shop) if role.name.startswith("orders-api-role")]
+    [role] = [role.arn for role in roles_of(shop) if "orders-api-role" in role.name]
     with without_rights(shop, role):
         answers = [api.start({"input": order(shop)}), api.describe(execution)]
     for answer in answers:
