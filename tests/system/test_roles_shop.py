@@ -90,7 +90,6 @@ def told(execution: dict[str, Any]) -> tuple[str, bool]:
         ("process_payment", ("CANCELLED", True)),
         ("confirm_order", ("OrderNotConfirmed", False)),
         ("cancel_order", ("OrderNotCancelled", False)),
-        ("notify_user", ("CONFIRMED", True)),  # it calls nothing
         ("notify_with_polly", ("CONFIRMED", False)),
     ],
 )
@@ -101,6 +100,35 @@ def test_a_function_has_the_rights_of_its_own_role(
     with without_rights(shop, functions[module]["Role"]):
         assert told(ended(shop, machine, card)) == without
     assert told(ended(shop, machine, card)) == (outcome_with, True)
+
+
+def test_a_function_that_calls_nothing_has_its_own_role_too(
+    shop: RunningShop, machine: str, functions: dict[str, Any]
+) -> None:
+    log = functions["notify_user"]["LoggingConfig"]["LogGroup"]
+
+    def logged(execution: dict[str, Any]) -> bool:
+        events = shop.client("logs").filter_log_events(logGroupName=log)["events"]
+        return any(execution["name"] in event["message"] for event in events)
+
+    with without_rights(shop, functions["notify_user"]["Role"]):
+        silent = ended(shop, machine)
+    heard = ended(shop, machine)
+    assert told(silent) == told(heard) == ("CONFIRMED", True)
+    until(lambda: logged(heard))
+    assert not logged(silent)
+
+
+def test_a_right_to_a_key_is_worth_what_the_keys_own_policy_lets_it(shop: RunningShop, machine: str) -> None:
+    kms, key = shop.client("kms"), {"KeyId": shop.outputs["paymentKeyArn"], "PolicyName": "default"}
+    policy = kms.get_key_policy(**key)["Policy"]
+    assert '"kms:Decrypt"' in policy
+    try:
+        kms.put_key_policy(**key, Policy=policy.replace('"kms:Decrypt"', '"kms:Verify"'))
+        assert told(ended(shop, machine)) == ("CANCELLED", True)
+    finally:
+        kms.put_key_policy(**key, Policy=policy)
+    assert told(ended(shop, machine)) == ("CONFIRMED", True)
 
 
 def test_step_functions_has_the_rights_of_the_workflows_role(shop: RunningShop, machine: str) -> None:

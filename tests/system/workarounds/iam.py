@@ -1,5 +1,6 @@
 """What IAM is asked, and what it answers."""
 
+import json
 import os
 from types import SimpleNamespace
 from typing import Any
@@ -47,6 +48,13 @@ def encryption_algorithm_is_unknown() -> bool:
 
 def nothing_on_one_machine_is_secure() -> bool:
     return _conditions()["aws:SecureTransport"] != "true"
+
+
+def policy_of_a_key_is_ignored() -> bool:
+    key = SimpleNamespace(policy=json.dumps({"Statement": []}))
+    imported("localemu.services.kms.models").kms_stores[ACCOUNT][REGION].keys["k"] = key
+    policy_of = imported(f"{ENFORCEMENT}.enforcer")._get_resource_policy
+    return policy_of("kms", f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k", ACCOUNT, REGION) is None
 
 
 def _resource(service: str, operation: str, **given: str) -> str:
