@@ -6,13 +6,16 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local test check format load fuzz openapi setup
+.PHONY: help local plan test check format load fuzz openapi setup
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 local: ## run the whole shop on this machine, until Ctrl-C
 	@exec $(PYTHON) -m local
+
+plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew tests/plan/*.yaml
+	@$(PY) -m tests.plan $(if $(UPDATE),--update) $(STACK)
 
 setup: ## set up everything that tests and checks need
 	@$(PYTHON) -m local.environments --dev

@@ -110,32 +110,44 @@ class Watching(MockMonitor):
 
 
 def watch(program: Callable[[], object], stack: str = "test", project: str = "gopizza") -> Watching:
-    """Run `program` and return what it registered, once every registration has landed.
+    """Run `program` and return what it registered, once every registration has landed."""
+    monitor = Watching(Recorder())
+    monitor.exports.update(run(program, monitor, stack, project))
+    return monitor
+
+
+def run(
+    program: Callable[[], object], monitor: MockMonitor, stack: str, project: str, preview: bool = False
+) -> dict[str, Any]:
+    """Run `program` and return the stack's outputs; `monitor` gets every registration.
+
+    preview: outputs that the monitor doesn't give are unknown, a `pulumi.output.Unknown` among the stack's.
 
     In a thread of its own: an event loop may be running in this one, such as a browser's.
     """
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_watch, program, stack, project).result()
+        return thread.submit(_run, program, monitor, stack, project, preview).result()
 
 
-def _watch(program: Callable[[], object], stack: str, project: str) -> Watching:
-    recorder = Recorder()
-    monitor = Watching(recorder)
-
-    async def run() -> None:
-        pulumi.runtime.set_mocks(recorder, project=project, stack=stack, preview=False, monitor=monitor)
+def _run(
+    program: Callable[[], object], monitor: MockMonitor, stack: str, project: str, preview: bool
+) -> dict[str, Any]:
+    async def run() -> dict[str, Any]:
+        pulumi.runtime.set_mocks(
+            monitor.mocks, project=project, stack=stack, preview=preview, monitor=monitor
+        )
         await run_pulumi_func(cast(Callable[[], None], program))
         root = get_root_resource()
         assert isinstance(root, Stack)
-        monitor.exports.update(root.outputs)
+        outputs = {name: pulumi.Output.from_input(value) for name, value in root.outputs.items()}
+        return {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
 
     try:
-        asyncio.run(run())
+        return asyncio.run(run())
     finally:  # a program that failed leaves calls behind, for which the next one would wait
         runtime = cast(Any, SETTINGS)
         runtime.rpc_manager.clear()
         runtime.outputs.clear()
-    return monitor
 
 
 def build(program: Callable[[], object], stack: str = "test") -> list[MockResourceArgs]:

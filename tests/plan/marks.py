@@ -1,0 +1,91 @@
+"""Outputs that only AWS will know, as values that the program takes and marks that a person reads.
+
+A run of the program needs values of the right form: an ARN that can be taken apart, a host in lower case. A plan needs
+`<orders-table.arn>`, which shows what is wired to what. So each value carries a token that leads back to its mark.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pulumi.output import Unknown
+from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
+
+ACCOUNT = "123456789012"
+TOKEN = re.compile(r"known[0-9a-f]{12}")
+# A template for each output that the program reads: {0} is the token, {1} the service, {2} the region.
+EVERYWHERE = {"arn": f"arn:aws:{{1}}:{{2}}:{ACCOUNT}:{{0}}", "name": "{0}"}
+OUTPUTS: dict[str, dict[str, str]] = {
+    "aws:apigateway/restApi:RestApi": {"executionArn": "{0}", "rootResourceId": "{0}"},
+    "aws:apigateway/stage:Stage": {"invokeUrl": "https://{0}.execute-api/v1"},
+    "aws:cloudfront/distribution:Distribution": {"domainName": "{0}"},
+    "aws:kms/key:Key": {"keyId": "{0}"},
+    "aws:s3/bucket:Bucket": {"bucket": "{0}", "bucketRegionalDomainName": "{0}"},
+    "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}"},
+    "pulumi-python:dynamic:Resource": {
+        "sha256": "{0}",
+        "path": "{0}",
+        "zip": "{0}",
+        "files": "{0}",
+        "scripts": "{0}",
+    },
+}
+LISTS = {"files", "scripts"}  # outputs that are lists of texts
+INVOKES = {"aws:kms/getPublicKey:getPublicKey": {"publicKey": "{0}"}}
+
+
+class Outputs(Mocks):
+    """Answers registrations and lookups; outputs that it has no template for stay unknown in a preview."""
+
+    def __init__(self, region: str) -> None:
+        self._region = region
+        self._marks: dict[str, list[tuple[str, str]]] = {}  # what to replace by what, of each token
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
+        service = args.typ.split("/")[0].removeprefix("aws:")
+        templates = {**EVERYWHERE, **OUTPUTS.get(args.typ, {})}
+        values = {
+            output: self._value(args.typ, args.name, output, template, service)
+            for output, template in templates.items()
+        }
+        made = {output: [value] if output in LISTS else value for output, value in values.items()}
+        return self._value(args.typ, args.name, "id", "{0}", service), {**made, **known(args.inputs)}
+
+    def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+        about = {
+            "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT},
+            "aws:index/getRegion:getRegion": {"region": self._region},
+            "aws:index/getPartition:getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com"},
+        }
+        name = args.token.rpartition(":")[2]
+        made = {
+            output: self._value(args.token, name, output, template, "")
+            for output, template in INVOKES.get(args.token, {}).items()
+        }
+        return {"id": name, **about.get(args.token, {}), **made}, []
+
+    def _value(self, kind: str, name: str, output: str, template: str, service: str) -> str:
+        token = f"known{hashlib.sha256(f'{kind} {name} {output}'.encode()).hexdigest()[:12]}"
+        value = template.format(token, service, self._region)
+        last_part = "name" if output == "arn" else output  # the program takes an ARN apart
+        self._marks[token] = [(value, f"<{name}.{output}>"), (token, f"<{name}.{last_part}>")]
+        return value
+
+    def readable(self, text: str) -> str:
+        """Return `text` with marks for the values in it: `<name.output>`, and `<account>`."""
+        for token in set(TOKEN.findall(text)):
+            for value, mark in self._marks[token]:
+                text = text.replace(value, mark)
+        return text.replace(ACCOUNT, "<account>")
+
+
+def known(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the inputs without those that hold something unknown, which are unknown as outputs too."""
+    return {name: value for name, value in inputs.items() if not _unknown(value)}
+
+
+def _unknown(value: Any) -> bool:
+    if isinstance(value, dict):
+        return any(map(_unknown, value.values()))
+    return any(map(_unknown, value)) if isinstance(value, list) else isinstance(value, Unknown)

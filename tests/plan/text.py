@@ -1,0 +1,181 @@
+"""A stack's plan as text: settings, outputs, and each resource with its parent, options, wiring and inputs.
+
+The text is YAML. It is the same on every machine: sorted, without paths, files by the hash of their content.
+"""
+
+import functools
+import hashlib
+import json
+import os
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pulumi
+from google.protobuf.json_format import MessageToDict
+from pulumi.output import Unknown
+from pulumi.runtime import rpc
+from pulumi.runtime.mocks import MockMonitor
+
+from local import configuration
+from tests.graph import run
+from tests.plan.form import yaml_text
+from tests.plan.marks import Outputs
+from tests.plan.program import PROJECT, ROOT
+
+HEADER = "# What stack {0} registers with Pulumi's engine. `make plan UPDATE=1` renews it, docs/plans.md explains it.\n"
+STACK_TYPE = "pulumi:pulumi:Stack"
+PROVIDER_TYPE = "pulumi:providers:aws"
+# What a registration says beyond its inputs, as protobuf names it. Left out where it isn't set.
+OPTIONS = (
+    "additionalSecretOutputs",
+    "aliases",
+    "aliasURNs",
+    "customTimeouts",
+    "deleteBeforeReplace",
+    "deletedWith",
+    "ignoreChanges",
+    "importId",
+    "protect",
+    "replaceOnChanges",
+    "replaceWith",
+    "retainOnDelete",
+)
+HASH_LENGTH = 16
+
+
+class Registrations(MockMonitor):
+    """Pulumi's mock of the engine, which keeps every registration by its URN."""
+
+    def __init__(self, outputs: Outputs) -> None:
+        super().__init__(outputs)
+        self.requests: dict[str, Any] = {}
+        self.inputs: dict[str, dict[str, Any]] = {}
+
+    def RegisterResource(self, request: Any) -> Any:  # noqa: N802 - the engine's spelling
+        response = super().RegisterResource(request)
+        if request.type != STACK_TYPE:
+            self.requests[response.urn] = request
+            self.inputs[response.urn] = rpc.deserialize_properties(request.object, keep_unknowns=True)
+        return response
+
+
+@functools.cache
+def plan(stack: str, root: Path = ROOT) -> str:
+    """Return the plan of the program in `root`, configured by its `Pulumi.<stack>.yaml`."""
+    config = configuration.load(root / "Pulumi.yaml", root / f"Pulumi.{stack}.yaml", {})
+    outputs = Outputs(config["aws:region"])
+    monitor = Registrations(outputs)
+
+    def program() -> None:
+        pulumi.runtime.set_all_config(config)
+        runpy.run_path(str(root / "__main__.py"), run_name="__main__")
+
+    exported = run(program, monitor, stack, PROJECT, preview=True)
+    content = {
+        "settings": {key: _read(text) for key, text in sorted(config.items())},
+        "outputs": written(exported, outputs),
+        "resources": {
+            label(urn): _resource(urn, monitor, outputs)
+            for urn in sorted(monitor.requests, key=_path(monitor))
+        },
+    }
+    assert len(content["resources"]) == len(monitor.requests), "two resources share their type and name"
+    return HEADER.format(stack) + yaml_text(content)
+
+
+def committed(stack: str, root: Path = ROOT) -> Path:
+    """Return the file that holds the stack's plan."""
+    return root / "tests" / "plan" / f"{stack}.yaml"
+
+
+def label(urn: str) -> str:
+    """Return a URN's type and name."""
+    *_, types, name = urn.split("::", 3)
+    return f"{types.rpartition('$')[2]} {name}"
+
+
+def _path(monitor: Registrations) -> Any:
+    def path(urn: str) -> tuple[str, ...]:
+        """Put a component's children behind it."""
+        request = monitor.requests.get(urn)
+        return (*path(request.parent), request.name, request.type) if request else ()
+
+    return path
+
+
+def _resource(urn: str, monitor: Registrations, outputs: Outputs) -> dict[str, Any]:
+    request, inputs = monitor.requests[urn], monitor.inputs[urn]
+    parts = {
+        "parent": label(request.parent),
+        "provider": label(request.provider.rpartition("::")[0]) if request.provider else None,
+        "options": written(_options(request), outputs),
+        "dependencies": sorted(map(label, request.dependencies)),
+        "inputs": written(inputs, outputs),
+    }
+    return {name: part for name, part in parts.items() if part}
+
+
+def _options(request: Any) -> dict[str, Any]:
+    options = {name: value for name, value in MessageToDict(request).items() if name in OPTIONS and value}
+    if request.type == PROVIDER_TYPE:
+        options["version"] = request.version
+    if "aliases" in options:  # a provider's own name a former type, often several times
+        specs = [{name: said for name, said in it["spec"].items() if said} for it in options["aliases"]]
+        options["aliases"] = [spec for number, spec in enumerate(specs) if spec not in specs[:number]]
+    return options
+
+
+def written(value: Any, outputs: Outputs) -> Any:
+    """Return a value as a plan shows it: marks for what isn't known, hashes of files, JSON texts as what they say."""
+    if isinstance(value, dict) and not rpc.is_rpc_secret(value):
+        return dict(_entry(name, value[name], outputs) for name in sorted(value))
+    if isinstance(value, list | tuple):
+        return [written(item, outputs) for item in value]
+    return outputs.readable(value) if isinstance(value, str) else _single(value)
+
+
+def _single(value: Any) -> Any:
+    if rpc.is_rpc_secret(value):
+        return "<secret>"
+    if isinstance(value, Unknown):
+        return "<unknown>"
+    if isinstance(value, pulumi.Asset | pulumi.Archive):
+        return _content(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _entry(name: str, value: Any, outputs: Outputs) -> tuple[str, Any]:
+    """A JSON text keeps its order: the engine would see another one as a change."""
+    if name == "__provider":  # pickled by reference: it says the same for ever, and in bytes
+        return name, "<code>"
+    if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
+        try:
+            said = json.loads(outputs.readable(value))
+        except ValueError:
+            return name, outputs.readable(value)
+        return f"{name} (JSON)", said
+    return name, written(value, outputs)
+
+
+def _content(value: Any) -> Any:
+    """Show files and archives by the hash of what they hold, never by their path."""
+    if isinstance(value, pulumi.AssetArchive):
+        return {name: _content(member) for name, member in sorted(value.assets.items())}
+    if isinstance(value, pulumi.StringAsset):
+        return _hash(value.text.encode())
+    if isinstance(value, pulumi.FileAsset | pulumi.FileArchive):
+        return _hash(Path(os.fspath(value.path)).read_bytes())
+    return f"<{value.uri}>"
+
+
+def _hash(content: bytes) -> str:
+    return f"sha256:{hashlib.sha256(content).hexdigest()[:HASH_LENGTH]}"
+
+
+def _read(text: str) -> Any:
+    """Return a configured value as YAML would write it in the stack's file."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text
