@@ -6,6 +6,8 @@ import pytest
 
 from tests import running
 
+pytest.register_assert_rewrite("tests.system.contract")
+
 
 @pytest.fixture(name="free_port")
 def _free_port() -> int:

@@ -1,14 +1,17 @@
 """A program that puts the API before machines that aren't the shop's: one that waits, fails or ends at once as told.
 
-`api` has two origins; `limited` has one, and lets one request through.
+`any` and `strict` have two origins, and `strict` a schema that refuses much; `limited` has one origin and lets one
+request through.
 """
 
 import json
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
 from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs
+from tests.system import schemas
 from tests.system.asking import ORIGINS
 
 STATES = {
@@ -30,7 +33,6 @@ TRUST = {
         {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
     ],
 }
-SCHEMA = {"type": "object", "properties": {"wait": {"type": "integer", "minimum": 1, "maximum": 60}}}
 
 provider = aws.Provider("aws", region="us-east-2")
 here = pulumi.ResourceOptions(provider=provider)
@@ -42,21 +44,23 @@ def machine(name: str, called: pulumi.Input[str] | None = None) -> aws.sfn.State
     return aws.sfn.StateMachine(name, name=called, role_arn=role.arn, definition=definition, opts=here)
 
 
-def api(name: str, before: aws.sfn.StateMachine, origins: list[str], limit: float) -> StepFunctionsRestApi:
-    args = StepFunctionsRestApiArgs(
-        state_machine_arn=before.arn,
-        input_schema=SCHEMA,
-        allowed_origins=origins,
-        throttle_rate=limit,
-        throttle_burst=max(1, int(limit)),
-    )
+def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> StepFunctionsRestApi:
+    settings: dict[str, Any] = {
+        "input_schema": schemas.ANY,
+        "allowed_origins": ORIGINS,
+        "throttle_rate": 1000,
+        "throttle_burst": 1000,
+    }
+    args = StepFunctionsRestApiArgs(state_machine_arn=before.arn, **{**settings, **changes})
     return StepFunctionsRestApi(name, args, pulumi.ResourceOptions(providers=[provider]))
 
 
 one, other = machine("one"), machine("other")
 longer = machine("longer", pulumi.Output.concat(one.name, "-more"))  # begins like the one before the API
-pulumi.export("url", api("any-api", one, ORIGINS, 1000).stage_url)
-pulumi.export("limitedUrl", api("limited-api", one, ORIGINS[:1], 0.1).stage_url)
+one_request = {"allowed_origins": ORIGINS[:1], "throttle_rate": 0.1, "throttle_burst": 1}
+pulumi.export("url", api("any-api", one).stage_url)
+pulumi.export("strictUrl", api("strict-api", other, input_schema=schemas.STRICT).stage_url)
+pulumi.export("limitedUrl", api("limited-api", one, **one_request).stage_url)
 pulumi.export("machineArn", one.arn)
 pulumi.export("otherMachineArn", other.arn)
 pulumi.export("longerMachineArn", longer.arn)

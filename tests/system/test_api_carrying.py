@@ -8,6 +8,7 @@ import pytest
 
 from tests.running import RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
+from tests.system.contract import same
 from tests.system.corpus import INPUTS
 from tests.system.ordering import until
 
@@ -46,15 +47,6 @@ def _carried(api: Api, shop: RunningShop) -> dict[str, Carried]:
 
     with ThreadPoolExecutor(PARALLEL) as pool:
         return dict(zip(INPUTS, pool.map(carry, INPUTS.values()), strict=True))
-
-
-def same(one: Any, other: Any) -> bool:
-    """Compare as JSON does: 1, 1.0 and true are three values, -0.0 isn't 0.0, and the order of keys is free."""
-    if isinstance(one, dict) and isinstance(other, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(same, one, other))
-    return type(one) is type(other) and repr(one) == repr(other)
 
 
 @pytest.mark.parametrize("name", INPUTS)

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from tests.running import RunningShop
-from tests.system.asking import ORIGINS, Answer, Api
+from tests.system.asking import ORIGINS, Api
+from tests.system.contract import assert_open_to, assert_refused
 from tests.system.ordering import until
 
 FIRST, SECOND = ORIGINS
@@ -32,25 +33,6 @@ def ended(api: Api, arn: str) -> dict[str, Any]:
         return None if described["status"] == "RUNNING" else described
 
     return until(look)
-
-
-def assert_open_to(answer: Answer, origin: str) -> None:
-    assert answer.headers["access-control-allow-origin"] == origin
-    assert answer.headers["content-type"] == "application/json"
-    assert answer.headers["cache-control"] == "no-store"
-
-
-def assert_refused(answer: Answer, status: int, code: str, origin: str) -> None:
-    """The answer is an error of the contract that pages of `origin` can read."""
-    assert (answer.status, answer.code) == (status, code), answer.text
-    assert_open_to(answer, origin)
-    error = answer.body["error"]
-    assert error.keys() - {"executionArn"} == {"code", "message", "requestId"}
-    assert error["requestId"]
-    assert "$" not in answer.text
-    assert not any(
-        word in answer.text for word in ("role", "arn:aws:iam", "amazonaws", "Exception", "__type")
-    )
 
 
 def test_an_execution_is_started_and_followed_to_its_output(api: Api) -> None:

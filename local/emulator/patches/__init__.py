@@ -6,6 +6,7 @@ LocalEmu no longer needs.
 
 from local.emulator.patches import (
     bookkeeping,
+    execution_inputs,
     executions,
     gateway_responses,
     iam,
@@ -21,6 +22,7 @@ from local.emulator.patches import (
 )
 
 AS_ON_AWS = (
+    execution_inputs,
     executions,
     gateway_responses,
     iam,

@@ -1,6 +1,7 @@
-"""Step Functions: what two calls at the same moment do."""
+"""Step Functions: what two calls at the same moment do, and how much input it takes."""
 
 import contextlib
+import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
@@ -29,6 +30,18 @@ def executions_of_one_name_start_together() -> bool:
         list(pool.map(lambda name: steps.start_execution(context, MACHINE, name=name), ["n"] * CALLS))
     assert started
     return len(started) > 1
+
+
+def input_of_any_size_is_taken() -> bool:
+    provider = imported("localemu.services.stepfunctions.provider")
+    provider.Execution = Recorder(SimpleNamespace(start=Recorder(), to_start_output=dict))
+    over = json.dumps("\u00e9" * 131_072, ensure_ascii=False)  # in bytes; in characters it's half as much
+    context = SimpleNamespace(account_id="", region="")
+    try:
+        _step_functions(provider).start_execution(context=context, state_machine_arn=MACHINE, input=over)
+    except imported("localemu.aws.api.stepfunctions").ValidationException:
+        return False
+    return True
 
 
 def _meet(meeting: threading.Barrier) -> None:

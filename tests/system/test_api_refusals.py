@@ -1,0 +1,353 @@
+"""What the API refuses, it refuses in its contract's words, and starts nothing: executions are counted before and after."""
+
+import gzip
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+
+from tests.running import RunningShop
+from tests.system.asking import JSON, ORIGINS, Api
+from tests.system.contract import assert_open_to, assert_refused
+from tests.system.corpus import ALL_TEXTS
+
+ORIGIN = ORIGINS[1]
+GOOD = {"name": "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11", "input": {"size": 1}}
+MB = 1024 * 1024
+
+
+@pytest.fixture(scope="module", name="api")
+def _api(any_machine: dict[str, Any]) -> Api:
+    return Api(any_machine["strictUrl"], ORIGIN)
+
+
+@pytest.fixture(scope="module", name="step_functions")
+def _step_functions(shop: RunningShop) -> Any:
+    return shop.client("stepfunctions")
+
+
+@pytest.fixture(scope="module", name="own")
+def _own(step_functions: Any, any_machine: dict[str, Any]) -> str:
+    """The ARN of an execution that the API may read."""
+    machine = any_machine["otherMachineArn"]
+    return step_functions.start_execution(stateMachineArn=machine)["executionArn"]
+
+
+@pytest.fixture(scope="module", name="executions")
+def _executions(step_functions: Any, any_machine: dict[str, Any], own: str) -> Callable[[], list[str]]:
+    """Return the function that lists the machine's executions, of which there are few."""
+
+    def listed() -> list[str]:
+        answer = step_functions.list_executions(stateMachineArn=any_machine["otherMachineArn"])
+        assert "nextToken" not in answer
+        return [execution["executionArn"] for execution in answer["executions"]]
+
+    assert own in listed()
+    return listed
+
+
+@pytest.fixture(scope="module", name="before")
+def _before(executions: Callable[[], list[str]]) -> list[str]:
+    return executions()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_started(executions: Callable[[], list[str]], before: list[str]) -> Iterator[None]:
+    yield
+    assert executions() == before
+
+
+def executions_of(machine: str) -> str:
+    return machine.replace(":stateMachine:", ":execution:") + ":"
+
+
+MEDIA_TYPES = [
+    "text/plain",
+    "text/plain; charset=utf-8",
+    "text/json",
+    "text/javascript",
+    "application/xml",
+    "application/jsonp",
+    "application/json5",
+    "application/vnd.api+json",
+    "application/x-amz-json-1.0",
+    "application/x-www-form-urlencoded",
+    "multipart/form-data; boundary=x",
+    "multipart/form-data",
+    "application/octet-stream",
+    "application/json, text/plain",
+    "text/plain, application/json",
+    '"application/json"',
+    "json",
+    "application/",
+    "*/*",
+    ";",
+    "$default",
+]
+
+
+@pytest.mark.parametrize("media_type", MEDIA_TYPES)
+def test_another_media_type_is_refused_though_the_body_would_do(api: Api, media_type: str) -> None:
+    answer = api.start(GOOD, **{"Content-Type": media_type})
+    assert_refused(answer, 415, "UnsupportedMediaType", "*")
+
+
+@pytest.mark.parametrize("media_type", [*MEDIA_TYPES, JSON, f"{JSON}; charset=utf-16"])
+def test_the_model_holds_for_every_media_type(api: Api, media_type: str) -> None:
+    bad = {"name": "no UUID", "input": {"size": "large"}}
+    assert_refused(api.start(bad, **{"Content-Type": media_type}), 400, "InvalidRequestBody", "*")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "LINK", "PROPFIND", "ANY", "X"])
+@pytest.mark.parametrize("path", ["", "/", "/executions"])
+def test_a_method_that_is_not_offered_is_not_found(api: Api, method: str, path: str) -> None:
+    assert_refused(api.ask(method, GOOD, path=path), 404, "NotFound", "*")
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "OPTIONS"])
+@pytest.mark.parametrize(
+    "path", ["/x", "/x/y", "/..", "/%2e%2e", "/%00", "/$default", "/{proxy+}", "/v1", "/StartExecution"]
+)
+def test_a_path_that_is_not_offered_is_not_found(api: Api, method: str, path: str) -> None:
+    body = GOOD if method == "POST" else None
+    assert_refused(api.ask(method, body, path=path), 404, "NotFound", "*")
+
+
+def test_head_is_not_found_and_has_no_body(api: Api) -> None:
+    answer = api.ask("HEAD")
+    assert (answer.status, answer.text) == (404, "")
+    assert_open_to(answer, "*")
+
+
+def nested(levels: int) -> bytes:
+    return b'{"input": {"size": ' + b"[" * levels + b"]" * levels + b"}}"
+
+
+BODIES: dict[str, bytes] = {
+    "empty": b"",
+    "blanks": b" \r\n\t",
+    "nul": b"\0",
+    "no JSON": b"size=1",
+    "cut short": b'{"input": {"size": 1}',
+    "two": b'{"input": {"size": 1}}{"input": {"size": 1}}',
+    "text behind": b'{"input": {"size": 1}} x',
+    "comma behind": b'{"input": {"size": 1},}',
+    "comment": b'{"input": {"size": 1} /* a */}',
+    "single quotes": b"{'input': {'size': 1}}",
+    "no quotes": b"{input: {size: 1}}",
+    "NaN": b'{"input": {"size": NaN}}',
+    "Infinity": b'{"input": {"size": -Infinity}}',
+    "beyond double precision": b'{"input": {"size": 1e999}}',
+    "plus": b'{"input": {"size": +1}}',
+    "leading zero": b'{"input": {"size": 01}}',
+    "hexadecimal": b'{"input": {"size": 0x1}}',
+    "five thousand digits": b'{"input": {"size": ' + b"1" * 5000 + b"}}",
+    "bare control character": b'{"input": {"size": 1, "note": "\t"}}',
+    "not UTF-8": b'{"input": {"size": 1, "note": "\xff"}}',
+    "surrogate in UTF-8": b'{"input": {"size": 1, "note": "\xed\xa0\x80"}}',
+    "overlong UTF-8": b'{"input": {"size": 1, "note": "\xc0\xaf"}}',
+    "UTF-16": json.dumps(GOOD).encode("utf-16"),
+    "UTF-32": json.dumps(GOOD).encode("utf-32"),
+    "byte order mark": b"\xef\xbb\xbf" + json.dumps(GOOD).encode(),
+    "zipped, unsaid": gzip.compress(json.dumps(GOOD).encode()),
+    "deep": nested(100),
+    "deeper": nested(10_000),
+    "deepest": nested(1_000_000),
+    "null": b"null",
+    "true": b"true",
+    "number": b"1",
+    "text": b'"text"',
+    "JSON in text": json.dumps(json.dumps(GOOD)).encode(),
+    "list": b"[]",
+    "good one in a list": json.dumps([GOOD]).encode(),
+    "empty object": b"{}",
+    "XML": b"<input><size>1</size></input>",
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_a_body_that_is_no_request_is_refused(api: Api, name: str) -> None:
+    assert_refused(api.start(BODIES[name]), 400, "InvalidRequestBody", "*")
+
+
+def test_a_request_without_a_body_is_refused(api: Api) -> None:
+    assert_refused(api.ask("POST"), 400, "InvalidRequestBody", "*")
+    assert_refused(api.ask("POST", headers={"Content-Type": JSON}), 400, "InvalidRequestBody", "*")
+
+
+INPUTS: list[object] = [
+    None,
+    "text",
+    1,
+    [],
+    [{"size": 1}],
+    json.dumps({"size": 1}),
+    {},
+    {"Size": 1},
+    {"size": None},
+    {"size": "1"},
+    {"size": True},
+    {"size": 1.5},
+    {"size": [1]},
+    {"size": {"$gt": 0}},
+    {"size": 0},
+    {"size": 61},
+    {"size": -1},
+    {"size": 10**30},
+    {"size": 1, "note": None},
+    {"size": 1, "note": 1},
+    {"size": 1, "note": "elevenchars"},
+    {"size": 1, "note": "UPPER"},
+    {"size": 1, "note": "a\nb"},
+    {"size": 1, "note": {"toString": "a"}},
+    {"size": 1, "tags": "a"},
+    {"size": 1, "tags": {"0": "a"}},
+    {"size": 1, "tags": ["c"]},
+    {"size": 1, "tags": ["a", "b", "a"]},
+    {"size": 1, "tags": [["a"]]},
+    {"size": 1, "extra": 1},
+    {"size": 1, "": 1},
+    {"size": 1, "__proto__": {"size": 2}},
+    {"size": 1, "$schema": "http://json-schema.org/draft-04/schema#"},
+    {"size": 1, "input": {"size": 1}},
+    {"input": {"size": 1}},
+]
+
+
+@pytest.mark.parametrize("given", INPUTS, ids=repr)
+def test_an_input_that_breaks_the_schema_is_refused(api: Api, given: object) -> None:
+    assert_refused(api.start({"input": given}), 400, "InvalidRequestBody", "*")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "stateMachineArn",
+        "statemachinearn",
+        "traceHeader",
+        "executionArn",
+        "Input",
+        "input ",
+        "",
+        "__type",
+        "$x",
+    ],
+)
+def test_a_field_beside_name_and_input_is_refused(api: Api, any_machine: dict[str, Any], field: str) -> None:
+    answer = api.start({**GOOD, field: any_machine["machineArn"]})
+    assert_refused(answer, 400, "InvalidRequestBody", "*")
+
+
+NAMES: list[object] = [
+    None,
+    "",
+    1,
+    True,
+    [GOOD["name"]],
+    {"name": GOOD["name"]},
+    "order-1",
+    "8a0f2a525b1c4a948f0e0f4d2f6a1c11",
+    "{8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11}",
+    "urn:uuid:8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11",
+    "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c1",
+    "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c111",
+    "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c1g",
+    "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11\n",
+    "\n8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11",
+    " 8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c1",
+    "8a0f2a52\u20105b1c\u20104a94\u20108f0e\u20100f4d2f6a1c11",
+    "\uff18a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11",
+    "\u0668a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11",
+    "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c1\0",
+    "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11:1",
+    "../8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1",
+    *ALL_TEXTS.values(),
+]
+
+
+@pytest.mark.parametrize("name", NAMES, ids=ascii)
+def test_a_name_that_is_no_uuid_is_refused(api: Api, name: object) -> None:
+    assert_refused(api.start({**GOOD, "name": name}), 400, "InvalidRequestBody", "*")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '{"input": {"size": 1}, "input": {"size": "large"}}',
+        '{"input": {"size": 1}, "\\u0069nput": {"size": "large"}}',
+        '{"input": {"size": 1, "size": 61}}',
+        '{"name": "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11", "name": "*", "input": {"size": 1}}',
+    ],
+)
+def test_of_a_duplicated_key_the_last_one_is_checked(api: Api, body: str) -> None:
+    assert_refused(api.start(body), 400, "InvalidRequestBody", "*")
+
+
+def test_a_request_of_over_10_mb_is_refused(api: Api) -> None:
+    assert_refused(api.start(b'"' + b"x" * 10 * MB + b'"'), 413, "RequestTooLarge", "*")
+
+
+@pytest.mark.parametrize("query", ["", "x=1", "executionarn=a", "executionArn[]=a", "%65xecutionArn%00=a"])
+def test_a_get_without_its_parameter_is_refused(api: Api, own: str, query: str) -> None:
+    answer = api.ask("GET", query=query, headers={"executionArn": own})
+    assert_refused(answer, 400, "MissingParameter", "*")
+
+
+@pytest.mark.parametrize("text", [*ALL_TEXTS.values(), "%", "%zz", "%252e"], ids=ascii)
+def test_no_text_is_the_arn_of_an_execution(api: Api, own: str, text: str) -> None:
+    """Whatever it holds, alone or behind a good beginning; a header doesn't take the parameter's place."""
+    answer = api.ask("GET", query={"executionArn": text}, headers={"executionArn": own})
+    assert_refused(answer, 404, "ExecutionDoesNotExist", ORIGIN)
+    behind = api.describe(own.rpartition(":")[0] + ":" + text)
+    assert behind.status in {400, 404}
+    known = {400: "InvalidExecutionArn", 404: "ExecutionDoesNotExist"}
+    assert_refused(behind, behind.status, known[behind.status], ORIGIN)
+
+
+def foreign(own: str, machines: dict[str, Any]) -> Iterator[str]:
+    """Give ARNs that differ from one the API may read in one thing."""
+    name = own.rpartition(":")[2]
+    for machine in ("machineArn", "longerMachineArn"):
+        yield executions_of(machines[machine]) + name
+    beginning = own.removesuffix(name)
+    yield machines["otherMachineArn"]
+    yield beginning
+    yield own.replace("us-east-2", "us-east-1")
+    yield own.replace("000000000000", "111111111111")
+    yield own.replace("arn:aws:", "arn:aws-cn:")
+    yield own.replace(":execution:", ":express:") + ":8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11"
+    yield own.replace(":execution:", ":mapRun:")
+    yield f"{beginning.removesuffix(':')}/Map:{name}"
+    yield f"{beginning.removesuffix(':')}-more:{name}"
+    yield own[:-1]
+    yield own.upper()
+    yield f" {own}"
+    yield f"x{own}"
+    yield quote(quote(own, safe=""), safe="")
+
+
+def test_what_differs_from_a_readable_execution_in_one_thing_is_not_found(
+    api: Api, own: str, any_machine: dict[str, Any]
+) -> None:
+    for arn in foreign(own, any_machine):
+        answer = api.describe(arn)
+        status, code = (
+            (404, "ExecutionDoesNotExist") if answer.status == 404 else (400, "InvalidExecutionArn")
+        )
+        assert_refused(answer, status, code, ORIGIN)
+
+
+def test_of_a_parameter_given_twice_the_last_one_counts(api: Api, own: str) -> None:
+    good, bad = f"executionArn={quote(own)}", "executionArn=x"
+    assert api.ask("GET", query=f"{bad}&{good}").body["executionArn"] == own
+    assert_refused(api.ask("GET", query=f"{good}&{bad}"), 404, "ExecutionDoesNotExist", ORIGIN)
+
+
+@pytest.mark.parametrize("times", [0, 1, 2])
+def test_an_arn_is_read_however_its_colons_are_encoded(api: Api, own: str, times: int) -> None:
+    arn = own
+    for _ in range(times):
+        arn = quote(arn, safe="")
+    assert api.ask("GET", query=f"executionArn={arn}").body["executionArn"] == own
