@@ -20,7 +20,11 @@ SMALL = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 SURROGATE = re.compile("[\ud800-\udfff]")
-TEXTS = st.text(max_size=20) | st.text("'\"\\\\/#$!{}()\ud83c\u2028", max_size=8) | st.sampled_from([*ALL_TEXTS.values()])
+TEXTS = (
+    st.text(max_size=20)
+    | st.text("'\"\\\\/#$!{}()\ud83c\u2028", max_size=8)
+    | st.sampled_from([*ALL_TEXTS.values()])
+)
 NUMBERS = st.integers() | st.integers(-(2**64), 2**64) | st.floats(allow_nan=False, allow_infinity=False)
 JSON_VALUES: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | NUMBERS | TEXTS,

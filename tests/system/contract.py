@@ -37,3 +37,9 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     return type(one) is type(other) and repr(one) == repr(other)
+
+
+def executions(step_functions: Any, machine: str) -> set[str]:
+    """Return the ARNs of all executions of a machine."""
+    pages = step_functions.get_paginator("list_executions").paginate(stateMachineArn=machine)
+    return {execution["executionArn"] for page in pages for execution in page["executions"]}

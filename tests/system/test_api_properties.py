@@ -13,7 +13,7 @@ from tests.properties import JSON_VALUES, SMALL, TEXTS, spelled
 from tests.running import RunningShop
 from tests.system import schemas
 from tests.system.asking import ORIGINS, Api
-from tests.system.contract import assert_refused, same
+from tests.system.contract import assert_refused, executions, same
 
 ORIGIN = ORIGINS[1]
 MODEL = Draft4Validator(json.loads(model_schema(schemas.STRICT)))
@@ -50,7 +50,7 @@ def test_what_the_model_takes_arrives_and_what_it_does_not_starts_nothing(
     any_machine: dict[str, Any], step_functions: Any, body: Any
 ) -> None:
     machine = any_machine["otherMachineArn"]
-    before = count(step_functions, machine)
+    before = executions(step_functions, machine)
     answer = Api(any_machine["strictUrl"], ORIGIN).start(spelled(body))
     if MODEL.is_valid(body):
         assert answer.status == 200, answer.text
@@ -59,8 +59,4 @@ def test_what_the_model_takes_arrives_and_what_it_does_not_starts_nothing(
         assert "name" not in body or held["name"] == body["name"]
     else:
         assert_refused(answer, 400, "InvalidRequestBody", "*")
-        assert count(step_functions, machine) == before
-
-
-def count(step_functions: Any, machine: str) -> int:
-    return len(step_functions.list_executions(stateMachineArn=machine)["executions"])
+        assert executions(step_functions, machine) == before

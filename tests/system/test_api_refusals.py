@@ -1,8 +1,8 @@
-"""What the API refuses, it refuses in its contract's words, and starts nothing: executions are counted before and after."""
+"""What the API refuses, it refuses in its contract's words, and starts nothing, which each test counts."""
 
 import gzip
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -10,7 +10,7 @@ import pytest
 
 from tests.running import RunningShop
 from tests.system.asking import JSON, ORIGINS, Api
-from tests.system.contract import assert_open_to, assert_refused
+from tests.system.contract import assert_open_to, assert_refused, executions
 from tests.system.corpus import ALL_TEXTS
 
 ORIGIN = ORIGINS[1]
@@ -35,28 +35,17 @@ def _own(step_functions: Any, any_machine: dict[str, Any]) -> str:
     return step_functions.start_execution(stateMachineArn=machine)["executionArn"]
 
 
-@pytest.fixture(scope="module", name="executions")
-def _executions(step_functions: Any, any_machine: dict[str, Any], own: str) -> Callable[[], list[str]]:
-    """Return the function that lists the machine's executions, of which there are few."""
-
-    def listed() -> list[str]:
-        answer = step_functions.list_executions(stateMachineArn=any_machine["otherMachineArn"])
-        assert "nextToken" not in answer
-        return [execution["executionArn"] for execution in answer["executions"]]
-
-    assert own in listed()
-    return listed
-
-
 @pytest.fixture(scope="module", name="before")
-def _before(executions: Callable[[], list[str]]) -> list[str]:
-    return executions()
+def _before(step_functions: Any, any_machine: dict[str, Any], own: str) -> set[str]:
+    before = executions(step_functions, any_machine["otherMachineArn"])
+    assert own in before
+    return before
 
 
 @pytest.fixture(autouse=True)
-def _nothing_is_started(executions: Callable[[], list[str]], before: list[str]) -> Iterator[None]:
+def _nothing_is_started(step_functions: Any, any_machine: dict[str, Any], before: set[str]) -> Iterator[None]:
     yield
-    assert executions() == before
+    assert executions(step_functions, any_machine["otherMachineArn"]) == before
 
 
 def executions_of(machine: str) -> str:

@@ -74,7 +74,6 @@ def body_with_a_very_long_number_fails() -> bool:
     return _is_valid(b"1" * 5000) is not False
 
 
-<<<<<<< HEAD
 def body_that_only_claims_to_be_gzip_fails() -> bool:
     return _parsed("gzip", gzip.GzipFile(fileobj=io.BytesIO(b"{}"))) is not None
 
@@ -105,10 +104,10 @@ def request_for_a_websocket_is_no_http() -> bool:
         original=SimpleNamespace(render=lambda _: "HTTP"), _processWebsocket=Recorder()
     )
     return decorator.render(resource, request) != "HTTP"
-=======
+
+
 def number_beyond_double_precision_passes() -> bool:
     return _is_valid(b'{"a": 1e999}') is not False
->>>>>>> cd3362e (wip)
 
 
 def role_session_is_kept_forever() -> bool:
