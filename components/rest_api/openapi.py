@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from components.rest_api import errors, models
-from components.rest_api.cors import PREFLIGHT, answer_headers, gateway_headers
+from components.rest_api.cors import answer_headers, gateway_headers, preflight_headers
 from components.rest_api.errors import ApiError
 from components.rest_api.method import JSON
 from components.rest_api.schema import model_schema, parts
@@ -58,7 +58,7 @@ def description(input_schema: Mapping[str, Any], *, title: str, version: str) ->
         "paths": {"/": {"post": _start(), "get": _describe(), "options": _preflight()}},
         "components": {
             "schemas": {models.START: start, **models.ANSWERS},
-            "headers": {name: {"schema": {"type": "string"}} for name in [*answer_headers([""]), *PREFLIGHT]},
+            "headers": {name: _header(value) for name, value in preflight_headers([""]).items()},
         },
     }
 
@@ -111,7 +111,7 @@ def _describe() -> dict[str, Any]:
 def _preflight() -> dict[str, Any]:
     answer = {
         "description": "What pages of the allowed origins may send",
-        "headers": _headers([*answer_headers([""]), *PREFLIGHT]),
+        "headers": _headers(preflight_headers([""])),
         "content": {JSON: {"schema": {"type": "object", "additionalProperties": False}}},
     }
     return {
@@ -144,6 +144,11 @@ def _refusal(same: list[ApiError]) -> dict[str, Any]:
         "headers": _headers(gateway_headers([""])),
         "content": {JSON: {"schema": {"allOf": [_schema(models.REFUSED), codes]}}},
     }
+
+
+def _header(value: str) -> dict[str, Any]:
+    """Return a header that's always there, with its value if that is the same everywhere."""
+    return {"required": True, "schema": {"type": "string", **({"enum": [value]} if value else {})}}
 
 
 def _headers(names: Iterable[str]) -> dict[str, Any]:

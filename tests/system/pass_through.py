@@ -1,0 +1,35 @@
+"""A program that puts an API with the order's schema before a machine that does nothing: orders there cost no work."""
+
+import json
+
+import pulumi
+import pulumi_aws as aws
+
+from components.orders import order_schema
+from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs
+from tests.system.schemathesis_checks import ORIGIN
+
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    ],
+}
+PASS = {"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": True}}}
+
+provider = aws.Provider("aws", region="us-east-2")
+here = pulumi.ResourceOptions(provider=provider)
+role = aws.iam.Role("pass-through", assume_role_policy=json.dumps(TRUST), opts=here)
+machine = aws.sfn.StateMachine("pass-through", role_arn=role.arn, definition=json.dumps(PASS), opts=here)
+api = StepFunctionsRestApi(
+    "pass-through-api",
+    StepFunctionsRestApiArgs(
+        state_machine_arn=machine.arn,
+        input_schema=order_schema(),
+        allowed_origins=[ORIGIN],
+        throttle_rate=1000,
+        throttle_burst=1000,
+    ),
+    pulumi.ResourceOptions(providers=[provider]),
+)
+pulumi.export("url", api.stage_url)

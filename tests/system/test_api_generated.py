@@ -1,0 +1,32 @@
+"""docs/openapi.json tried on a running API by schemathesis: what it lets in is accepted, all else is refused, and every
+answer is one that it names."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.plan.openapi import DOCUMENT
+from tests.running import ROOT, RunningShop
+from tests.system.deploying import deployed
+
+HERE = Path(__file__).parent
+TIMEOUT_SECONDS = 90
+CASES = 200
+
+
+def test_the_api_is_what_its_description_says(shop: RunningShop) -> None:
+    url = deployed(HERE / "pass_through.py", shop.emulator_url)["url"]
+    config = ["--config-file", HERE / "schemathesis.toml"]
+    ended = subprocess.run(
+        [sys.executable, "-m", "schemathesis.cli", *config, "run", DOCUMENT, "--url", url, "--no-color"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=TIMEOUT_SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stdout + ended.stderr
+    tried = re.search(r"(\d+) generated, (\d+) passed", ended.stdout)
+    assert tried
+    assert int(tried[1]) == int(tried[2]) > CASES
