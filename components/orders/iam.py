@@ -19,18 +19,16 @@ def trust(service: str, condition: Mapping[str, Any] | None = None) -> pulumi.Ou
     return policy([statement | ({"Condition": condition} if condition else {})])
 
 
-def trace_statement() -> Statement:
-    """Return the right to write X-Ray segments; X-Ray has no resources to name.
+def may_trace(*, sampling: bool = False) -> Statement:
+    """Return the right to write X-Ray segments, and with `sampling` to ask what to trace.
 
-    Source: docs.aws.amazon.com/service-authorization/latest/reference/list_awsx-ray.html
+    X-Ray has no resources to name. Lambda samples by itself, Step Functions by the account's rules.
+    Sources: docs.aws.amazon.com/lambda/latest/dg/services-xray.html#services-xray-permissions,
+    docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
     """
+    rules = ["xray:GetSamplingRules", "xray:GetSamplingTargets"] if sampling else []
     return {
         "Effect": "Allow",
-        "Action": [
-            "xray:PutTraceSegments",
-            "xray:PutTelemetryRecords",
-            "xray:GetSamplingRules",
-            "xray:GetSamplingTargets",
-        ],
+        "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords", *rules],
         "Resource": "*",
     }

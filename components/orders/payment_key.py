@@ -28,6 +28,8 @@ _ADMINISTER = (
     "kms:UpdateAlias",
     "kms:UpdateKeyDescription",
 )
+# Source: docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm
+_CARD_PADDING = {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,12 +69,12 @@ class PaymentKey(pulumi.ComponentResource):
             key_usage="ENCRYPT_DECRYPT",
             customer_master_key_spec="RSA_2048",
             deletion_window_in_days=30 if args.protect else 7,
-            policy=policy([self._account_administers()]),
+            policy=policy(self._account_administers()),
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
         )
 
-    def _account_administers(self) -> Statement:
-        """Let the account administer the key and its role policies grant decryption.
+    def _account_administers(self) -> list[Statement]:
+        """Let the account administer the key and its role policies grant decryption, by the cards' padding alone.
 
         Roles aren't named here: KMS refuses a policy that names a role too fresh to be known everywhere.
         Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
@@ -81,13 +83,15 @@ class PaymentKey(pulumi.ComponentResource):
         account = aws.get_caller_identity_output(opts=lookup).account_id
         partition = aws.get_partition_output(opts=lookup).partition
         root: dict[str, Any] = {"AWS": pulumi.Output.concat("arn:", partition, ":iam::", account, ":root")}
-        return {
-            "Sid": "AccountAdministersAndDelegates",
+        whole: Statement = {
             "Effect": "Allow",
             "Principal": root,
-            "Action": [*_ADMINISTER, "kms:Decrypt"],
-            "Resource": "*",  # in a key's policy: this key
-        }
+            "Resource": "*",
+        }  # in a key's policy: this key
+        return [
+            {**whole, "Sid": "AccountAdministers", "Action": list(_ADMINISTER)},
+            {**whole, "Sid": "AccountLetsDecrypt", "Action": "kms:Decrypt", "Condition": _CARD_PADDING},
+        ]
 
     def may_decrypt(self) -> Statement:
         """Return the right to decrypt cards, by this padding alone."""
@@ -95,5 +99,5 @@ class PaymentKey(pulumi.ComponentResource):
             "Effect": "Allow",
             "Action": "kms:Decrypt",
             "Resource": self.allowed_arns,
-            "Condition": {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}},
+            "Condition": _CARD_PADDING,
         }

@@ -7,7 +7,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.orders.catalog import HANDLERS
-from components.orders.iam import Statement, policy, trace_statement, trust
+from components.orders.iam import Statement, may_trace, policy, trust
 
 ARCHITECTURES = ("arm64", "x86_64")
 TIMEOUT_SECONDS = 10  # the workflow's tasks wait 15
@@ -67,7 +67,7 @@ class StateFunction(pulumi.ComponentResource):
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": pulumi.Output.concat(log_group.arn, ":*"),
         }
-        return [*self._args.statements, log, *([trace_statement()] if self._args.tracing else [])]
+        return [*self._args.statements, log, *([may_trace()] if self._args.tracing else [])]
 
     def _function(
         self, role: aws.iam.Role, log_group: aws.cloudwatch.LogGroup, rights: aws.iam.RolePolicy

@@ -8,7 +8,7 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-from components.orders.iam import Statement, policy, trace_statement, trust
+from components.orders.iam import Statement, may_trace, policy, trust
 from components.orders.state_function import StateFunction
 
 DEFINITION = Path(__file__).with_name("workflow.asl.json")
@@ -105,7 +105,7 @@ class OrderWorkflow(pulumi.ComponentResource):
 
     def _statements(self) -> list[Statement]:
         invoke = [function.may_invoke() for function in self._args.functions.values()]
-        return [*invoke, _MAY_DELIVER_LOGS, *([trace_statement()] if self._args.tracing else [])]
+        return [*invoke, _MAY_DELIVER_LOGS, *([may_trace(sampling=True)] if self._args.tracing else [])]
 
     def _trust(self) -> pulumi.Output[str]:
         """Return the trust policy: Step Functions, and only for state machines of this account and region.

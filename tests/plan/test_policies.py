@@ -12,6 +12,8 @@ import pytest
 
 from tests.graph import ACCOUNT
 from tests.plan.program import STACKS, registered
+from tests.unit.bootstrap.test_program import ISSUER
+from tests.unit.bootstrap.test_program import registered as bootstrap
 
 with warnings.catch_warnings():  # of pkg_resources, deprecated
     warnings.simplefilter("ignore")
@@ -50,6 +52,7 @@ CONDITIONS = {
     "lambda.amazonaws.com": set[str](),
     "states.amazonaws.com": {"aws:SourceAccount", "aws:SourceArn"},
 }
+GITHUB = f"arn:aws:iam::{ACCOUNT}:oidc-provider/{ISSUER}"
 # What the linter finds though nothing is wrong.
 WRONG_FINDINGS = {
     # Its data ask for an Express execution as well.
@@ -60,6 +63,19 @@ WRONG_FINDINGS = {
     ("orders-payment-key", "RESOURCE_MISMATCH", "kms:CreateAlias"),
     ("orders-payment-key", "RESOURCE_MISMATCH", "kms:DeleteAlias"),
     ("orders-payment-key", "RESOURCE_MISMATCH", "kms:UpdateAlias"),
+}
+WRONG_FINDINGS_OF_THE_PIPELINE = {
+    *((issue, action) for name, issue, action in WRONG_FINDINGS if name == "orders-payment-key"),
+    # It doesn't know GitHub as an issuer of identities, nor what its tokens say.
+    # Source: docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+    ("UNKNOWN_FEDERATION_SOURCE", GITHUB),
+    *(
+        (
+            "UNKNOWN_CONDITION_FOR_ACTION",
+            f"Unknown condition {ISSUER}:{claim} for action sts:AssumeRoleWithWebIdentity",
+        )
+        for claim in ("aud", "sub")
+    ),
 }
 
 
@@ -146,6 +162,18 @@ def test_the_linter_finds_nothing_that_is_wrong(stack: str) -> None:
     assert found == WRONG_FINDINGS
 
 
+def test_the_linter_finds_nothing_that_is_wrong_with_what_the_pipeline_needs() -> None:
+    # The pipeline's managed policies have a test of their own, beside those of what they may.
+    found = {
+        finding
+        for it in bootstrap().registered
+        if it.typ in {TRUST, BUCKET, KEY}
+        for text in documents(it.inputs)
+        for finding in findings(Policy(it.typ, it.name, text).as_rights())
+    }
+    assert found == WRONG_FINDINGS_OF_THE_PIPELINE
+
+
 @pytest.mark.parametrize(
     ("change", "issue"),
     [
@@ -212,3 +240,11 @@ def test_a_role_trusts_one_service_under_the_conditions_that_it_meets(stack: str
 def test_only_process_payment_may_decrypt(stack: str) -> None:
     rights = [policy for policy in policies(stack) if policy.kind == RIGHTS]
     assert [policy.name for policy in rights if "kms:" in policy.text] == ["orders-process-payment-rights"]
+
+
+def test_the_one_policy_of_awss_own_is_the_one_that_writing_api_logs_needs(stack: str) -> None:
+    # Source: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html
+    attached = registered(stack).all("aws:iam/rolePolicyAttachment:RolePolicyAttachment")
+    name = "AmazonAPIGatewayPushToCloudWatchLogs"
+    assert {it["policyArn"] for it in attached.values()} == {f"arn:aws:iam::aws:policy/service-role/{name}"}
+    assert set(attached) == {"api-logging-push"}

@@ -34,7 +34,10 @@ def _ask_keys(enforcer: Any) -> None:
 
 
 def bounds(policy: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a key's policy as a denial of every action that it doesn't allow the account, and its own denials."""
+    """Return a key's policy as a denial of every action that it doesn't allow, and its own denials.
+
+    Under which conditions it allows an action is not looked at: role policies have conditions of their own.
+    """
     statements = _listed(policy["Statement"])
     allowed = [action for it in statements if it["Effect"] == "Allow" for action in _listed(it["Action"])]
     others = {"Effect": "Deny", "Principal": "*", "NotAction": allowed, "Resource": "*"}

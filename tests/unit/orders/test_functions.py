@@ -139,4 +139,6 @@ def test_functions_run_on_arm_with_the_projects_python(module: str) -> None:
 def test_traces_are_written_only_when_asked_for(tracing: bool) -> None:
     modes = {function["tracingConfig"]["mode"] for function in functions(tracing=tracing).values()}
     assert modes == {"Active" if tracing else "PassThrough"}
-    assert ("xray" in json.dumps(statements("orders-notify-user-rights", tracing=tracing))) is tracing
+    written = [it for it in statements("orders-notify-user-rights", tracing=tracing) if it["Resource"] == "*"]
+    actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"]
+    assert written == ([{"Effect": "Allow", "Action": actions, "Resource": "*"}] if tracing else [])

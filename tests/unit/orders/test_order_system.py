@@ -83,9 +83,12 @@ def test_the_payment_key_is_rsa_and_its_policy_names_nothing_but_the_account() -
     key = one(resources(), KEY).inputs
     assert (key["customerMasterKeySpec"], key["keyUsage"]) == ("RSA_2048", "ENCRYPT_DECRYPT")
     assert "enableKeyRotation" not in key
-    (statement,) = json.loads(key["policy"])["Statement"]
-    assert statement["Principal"] == {"AWS": "arn:aws:iam::123456789012:root"}
-    assert not any("*" in action for action in statement["Action"])
+    administer, decrypt = json.loads(key["policy"])["Statement"]
+    for statement in (administer, decrypt):
+        assert statement["Principal"] == {"AWS": "arn:aws:iam::123456789012:root"}
+    assert not {"kms:*", "kms:Decrypt", "kms:Encrypt", "kms:CreateGrant"} & set(administer["Action"])
+    assert decrypt["Action"] == "kms:Decrypt"
+    assert decrypt["Condition"] == {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}}
 
 
 def test_recordings_live_for_days_and_phrases_for_a_month_under_their_own_prefixes() -> None:
