@@ -30,6 +30,7 @@ ANSWERED = (
 )
 METHODS = "GET, HEAD"
 UPSTREAM_TIMEOUT_SECONDS = 20
+LONGEST = 4_000  # characters of a path or a condition: the emulator takes 16 KB of a request's head
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,11 @@ class _Handler(BaseHTTPRequestHandler):
             super().handle_one_request()
 
     def do_GET(self) -> None:
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            self.close_connection = True  # a body isn't read, and must not be taken for the next request
+        if len(self.path) > LONGEST:
+            self._answer(HTTPStatus.REQUEST_URI_TOO_LONG, {}, b"URI too long\n")
+            return
         plain = self.path.isascii() and self.path.isprintable() and self.path.startswith("/")
         path = urlsplit(self.path).path if plain else ""
         if not plain or not is_key(self.path, path):
@@ -107,6 +113,11 @@ class _Handler(BaseHTTPRequestHandler):
         self.close_connection = True  # a body, if there is one, stays unread
         self._answer(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": METHODS}, b"Only GET and HEAD\n")
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
+        """Answer what the base class refuses as everything else: in a word, with all headers."""
+        self.close_connection = True
+        self._answer(code, {}, f"{HTTPStatus(code).phrase}\n".encode())
+
     def __getattr__(self, name: str) -> Any:
         if name.startswith("do_"):
             return self._refuse
@@ -116,7 +127,8 @@ class _Handler(BaseHTTPRequestHandler):
         connection = http.client.HTTPConnection(
             "127.0.0.1", self.upstream.port, timeout=UPSTREAM_TIMEOUT_SECONDS
         )
-        asked = {name: value for name in ASKED if (value := self.headers.get(name))}
+        given = {name: value for name in ASKED if (value := self.headers.get(name))}
+        asked = {name: value for name, value in given.items() if len(value) <= LONGEST}
         try:
             connection.request("GET", path, headers={"Host": self.upstream.website_endpoint, **asked})
             answer = connection.getresponse()
@@ -126,7 +138,10 @@ class _Handler(BaseHTTPRequestHandler):
             connection.close()
 
     def _answer(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
+        self.request_version = self.protocol_version  # or an answer to HTTP/0.9 would go without headers
         self.send_response(status)
+        if self.close_connection:
+            self.send_header("Connection", "close")
         for name, value in {"Content-Type": "text/plain; charset=utf-8", **headers, **self.added}.items():
             self.send_header(name, value)
         if status != HTTPStatus.NOT_MODIFIED:
