@@ -57,3 +57,21 @@ def test_an_order_is_far_below_what_step_functions_takes(api: Api, shop: Running
         "items": [{"item": "breadsticks", "quantity": 20}] * 10,
     }
     assert api.start({"input": most}).status == 200
+
+
+@pytest.mark.parametrize("origin", ["the page's", "https://evil.example"])
+def test_with_one_origin_every_answer_names_it_and_no_other(shop: RunningShop, origin: str) -> None:
+    api = Api(shop.stage_url, shop.website_url if origin == "the page's" else origin)
+    media_type = {"Content-Type": "text/plain"}
+    answers = {
+        (200, ""): api.ask("OPTIONS"),
+        (400, "InvalidRequestBody"): api.start({}),
+        (400, "MissingParameter"): api.ask("GET"),
+        (404, "ExecutionDoesNotExist"): api.describe("x"),
+        (404, "NotFound"): api.ask("DELETE", path="/orders"),
+        (413, "RequestTooLarge"): api.start(b" " * (10 * 1024 * 1024 + 1)),
+        (415, "UnsupportedMediaType"): api.start({"input": order(shop)}, **media_type),
+    }
+    for (status, code), answer in answers.items():
+        assert (answer.status, answer.code if code else "") == (status, code)
+        assert answer.headers["access-control-allow-origin"] == shop.website_url
