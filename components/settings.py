@@ -1,81 +1,167 @@
-"""What differs between environments: the only reader of `pulumi.Config`.
+"""What differs between environments: the only reader of the stack's configuration.
 
-Names, types and defaults stand in `Pulumi.yaml`, each environment's values in `Pulumi.<stack>.yaml`.
+Types, descriptions and defaults stand in `Pulumi.yaml`, an environment's values in `Pulumi.<stack>.yaml`, bounds here;
+docs/settings.md shows them together.
 """
 
+import difflib
+import json
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any, get_type_hints
 
 import pulumi
+from pulumi.runtime.config import CONFIG
+
+from components.orders.state_function import ARCHITECTURES
+from components.orders.table import MAX_RECOVERY_DAYS
+from components.rest_api.args import RETENTION_DAYS, STAGE_NAME
+from components.rest_api.cors import ORIGIN
+from components.setting_rules import OneOf, OneOfWhole, Rule, Text, Texts, Truth, Whole
+
+AWS_SETTINGS = {
+    "region": "aws:region",
+    "profile": "aws:profile",
+    "allowed_account_ids": "aws:allowedAccountIds",
+}
+OPTIONAL = {"aws:profile", "aws:allowedAccountIds"}
+ENGINES_OWN = "pulumi:"  # such as pulumi:tags
+
+REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}")
+ACCOUNT = re.compile(r"[0-9]{12}")
+KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}")
+# Browsers encrypt cards in a secure context only. Source: www.w3.org/TR/secure-contexts/
+WEBSITE_URL = re.compile(r"((https://[a-z0-9][a-z0-9.-]*|http://localhost)(:[0-9]{1,5})?)?")
+# An account's quota: more would never be reached.
+# Source: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
+MOST_REQUESTS, MOST_AT_ONCE = 10_000, 5_000
+DECADE_DAYS = 3_650
+# Those that speak the shop's English. Source: docs.aws.amazon.com/polly/latest/dg/available-voices.html
+# fmt: off
+NEURAL_ONLY = ("Aria", "Arthur", "Ayanda", "Danielle", "Gregory", "Kajal", "Niamh", "Olivia", "Ruth", "Stephen")
+VOICES = (
+    "Aditi", "Amy", "Brian", "Emma", "Geraint", "Ivy", "Joanna", "Joey", "Justin", "Kendra", "Kevin", "Kimberly",
+    "Matthew", "Nicole", "Raveena", "Russell", "Salli", *NEURAL_ONLY,
+)
+# fmt: on
+
+
+class SettingsError(pulumi.RunError):
+    """A wrong configuration, in one sentence that names file, key and allowed values.
+
+    Pulumi shows it without a traceback.
+    Source: www.pulumi.com/docs/reference/pkg/python/pulumi/#pulumi.RunError
+    """
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """The stack's configuration, read and checked.
+    """The stack's configuration, read and checked."""
 
-    Raises ValueError, in one sentence that names the key, for values that contradict each other.
-    Source: www.pulumi.com/docs/iac/concepts/config/
-    """
-
-    region: str
-    profile: str | None
-    allowed_account_ids: tuple[str, ...]  # empty: any
-    stage_name: str
-    cdn: bool
-    website_url: str
-    allowed_origins: tuple[str, ...]
-    throttle_rate: int  # requests per second
-    throttle_burst: int  # requests at once
-    api_logging: bool
-    log_retention_days: int
-    order_retention_days: int
-    audio_retention_days: int
-    recovery_days: int  # 0: none
-    protect: bool
-    lambda_architecture: str
-    voice_id: str
-    voice_engine: str
-    tracing: bool
-    previous_payment_key_arns: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        if self.cdn and self.website_url:
-            raise ValueError("gopizza:websiteUrl is for stacks with gopizza:cdn false; remove one of the two")
-        if not self.cdn and not self.website_url:
-            raise ValueError(
-                "gopizza:cdn is false, so gopizza:websiteUrl must say where visitors reach the page"
-            )
+    region: Annotated[str, Text(REGION, "an AWS region such as us-east-2")]
+    profile: Annotated[str | None, Text(re.compile(r"\S(.*\S)?"), "a profile of your AWS configuration")] = (
+        None
+    )
+    # Empty: any account.
+    allowed_account_ids: Annotated[tuple[str, ...], Texts(ACCOUNT, "12 digits in quotes", 20)] = ()
+    stage_name: Annotated[str, Text(STAGE_NAME, "1 to 128 letters, digits and _")]
+    cdn: Annotated[bool, Truth()]
+    website_url: Annotated[
+        str, Text(WEBSITE_URL, "https://… or http://localhost:…, without a path, or empty")
+    ]
+    allowed_origins: Annotated[tuple[str, ...], Texts(ORIGIN, "an origin such as https://example.org", 20)]
+    throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second
+    throttle_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]  # requests at once
+    api_logging: Annotated[bool, Truth()]
+    log_retention_days: Annotated[int, OneOfWhole(sorted(RETENTION_DAYS - {0}))]
+    order_retention_days: Annotated[int, Whole(1, DECADE_DAYS)]
+    audio_retention_days: Annotated[int, Whole(1, DECADE_DAYS)]
+    recovery_days: Annotated[int, Whole(0, MAX_RECOVERY_DAYS)]  # 0: none
+    protect: Annotated[bool, Truth()]
+    lambda_architecture: Annotated[str, OneOf(ARCHITECTURES)]
+    voice_id: Annotated[str, OneOf(sorted(VOICES))]
+    voice_engine: Annotated[str, OneOf(("standard", "neural"))]
+    tracing: Annotated[bool, Truth()]
+    previous_payment_key_arns: Annotated[tuple[str, ...], Texts(KEY_ARN, "the ARN of a KMS key", 20)]
 
 
 def load() -> Settings:
-    """Read the stack's settings; Pulumi itself names a key that is missing or of the wrong type."""
-    config, aws = pulumi.Config(), pulumi.Config("aws")
-    return Settings(
-        region=aws.require("region"),
-        profile=aws.get("profile"),
-        allowed_account_ids=_strings(aws, "allowedAccountIds") if aws.get("allowedAccountIds") else (),
-        stage_name=config.require("stageName"),
-        cdn=config.require_bool("cdn"),
-        website_url=(config.get("websiteUrl") or "").rstrip("/"),
-        allowed_origins=_strings(config, "allowedOrigins"),
-        throttle_rate=config.require_int("throttleRate"),
-        throttle_burst=config.require_int("throttleBurst"),
-        api_logging=config.require_bool("apiLogging"),
-        log_retention_days=config.require_int("logRetentionDays"),
-        order_retention_days=config.require_int("orderRetentionDays"),
-        audio_retention_days=config.require_int("audioRetentionDays"),
-        recovery_days=config.require_int("recoveryDays"),
-        protect=config.require_bool("protect"),
-        lambda_architecture=config.require("lambdaArchitecture"),
-        voice_id=config.require("voiceId"),
-        voice_engine=config.require("voiceEngine"),
-        tracing=config.require_bool("tracing"),
-        previous_payment_key_arns=_strings(config, "previousPaymentKeyArns"),
-    )
+    """Read the settings of the stack that runs; raises SettingsError."""
+    given = CONFIG.get()
+    secret = {key for key in given if pulumi.runtime.is_config_secret(key)}
+    return read(given, pulumi.get_project(), f"Pulumi.{pulumi.get_stack()}.yaml", secret)
 
 
-def _strings(config: pulumi.Config, key: str) -> tuple[str, ...]:
-    values: Any = config.require_object(key)
-    if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise ValueError(f"{config.name}:{key} must be a list of texts")
-    return tuple(values)
+def read(given: Mapping[str, str], project: str, file: str, secret: Collection[str] = ()) -> Settings:
+    """Read settings from values by their full keys, such as `gopizza:cdn`, as Pulumi's engine hands them on.
+
+    file: where the stack's values stand. secret: keys whose values no message may show.
+    Raises SettingsError for a key that is unknown or missing, a value out of bounds, and values that contradict.
+    Source: www.pulumi.com/docs/iac/concepts/config/
+    """
+    fields = {full_key(field, project): field for field in rules()}
+    for key in sorted(given.keys() - fields.keys()):
+        if not key.startswith(ENGINES_OWN):
+            raise SettingsError(f"{file}: {_unknown(key, fields, project)}")
+    values = {}
+    for key, field in fields.items():
+        if key in given:
+            values[field] = _value(key, given[key], rules()[field], file, key in secret)
+        elif key not in OPTIONAL:
+            raise SettingsError(f"{file}: {key} is missing, it must be {rules()[field]}")
+    settings = Settings(**values)
+    if contradiction := _contradiction(settings, project):
+        raise SettingsError(f"{file}: {contradiction}")
+    return settings
+
+
+def _value(key: str, text: str, rule: Rule, file: str, secret: bool) -> Any:
+    try:
+        return rule.read(text)
+    except ValueError:
+        got = "a secret" if secret else _shown(text)
+        raise SettingsError(f"{file}: {key} must be {rule}, got {got}") from None
+
+
+def rules() -> dict[str, Rule]:
+    """Return what each field of Settings may be."""
+    hints = get_type_hints(Settings, include_extras=True)
+    return {field: hint.__metadata__[0] for field, hint in hints.items()}
+
+
+def full_key(field: str, project: str) -> str:
+    """Return the key of a field of Settings, as Pulumi writes it in full."""
+    first, *rest = field.split("_")
+    return AWS_SETTINGS.get(field) or f"{project}:{first}{''.join(part.title() for part in rest)}"
+
+
+def _unknown(key: str, known: Collection[str], project: str) -> str:
+    own = sorted(name.removeprefix(f"{project}:") for name in known if name.startswith(f"{project}:"))
+    if key.startswith("aws:"):
+        passed_on = ", ".join(sorted(AWS_SETTINGS.values()))
+        return f"{key} would be ignored, the program passes on {passed_on} only; for a role, name a profile that has it"
+    if not key.startswith(f"{project}:"):
+        return f"{key} is of no package that the program reads settings of, which are {project} and aws"
+    similar = difflib.get_close_matches(key.removeprefix(f"{project}:"), own, n=1)
+    question = f"; did you mean {similar[0]}?" if similar else "."
+    return f"{key} is not a setting{question} Settings: {', '.join(own)}"
+
+
+def _contradiction(settings: Settings, project: str) -> str | None:
+    if settings.cdn and settings.website_url:
+        return f"{project}:websiteUrl is for stacks with {project}:cdn false; remove one of the two"
+    if not settings.cdn and not settings.website_url:
+        return f"{project}:cdn is false, so {project}:websiteUrl must say where visitors reach the page"
+    if settings.voice_engine == "standard" and settings.voice_id in NEURAL_ONLY:
+        return f"{project}:voiceId {settings.voice_id} needs {project}:voiceEngine neural"
+    return None
+
+
+def _shown(text: str) -> str:
+    """Show a value as YAML would have it."""
+    try:
+        json.loads(text)
+    except ValueError:
+        return json.dumps(text, ensure_ascii=False)
+    return text

@@ -10,16 +10,8 @@ from typing import Any
 
 import yaml
 
+from components import settings
 from local.errors import LocalRunError
-
-PYTHON_TYPES: Mapping[str, tuple[type, ...]] = {
-    "string": (str,),
-    "boolean": (bool,),
-    "integer": (int,),
-    "number": (int, float),
-    "array": (list,),
-    "object": (dict,),
-}
 
 
 class ConfigurationError(LocalRunError):
@@ -30,20 +22,31 @@ def load(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> 
     """Return every value as `pulumi.Config` reads it: `{"project:key": text}`, JSON text but for strings.
 
     overrides: values by full key, such as `gopizza:websiteUrl`; they are checked like the files' own.
-    Raises ConfigurationError for an unreadable file and a missing, unknown or wrongly typed key.
+    Raises ConfigurationError for an unreadable file and for what the program's settings refuse.
     """
+    project, values = merged(project_file, stack_file, overrides)
+    try:
+        settings.read(values, project, stack_file.name)
+    except settings.SettingsError as error:
+        raise ConfigurationError(str(error)) from error
+    return values
+
+
+def merged(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
+    """Return the project's name and its values, unchecked but for what the Pulumi CLI alone can read."""
     project = _read(project_file)
-    schema = {_full(project["name"], key): entry for key, entry in project.get("config", {}).items()}
-    given = {_full(project["name"], key): value for key, value in _read(stack_file).get("config", {}).items()}
+    name = project["name"]
+    schema = {_full(name, key): entry for key, entry in (project.get("config") or {}).items()}
+    given = {_full(name, key): value for key, value in (_read(stack_file).get("config") or {}).items()}
     values = {**_defaults(schema), **given, **overrides}
-    for key, entry in schema.items():
-        if key not in values:
-            raise ConfigurationError(
-                f"{stack_file.name} must give {key}: {entry.get('description', 'no default')}"
-            )
     for key, value in values.items():
-        _check(key, value, schema, f"{project['name']}:", stack_file.name)
-    return {key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()}
+        if isinstance(value, dict) and "secure" in value:
+            raise ConfigurationError(
+                f"{stack_file.name}: {key} is encrypted, which only the Pulumi CLI can read"
+            )
+    return name, {
+        key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()
+    }
 
 
 def _read(file: Path) -> dict[str, Any]:
@@ -67,24 +70,3 @@ def _defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
     return {
         key: entry[name] for key, entry in schema.items() for name in ("default", "value") if name in entry
     }
-
-
-def _check(key: str, value: Any, schema: Mapping[str, Any], own: str, where: str) -> None:
-    if isinstance(value, dict) and "secure" in value:
-        raise ConfigurationError(f"{where}: {key} is encrypted, which only the Pulumi CLI can read")
-    if key not in schema:
-        if key.startswith(own):
-            raise ConfigurationError(f"{where}: {key} is not in the schema of Pulumi.yaml")
-        return
-    kind = schema[key].get("type")
-    if kind and not _is(value, kind):
-        raise ConfigurationError(f"{where}: {key} must be of type {kind}, not {value!r}")
-    item_kind = schema[key].get("items", {}).get("type")
-    if kind == "array" and item_kind and not all(_is(item, item_kind) for item in value):
-        raise ConfigurationError(f"{where}: every item of {key} must be of type {item_kind}")
-
-
-def _is(value: Any, kind: str) -> bool:
-    if isinstance(value, bool):
-        return kind == "boolean"
-    return isinstance(value, PYTHON_TYPES[kind])

@@ -148,9 +148,10 @@ def _run(program: Path, emulator: EmulatorMocks, ended: "concurrent.futures.Futu
     except BaseException as error:  # also a SystemExit of the program ends the run with a sentence
         log.exception("the program failed")
         if not ended.done():
-            ended.set_exception(
-                DeploymentError(f"the program failed: {type(error).__name__}: {one_line(error)}")
+            what = (
+                "" if isinstance(error, pulumi.RunError) else f"the program failed: {type(error).__name__}: "
             )
+            ended.set_exception(DeploymentError(f"{what}{one_line(error)}"))
 
 
 async def _program(program: Path, emulator: EmulatorMocks) -> dict[str, Any]:

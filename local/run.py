@@ -57,9 +57,10 @@ def _run(options: Options, progress: Progress) -> NoReturn:
             with progress.step("starting the emulator"):
                 from local.shop import Shop  # noqa: PLC0415 a second of imports, while the emulator starts
 
+                configuration = Shop.configuration(options)
                 emulator.wait_until_ready()
             with progress.step("deploying the program"):
-                shop = Shop.deploy(options, emulator.url)
+                shop = Shop.deploy(options, configuration, emulator.url)
             with progress.step("checking the page and the API"):
                 stack.callback(shop.serve_page().close)
                 shop.verify()

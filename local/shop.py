@@ -7,6 +7,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -37,13 +38,17 @@ class Shop:
     aws: Aws
     deployment: engine.Deployment
 
-    @classmethod
-    def deploy(cls, options: Options, emulator_url: str) -> "Shop":
-        """Run the program against the emulator; LocalRunError for the first thing that fails."""
+    @staticmethod
+    def configuration(options: Options) -> dict[str, str]:
+        """Return the program's settings for this machine; LocalRunError names a wrong one."""
         url = f"http://localhost:{options.page_port}"
-        values = configuration.load(
+        return configuration.load(
             ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{engine.STACK}.yaml", {WEBSITE_URL: url}
         )
+
+    @classmethod
+    def deploy(cls, options: Options, values: Mapping[str, str], emulator_url: str) -> "Shop":
+        """Run the program with its settings against the emulator; LocalRunError for the first thing that fails."""
         aws = Aws(emulator_url, values[REGION])
         mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
         os.environ.clear()

@@ -49,7 +49,7 @@ def show(stack: str) -> None:
     changed = difference(file.read_text(encoding="utf-8"), text)
     if changed:
         print(
-            f"Stack {stack} would change against tests/plan/{file.name} (- removed, + added, ~ changed):\n{changed}\n"
+            f"Stack {stack} differs from tests/plan/{file.name} (- removed, + added, ~ changed):\n{changed}\n"
         )
     else:
         print(f"Stack {stack}: {len(said['resources'])} resources, all as in tests/plan/{file.name}.\n")

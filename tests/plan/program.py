@@ -2,6 +2,7 @@
 
 import functools
 import runpy
+import shutil
 from pathlib import Path
 
 import pulumi
@@ -24,3 +25,13 @@ def registered(stack: str) -> Watching:
         runpy.run_path(str(ROOT / "__main__.py"), run_name="__main__")
 
     return watch(program, stack)
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy what the program is made of into a new folder, where a test may change it."""
+    folder.mkdir()
+    for room in ("components", "handlers", "site"):
+        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for file in (ROOT / "__main__.py", *ROOT.glob("Pulumi*.yaml")):
+        shutil.copy(file, folder)
+    return folder

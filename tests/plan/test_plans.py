@@ -13,12 +13,12 @@ import yaml
 from pulumi.output import Unknown
 from pulumi.runtime import rpc
 
+from local.errors import LocalRunError
 from tests.plan import __main__ as command
 from tests.plan.difference import difference
 from tests.plan.form import yaml_text
 from tests.plan.marks import TOKEN, Outputs
-from tests.plan.program import ROOT, STACKS
-from tests.plan.test_program import copy_project
+from tests.plan.program import ROOT, STACKS, copy_project
 from tests.plan.text import committed, plan, written
 
 FUNCTION = "aws:lambda/function:Function f"
@@ -164,3 +164,14 @@ def test_the_command_shows_settings_and_that_nothing_changes(capsys: pytest.Capt
 def test_an_unknown_stack_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["nowhere"]) == 1
     assert capsys.readouterr().err == "goPizza: Pulumi.nowhere.yaml is missing\n"
+
+
+def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:
+    folder = copy_project(tmp_path / "project")
+    with (folder / "Pulumi.dev.yaml").open("a") as settings:
+        settings.write("  gopizza:throttleRate: ten\n")
+    with pytest.raises(LocalRunError) as refused:
+        plan("dev", folder)
+    assert str(refused.value) == (
+        'Pulumi.dev.yaml: gopizza:throttleRate must be a whole number from 1 to 10000, got "ten"'
+    )

@@ -3,7 +3,6 @@
 import contextlib
 import json
 import re
-import shutil
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 
 from tests.graph import Watching
 from tests.plan.difference import difference
-from tests.plan.program import ROOT, STACKS, registered
+from tests.plan.program import STACKS, copy_project, registered
 from tests.plan.text import plan
 
 PUBLIC_ACCESS_SWITCHES = (
@@ -101,15 +100,6 @@ def test_production_protects_what_holds_data_and_only_that() -> None:
     guarded = {f"{it.type} {it.name}" for it in registered("prod").requests.values() if it.protect}
     assert guarded == set(HOLDS_DATA)
     assert not [it.name for it in registered("dev").requests.values() if it.protect]
-
-
-def copy_project(folder: Path) -> Path:
-    folder.mkdir()
-    for room in ("components", "handlers", "site"):
-        shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in (ROOT / "__main__.py", *ROOT.glob("Pulumi*.yaml")):
-        shutil.copy(file, folder)
-    return folder
 
 
 @contextlib.contextmanager

@@ -1,7 +1,8 @@
-"""The settings: what the schema describes is what the program reads, and contradictions are named."""
+"""The settings: what the schema describes is what the program reads, and a wrong one is one sentence."""
 
 import dataclasses
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +11,14 @@ import pytest
 import yaml
 
 from components import settings
+from components.orders import OrderSystemArgs
+from components.rest_api import StepFunctionsRestApiArgs
 from tests.graph import build
 
 ROOT = Path(__file__).parents[2]
 SCHEMA: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
 OWN = {key: declared for key, declared in SCHEMA.items() if ":" not in key}
+FIELDS = {settings.full_key(field, "gopizza"): rule for field, rule in settings.rules().items()}
 
 
 def as_text(value: object) -> str:
@@ -22,51 +26,72 @@ def as_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def load(**values: object) -> settings.Settings:
-    """Load the settings from the schema's defaults and `values`; a key without a package is of the project."""
-    config = (
-        {key: declared["default"] for key, declared in OWN.items()} | {"aws:region": "us-east-2"} | values
-    )
-    loaded: list[settings.Settings] = []
-
-    def program() -> None:
-        full = {key if ":" in key else f"gopizza:{key}": as_text(value) for key, value in config.items()}
-        pulumi.runtime.set_all_config(full)
-        loaded.append(settings.load())
-
-    build(program)
-    return loaded[0]
+def given(values: dict[str, Any]) -> dict[str, str]:
+    """Return the schema's defaults and `values`; a key without a package is of the project."""
+    defaults = {key: declared["default"] for key, declared in OWN.items()}
+    config = {**defaults, "aws:region": "us-east-2", **values}
+    return {key if ":" in key else f"gopizza:{key}": as_text(value) for key, value in config.items()}
 
 
-def camel_case(name: str) -> str:
-    first, *rest = name.split("_")
-    return first + "".join(part.title() for part in rest)
+def read(**values: Any) -> settings.Settings:
+    return settings.read(given(values), "gopizza", "Pulumi.dev.yaml")
+
+
+def refusal(values: dict[str, str], secret: set[str] | None = None) -> str:
+    with pytest.raises(settings.SettingsError) as refused:
+        settings.read(values, "gopizza", "Pulumi.dev.yaml", secret or set())
+    return str(refused.value)
 
 
 def test_every_key_of_the_schema_is_a_setting_and_every_setting_is_in_the_schema() -> None:
-    fields = {camel_case(field.name) for field in dataclasses.fields(settings.Settings)}
-    assert fields == {*OWN, "region", "profile", "allowedAccountIds"}, "these three are the aws package's own"
+    own = {key.removeprefix("gopizza:") for key in FIELDS if key.startswith("gopizza:")}
+    assert own == set(OWN)
 
 
-def test_every_key_has_a_type_a_description_and_a_default() -> None:
-    assert all({"type", "description", "default"} <= set(declared) for declared in OWN.values())
+def test_every_key_has_a_description_a_default_within_its_bounds_and_the_type_of_its_rule() -> None:
+    for key, declared in OWN.items():
+        rule = FIELDS[f"gopizza:{key}"]
+        assert declared["type"] == rule.kind, key
+        assert declared["description"], key
+        rule.read(as_text(declared["default"]))
 
 
 @pytest.mark.parametrize("stack", ["dev", "prod", "local"])
-def test_a_stack_sets_only_keys_that_exist(stack: str) -> None:
+def test_a_committed_stack_is_valid(stack: str) -> None:
     config = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())["config"]
-    assert {key.removeprefix("gopizza:") for key in config} <= set(OWN)
+    read(**{key.removeprefix("gopizza:"): value for key, value in config.items()})
+
+
+def test_the_program_reads_the_running_stacks_settings() -> None:
+    loaded: list[settings.Settings] = []
+
+    def program() -> None:
+        pulumi.runtime.set_all_config(given({"recoveryDays": 9}))
+        loaded.append(settings.load())
+
+    build(program)
+    assert loaded == [read(recoveryDays=9)]
+
+
+def test_a_secret_is_never_shown() -> None:
+    def program() -> None:
+        pulumi.runtime.set_all_config(given({"voiceId": "hush"}), ["gopizza:voiceId"])
+        settings.load()
+
+    with pytest.raises(settings.SettingsError, match=r"gopizza:voiceId must be .*, got a secret$") as refused:
+        build(program)
+    assert "hush" not in str(refused.value)
 
 
 def test_the_defaults_are_a_stack_for_aws() -> None:
-    loaded = load()
+    loaded = read()
     assert loaded.cdn is True
     assert loaded.allowed_origins == ()
     assert loaded.log_retention_days == 14
 
 
 def test_the_provider_gets_the_aws_settings_that_an_explicit_provider_would_ignore() -> None:
-    loaded = load(**{"aws:profile": "shop", "aws:allowedAccountIds": ["123456789012"]})
+    loaded = read(**{"aws:profile": "shop", "aws:allowedAccountIds": ["123456789012"]})
     assert (loaded.region, loaded.profile, loaded.allowed_account_ids) == (
         "us-east-2",
         "shop",
@@ -75,30 +100,172 @@ def test_the_provider_gets_the_aws_settings_that_an_explicit_provider_would_igno
 
 
 def test_without_aws_settings_credentials_come_from_the_environment_and_any_account_is_allowed() -> None:
-    loaded = load()
+    loaded = read()
     assert (loaded.profile, loaded.allowed_account_ids) == (None, ())
+
+
+@pytest.mark.parametrize(
+    "url", ["https://shop.example", "https://shop.example:8443", "http://localhost:8080"]
+)
+def test_a_website_without_cloudfront_is_where_browsers_encrypt(url: str) -> None:
+    assert read(cdn=False, websiteUrl=url).website_url == url
+
+
+def test_what_belongs_to_pulumis_engine_is_left_to_it() -> None:
+    assert read(**{"pulumi:autonaming": {"pattern": "${name}"}, "pulumi:tags": {}}) == read()
 
 
 def test_production_protects_what_holds_data_and_can_wind_orders_back() -> None:
     config = yaml.safe_load((ROOT / "Pulumi.prod.yaml").read_text())["config"]
-    loaded = load(**{key.removeprefix("gopizza:"): value for key, value in config.items()})
+    loaded = read(**{key.removeprefix("gopizza:"): value for key, value in config.items()})
     assert loaded.protect is True
     assert loaded.recovery_days == 35
 
 
-def test_a_website_url_loses_its_last_slash() -> None:
-    assert load(cdn=False, websiteUrl="http://localhost:8080/").website_url == "http://localhost:8080"
+# One value at each bound, and one beyond it.
+TEXT_OF_128 = "a" * 128
+BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
+    "aws:region": (["eu-central-1", "us-gov-west-1"], ["", "Ohio", "us-east", "us-east-2 "]),
+    "aws:profile": (["shop", "our shop"], ["", " shop"]),
+    "aws:allowedAccountIds": (
+        [[], ["123456789012"]],
+        ["123456789012", 123456789012, [123456789012], ["1234"], ["123456789012"] * 21],
+    ),
+    "stageName": (["v", TEXT_OF_128], ["", TEXT_OF_128 + "a", "v-1", "v1\n"]),
+    "cdn": ([True], [1, "yes", "", "True"]),
+    "websiteUrl": (
+        [""],
+        [
+            "http://shop.example",
+            "https://shop.example/",
+            "https://shop.example/page",
+            "http://localhost:808080",
+        ],
+    ),
+    "allowedOrigins": (
+        [[], ["https://shop.example"] * 20],
+        ["https://shop.example", [1], ["*"], ["https://shop.example/"], ["https://shop.example"] * 21],
+    ),
+    "throttleRate": ([1, 10_000], [0, 10_001, "ten", 1.5, True, "", "1e3", "\N{FULLWIDTH DIGIT ONE}"]),
+    "throttleBurst": ([1, 5_000], [0, 5_001, -1]),
+    "apiLogging": ([True, False], ["on"]),
+    "logRetentionDays": ([1, 3653], [0, 2, 3654, "14 days"]),
+    "orderRetentionDays": ([1, 3650], [0, 3651]),
+    "audioRetentionDays": ([1, 3650], [0, 3651]),
+    "recoveryDays": ([0, 35], [-1, 36]),
+    "protect": ([True, False], [None]),
+    "lambdaArchitecture": (["arm64", "x86_64"], ["amd64", "ARM64"]),
+    "voiceId": (["Kimberly", "Amy"], ["", "kimberly", "Hans"]),
+    "voiceEngine": (["standard", "neural"], ["generative"]),
+    "tracing": ([True, False], ["Active"]),
+    "previousPaymentKeyArns": (
+        [[], ["arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"]],
+        [["arn:aws:kms:us-east-2:123456789012:alias/orders"], ["1234abcd"], {"arn": "x"}, "[not JSON"],
+    ),
+}
+
+
+def test_every_setting_has_its_bounds_tested() -> None:
+    assert {key if ":" in key else f"gopizza:{key}" for key in BOUNDS} == set(FIELDS)
 
 
 @pytest.mark.parametrize(
-    ("values", "message"),
+    ("key", "value"), [(key, value) for key, (good, _) in BOUNDS.items() for value in good]
+)
+def test_a_value_within_the_bounds_is_taken(key: str, value: Any) -> None:
+    read(**{key: value})
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(key, value) for key, (_, bad) in BOUNDS.items() for value in bad]
+)
+def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_is_allowed(
+    key: str, value: Any
+) -> None:
+    full = key if ":" in key else f"gopizza:{key}"
+    told = refusal(given({key: value}))
+    assert told.startswith(f"Pulumi.dev.yaml: {full} must be {FIELDS[full]}, got ")
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
     [
-        ({"websiteUrl": "http://localhost:8080"}, "is for stacks with gopizza:cdn false"),
-        ({"cdn": False}, "gopizza:websiteUrl must say where"),
-        ({"allowedOrigins": [1]}, "gopizza:allowedOrigins must be a list of texts"),
-        ({"aws:allowedAccountIds": 1}, "aws:allowedAccountIds must be a list of texts"),
+        ({"throttleRate": "ten"}, 'gopizza:throttleRate must be a whole number from 1 to 10000, got "ten"'),
+        ({"cdn": 1}, "gopizza:cdn must be true or false, got 1"),
+        ({"voiceEngine": "x"}, 'gopizza:voiceEngine must be one of standard or neural, got "x"'),
+        (
+            {"websiteUrl": "http://localhost:8080"},
+            "gopizza:websiteUrl is for stacks with gopizza:cdn false; …",
+        ),
+        (
+            {"cdn": False},
+            "gopizza:cdn is false, so gopizza:websiteUrl must say where visitors reach the page",
+        ),
+        ({"voiceId": "Ruth"}, "gopizza:voiceId Ruth needs gopizza:voiceEngine neural"),
+        (
+            {"throtleRate": 5},
+            "gopizza:throtleRate is not a setting; did you mean throttleRate? Settings: allowedO…",
+        ),
+        ({"zzz": 5}, "gopizza:zzz is not a setting. Settings: allowedOrigins, apiLogging, …"),
+        (
+            {"aws:assumeRoles": []},
+            "aws:assumeRoles would be ignored, the program passes on aws:allowedAccountId…",
+        ),
+        ({"aws:accessKey": "x"}, "aws:accessKey would be ignored, …"),
+        ({"aws:endpoints": []}, "aws:endpoints would be ignored, …"),
+        (
+            {"gcp:project": "x"},
+            "gcp:project is of no package that the program reads settings of, which are …",
+        ),
     ],
 )
-def test_a_contradiction_is_one_sentence_that_names_the_key(values: dict[str, Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        load(**values)
+def test_what_is_wrong_is_one_sentence(values: dict[str, Any], sentence: str) -> None:
+    pattern = re.escape(f"Pulumi.dev.yaml: {sentence}").replace("…", ".*")
+    assert re.fullmatch(pattern, refusal(given(values)))
+
+
+def test_a_missing_setting_is_named_with_what_it_must_be() -> None:
+    values = given({})
+    del values["gopizza:recoveryDays"]
+    assert (
+        refusal(values)
+        == "Pulumi.dev.yaml: gopizza:recoveryDays is missing, it must be a whole number from 0 to 35"
+    )
+
+
+def test_the_components_take_what_the_bounds_allow() -> None:
+    """The components check for themselves, for programs that use them alone: none may be narrower than the bounds."""
+    for end in (0, -1):
+        extreme = read(**{key: good[end] for key, (good, _) in BOUNDS.items()})
+        values: dict[str, Any] = dataclasses.asdict(extreme) | {"architecture": extreme.lambda_architecture}
+        OrderSystemArgs(**{field.name: values[field.name] for field in dataclasses.fields(OrderSystemArgs)})
+        StepFunctionsRestApiArgs(
+            state_machine_arn="arn",
+            input_schema={"type": "object"},
+            allowed_origins=["https://own.example", *extreme.allowed_origins],
+            stage_name=extreme.stage_name,
+            throttle_rate=extreme.throttle_rate,
+            throttle_burst=extreme.throttle_burst,
+            log_retention_days=extreme.log_retention_days,
+        )
+
+
+def test_the_table_of_settings_says_what_is() -> None:
+    lines = (ROOT / "docs" / "settings.md").read_text().splitlines()
+    table = [tuple(cell.strip() for cell in line.strip("|").split(" | ")) for line in lines if "| `" in line]
+    wanted = [
+        (
+            f"`{key.removeprefix('gopizza:')}`",
+            str(rule),
+            f"`{json.dumps(OWN[key.removeprefix('gopizza:')]['default'])}`",
+            OWN[key.removeprefix("gopizza:")]["description"],
+        )
+        for key, rule in FIELDS.items()
+        if key.startswith("gopizza:")
+    ]
+    missing = [row for row in wanted if row not in table]
+    assert not missing, "docs/settings.md should say:\n" + "\n".join(
+        f"| {' | '.join(row)} |" for row in missing
+    )
+    assert {row[0] for row in table} == {f"`{key.removeprefix('gopizza:')}`" for key in FIELDS}

@@ -100,7 +100,7 @@ def test_a_dynamic_resource_that_fails_names_itself(tmp_path: Path) -> None:
     ("program", "sentence"),
     [
         ('raise ValueError("bad setting")', "the program failed: ValueError: bad setting"),
-        ("pulumi.Config().require('absent')", "the program failed: ConfigMissingError: "),
+        ("pulumi.Config().require('absent')", "Missing required configuration variable 'trial:absent'"),
         ("import sys; sys.exit(3)", "the program failed: SystemExit: 3"),
         (
             "pulumi.Output.from_input(1).apply(lambda _: 1 / 0)",
