@@ -12,7 +12,7 @@ from tests.system.deploying import deployed
 
 HERE = Path(__file__).parent
 TIMEOUT_SECONDS = 90
-CASES = 200
+CASES = 150  # at least; how many there are depends on what the API answers
 
 
 def test_the_api_is_what_its_description_says(shop: RunningShop) -> None:
