@@ -53,6 +53,8 @@ class StateFunction(pulumi.ComponentResource):
             retention_in_days=args.log_retention_days,
             opts=child,
         )
+        # Without a condition on the account: nobody can pass a role to another account's function.
+        # Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
         role = aws.iam.Role(f"{name}-role", assume_role_policy=trust("lambda.amazonaws.com"), opts=child)
         rights = aws.iam.RolePolicy(
             f"{name}-rights", role=role.name, policy=policy(self._statements(log_group)), opts=child
