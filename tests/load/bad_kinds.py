@@ -49,7 +49,11 @@ def content_type(rng: Random) -> BadRequest:
     odd = ("application/jsonp", "application/json-patch+json", "application/*", "*/*", "x", "a" * LONG)
     sent = rng.choice([*known, *odd]) + rng.choice(["", "; charset=utf-8", "; boundary=x"])
     return BadRequest(
-        kind="", codes=frozenset({MEDIA_TYPE}), headers=(("Content-Type", sent),), body=good_bytes(rng)
+        kind="",
+        codes=frozenset({MEDIA_TYPE}),
+        method=rng.choice(["POST", "POST", "POST", "OPTIONS"]),
+        headers=(("Content-Type", sent),),
+        body=good_bytes(rng),
     )
 
 

@@ -34,7 +34,7 @@ def unpacked(coding: str, body: IO[bytes]) -> bytes:
         if coding in ("", "identity"):
             return body.read(LIMIT + 1)
         if coding == "deflate":
-            return zlib.decompressobj().decompress(body.read(), LIMIT + 1)
+            return zlib.decompressobj().decompress(body.read(LIMIT + 1), LIMIT + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"not {coding}") from error
     raise ValueError(f"unknown: {coding}")
