@@ -42,7 +42,11 @@ def preflight_headers(origins: Sequence[str]) -> dict[str, str]:
 def gateway_headers(origins: Sequence[str]) -> dict[str, str]:
     """Return the headers of an answer that API Gateway makes by itself, where nothing can choose an origin.
 
-    With several origins any may read it: it says no more than its code, and the API takes no cookies.
+    With several origins any may read it: a fixed sentence and a request id. One of the origins alone would keep the
+    others from telling a mistake from an outage; the caller's own, repeated, would be `*` in disguise, less plainly
+    said, and the one that browsers allow to be combined with credentials.
+    Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html,
+    fetch.spec.whatwg.org/#cors-protocol-and-credentials
     """
     origin = origins[0] if len(origins) == 1 else "*"
     return {"Access-Control-Allow-Origin": origin, **ALWAYS}

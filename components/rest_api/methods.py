@@ -127,6 +127,7 @@ class Methods:
                 STATE_MACHINE_ARN=machine.arn,
                 EXECUTION_PREFIX=machine.execution_prefix,
                 INPUT_LIMIT=str(velocity.INPUT_LIMIT),
+                ESCAPED_LIMIT=str(velocity.ESCAPED_LIMIT),
                 ALLOW_ORIGIN=velocity.allow_origin(origins),
                 CASES=velocity.cases(STEP_FUNCTIONS_ERRORS, BAD_REQUEST),
                 CODE=INTERNAL.code,

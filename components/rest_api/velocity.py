@@ -14,6 +14,9 @@ from components.rest_api.errors import ApiError
 # What Step Functions takes as input, in bytes of UTF-8.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 INPUT_LIMIT = 262_144
+# In characters, once escaped. Of all bytes of UTF-8 those of a character that takes two or four make the most, three
+# each: \u00E9, \uD83C\uDF55. What fits is below the 1 MB that a request to Step Functions may have.
+ESCAPED_LIMIT = 3 * INPUT_LIMIT
 
 TEMPLATES = Path(__file__).parent / "templates"
 PLACEHOLDER = re.compile(r"__[A-Z]+(?:_[A-Z]+)*__")

@@ -10,6 +10,7 @@ Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mappin
 commons.apache.org/proper/commons-lang/javadocs/api-2.6/org/apache/commons/lang/StringEscapeUtils.html
 """
 
+import functools
 import json
 import re
 from typing import Any
@@ -45,6 +46,7 @@ def shortest_json(value: Any) -> str:
     return LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
+@functools.lru_cache(maxsize=65_536)
 def _units(character: str) -> str:
     """Return the escapes of the character's UTF-16 code units."""
     units = character.encode("utf-16-be", "surrogatepass").hex().upper()

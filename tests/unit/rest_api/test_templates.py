@@ -67,6 +67,20 @@ def test_an_input_at_the_limit_is_sent_and_one_above_is_refused_as_not_json(buil
         json.loads(above["input"])
 
 
+@pytest.mark.parametrize("character", ["\u00e9", "\u6f22", "\U0001f355", '"', "\0"], ids=ascii)
+def test_all_that_fits_in_bytes_is_sent_and_nothing_that_would_overfill_a_request(
+    built: Watching, character: str
+) -> None:
+    size = len(json.dumps(character, ensure_ascii=False).encode()) - 2
+    text = character * ((INPUT_LIMIT - len('{"text":""}')) // size)
+    asked = render(request(built, "post"), {"input": {"text": text}})
+    assert json.loads(asked.body["input"]) == {"text": text}
+    assert len(asked.text) < 1_000_000
+    for times in (2, 4):
+        more = render(request(built, "post"), {"input": {"text": text * times}})
+        assert len(more.text) < 1_000_000
+
+
 @pytest.mark.parametrize("rest", [NAME, *NASTY])
 def test_an_arn_of_this_machine_is_asked_for_as_it_is(built: Watching, rest: str) -> None:
     asked = render(request(built, "get"), {}, query={"executionArn": EXECUTIONS + rest}).body
