@@ -6,8 +6,15 @@ import pulumi
 import pulumi_aws as aws
 
 from components import settings as stack_settings
+from components.boundary import bounded_by
 from components.orders import OrderSystem, OrderSystemArgs, menu, order_schema
-from components.rest_api import ApiEndpoint, ApiLogging, StepFunctionsRestApi, StepFunctionsRestApiArgs
+from components.rest_api import (
+    ApiEndpoint,
+    ApiLogging,
+    StepFunctionsRestApi,
+    StepFunctionsRestApiArgs,
+    Throttle,
+)
 from components.sdk_bundle import SdkBundle, SdkBundleArgs
 from components.website import Page, PageArgs, Website, WebsiteArgs
 
@@ -21,7 +28,7 @@ provider = aws.Provider(
         "tags": {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), "ManagedBy": "Pulumi"}
     },
 )
-here = pulumi.ResourceOptions(providers=[provider])
+here = pulumi.ResourceOptions(providers=[provider], transformations=bounded_by(settings.permissions_boundary))
 
 orders = OrderSystem(
     "orders",
@@ -62,8 +69,10 @@ api = StepFunctionsRestApi(
         input_schema=order_schema(),
         allowed_origins=[website.url, *settings.allowed_origins],
         stage_name=settings.stage_name,
-        throttle_rate=settings.throttle_rate,
-        throttle_burst=settings.throttle_burst,
+        throttle=Throttle(rate=settings.throttle_rate, burst=settings.throttle_burst),
+        start=Throttle(rate=settings.start_rate, burst=settings.start_burst),
+        describe=Throttle(rate=settings.describe_rate, burst=settings.describe_burst),
+        requests_per_ip=settings.requests_per_ip or None,
         log_retention_days=settings.log_retention_days,
         tracing=settings.tracing,
     ),

@@ -40,18 +40,19 @@ class Truth:
 
 @dataclass(frozen=True)
 class Whole:
-    """A whole number between two others, both included."""
+    """A whole number between two others, both included; or_zero: or 0, for none."""
 
     low: int
     high: int
+    or_zero: bool = False
     kind: ClassVar[str] = "integer"
 
     def __str__(self) -> str:
-        return f"a whole number from {self.low} to {self.high}"
+        return f"{'0 or ' if self.or_zero else ''}a whole number from {self.low} to {self.high}"
 
     def read(self, text: str) -> int:
         number = _whole(text)
-        if not self.low <= number <= self.high:
+        if not (self.low <= number <= self.high or (self.or_zero and number == 0)):
             raise ValueError(text)
         return number
 

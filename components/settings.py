@@ -18,6 +18,8 @@ from components.orders.state_function import ARCHITECTURES
 from components.orders.table import MAX_RECOVERY_DAYS
 from components.rest_api.args import RETENTION_DAYS, STAGE_NAME
 from components.rest_api.cors import ORIGIN
+from components.rest_api.firewall import FEWEST_REQUESTS as FEWEST_PER_IP
+from components.rest_api.firewall import MOST_REQUESTS as MOST_PER_IP
 from components.setting_rules import OneOf, OneOfWhole, Rule, Text, Texts, Truth, Whole
 
 AWS_SETTINGS = {
@@ -31,6 +33,7 @@ ENGINES_OWN = "pulumi:"  # such as pulumi:tags
 REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}")
 ACCOUNT = re.compile(r"[0-9]{12}")
 KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}")
+BOUNDARY = re.compile(r"(arn:aws[a-z-]*:iam::[0-9]{12}:policy/[A-Za-z0-9+=,.@_/-]{1,512})?")
 # Browsers encrypt cards in a secure context only. Source: www.w3.org/TR/secure-contexts/
 WEBSITE_URL = re.compile(r"((https://[a-z0-9][a-z0-9.-]*|http://localhost)(:[0-9]{1,5})?)?")
 # An account's quota: more would never be reached.
@@ -73,6 +76,13 @@ class Settings:
     allowed_origins: Annotated[tuple[str, ...], Texts(ORIGIN, "an origin such as https://example.org", 20)]
     throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second
     throttle_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]  # requests at once
+    start_rate: Annotated[int, Whole(1, MOST_REQUESTS)]
+    start_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]
+    describe_rate: Annotated[int, Whole(1, MOST_REQUESTS)]
+    describe_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]
+    requests_per_ip: Annotated[
+        int, Whole(FEWEST_PER_IP, MOST_PER_IP, or_zero=True)
+    ]  # in five minutes; 0: any
     api_logging: Annotated[bool, Truth()]
     log_retention_days: Annotated[int, OneOfWhole(sorted(RETENTION_DAYS - {0}))]
     order_retention_days: Annotated[int, Whole(1, DECADE_DAYS)]
@@ -83,6 +93,7 @@ class Settings:
     voice_id: Annotated[str, OneOf(sorted(VOICES))]
     voice_engine: Annotated[str, OneOf(("standard", "neural"))]
     tracing: Annotated[bool, Truth()]
+    permissions_boundary: Annotated[str, Text(BOUNDARY, "the ARN of an IAM policy, or empty")]
     previous_payment_key_arns: Annotated[tuple[str, ...], Texts(KEY_ARN, "the ARN of a KMS key", 20)]
 
 

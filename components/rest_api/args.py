@@ -9,7 +9,9 @@ import pulumi
 
 from components.rest_api.cors import check_origin
 from components.rest_api.endpoint import ApiEndpoint
+from components.rest_api.firewall import check_requests_per_ip
 from components.rest_api.schema import check_schema
+from components.rest_api.throttle import DESCRIBE, STAGE, START, Throttle
 
 STAGE_NAME = re.compile(r"[A-Za-z0-9_]{1,128}")
 # Days, as CloudWatch offers them; 0 is for ever.
@@ -31,7 +33,10 @@ class StepFunctionsRestApiArgs:
     allowed_origins: where pages that may call the API come from, like https://example.org; at least one
     endpoint: the API's address, if something else had to know it first
     stage_name: the last part of the API's URL, of letters, digits and _
-    throttle_rate: requests per second; throttle_burst: requests at once; beyond them callers get a 429
+    throttle: how many requests the stage lets through; start, describe: how many of them POST and GET have, which
+    then count on their own
+    requests_per_ip: how many requests one address may send within five minutes; None for no such limit, which costs
+    nothing; see firewall.py
     log_retention_days: how long CloudWatch keeps the access log, one of the values that it offers
     tracing: trace requests with X-Ray
 
@@ -44,8 +49,10 @@ class StepFunctionsRestApiArgs:
     allowed_origins: Sequence[pulumi.Input[str]]
     endpoint: ApiEndpoint | None = None
     stage_name: str = "v1"
-    throttle_rate: float = 5
-    throttle_burst: int = 20
+    throttle: Throttle = STAGE
+    start: Throttle = START
+    describe: Throttle = DESCRIBE
+    requests_per_ip: int | None = None
     log_retention_days: int = 14
     tracing: bool = True
 
@@ -54,10 +61,7 @@ class StepFunctionsRestApiArgs:
         self._check_origins()
         if not STAGE_NAME.fullmatch(self.stage_name):
             raise ValueError(f"stage_name is 1 to 128 letters, digits and _, got {self.stage_name!r}")
-        if self.throttle_rate <= 0:
-            raise ValueError(f"throttle_rate must be above 0 requests per second, got {self.throttle_rate}")
-        if self.throttle_burst < 1:
-            raise ValueError(f"throttle_burst must be at least 1 request, got {self.throttle_burst}")
+        check_requests_per_ip(self.requests_per_ip)
         if self.log_retention_days not in RETENTION_DAYS:
             raise ValueError(
                 f"log_retention_days must be one of {sorted(RETENTION_DAYS)}, got {self.log_retention_days}"

@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components.rest_api.args import StepFunctionsRestApiArgs
 from components.rest_api.endpoint import ApiEndpoint
+from components.rest_api.firewall import add_firewall
 
 # One line of JSON for each request. Nothing here says who called: no address, no user agent, no query.
 # A caller can choose $context.requestId (a UUID), not the extended one, which errors carry as their requestId.
@@ -46,6 +47,8 @@ def make_stage(
         opts=opts,
     )
     _make_limits(name, args, endpoint, stage, opts)
+    if args.requests_per_ip is not None:
+        add_firewall(name, args.requests_per_ip, stage, opts)
     return stage
 
 
@@ -56,21 +59,32 @@ def _make_limits(
     stage: aws.apigateway.Stage,
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Set the limits of all methods; execution logs stay off, since they carry bodies.
+    """Set the stage's limits, and those of the methods that have their own; execution logs stay off: they hold bodies.
 
-    Source: docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html
+    One after the other: each changes the stage, and API Gateway refuses a change while it makes another. `~1` is how
+    it writes the root's path.
+    Sources: docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html,
+    github.com/hashicorp/terraform-provider-aws/issues/9738
     """
-    aws.apigateway.MethodSettings(
-        f"{name}-limits",
-        rest_api=endpoint.rest_api_id,
-        stage_name=stage.stage_name,
-        method_path="*/*",
-        settings={
-            "metrics_enabled": True,
-            "logging_level": "OFF",
-            "data_trace_enabled": False,
-            "throttling_rate_limit": args.throttle_rate,
-            "throttling_burst_limit": args.throttle_burst,
-        },
-        opts=opts,
-    )
+    limits = {
+        "limits": ("*/*", args.throttle),
+        "start-limits": ("~1/POST", args.start),
+        "describe-limits": ("~1/GET", args.describe),
+    }
+    before: list[pulumi.Resource] = []
+    for suffix, (method_path, throttle) in limits.items():
+        made = aws.apigateway.MethodSettings(
+            f"{name}-{suffix}",
+            rest_api=endpoint.rest_api_id,
+            stage_name=stage.stage_name,
+            method_path=method_path,
+            settings={
+                "metrics_enabled": True,
+                "logging_level": "OFF",
+                "data_trace_enabled": False,
+                "throttling_rate_limit": throttle.rate,
+                "throttling_burst_limit": throttle.burst,
+            },
+            opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=before)),
+        )
+        before = [made]

@@ -1,7 +1,7 @@
 """A program that puts the API before machines that aren't the shop's: one that waits, fails or ends at once as told.
 
-`any` and `strict` have two origins, and `strict` a schema that refuses much; `limited` has one origin and lets one
-request through.
+`any` and `strict` have two origins, and `strict` a schema that refuses much; `limited` and `paced` have one origin
+and let one execution be started.
 """
 
 import json
@@ -10,7 +10,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs
+from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs, Throttle
 from tests.system import schemas
 from tests.system.asking import ORIGINS
 
@@ -34,6 +34,8 @@ TRUST = {
     ],
 }
 
+MANY = Throttle(rate=1000, burst=1000)
+
 provider = aws.Provider("aws", region="us-east-2")
 here = pulumi.ResourceOptions(provider=provider)
 role = aws.iam.Role("any-machine", assume_role_policy=json.dumps(TRUST), opts=here)
@@ -48,8 +50,9 @@ def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> StepFunction
     settings: dict[str, Any] = {
         "input_schema": schemas.ANY,
         "allowed_origins": ORIGINS,
-        "throttle_rate": 1000,
-        "throttle_burst": 1000,
+        "throttle": MANY,
+        "start": MANY,
+        "describe": MANY,
     }
     args = StepFunctionsRestApiArgs(state_machine_arn=before.arn, **{**settings, **changes})
     return StepFunctionsRestApi(name, args, pulumi.ResourceOptions(providers=[provider]))
@@ -57,10 +60,11 @@ def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> StepFunction
 
 one, other = machine("one"), machine("other")
 longer = machine("longer", pulumi.Output.concat(one.name, "-more"))  # begins like the one before the API
-one_request = {"allowed_origins": ORIGINS[:1], "throttle_rate": 0.1, "throttle_burst": 1}
+one_request = {"allowed_origins": ORIGINS[:1], "start": Throttle(rate=0.01, burst=1)}
 pulumi.export("url", api("any-api", one).stage_url)
 pulumi.export("strictUrl", api("strict-api", other, input_schema=schemas.STRICT).stage_url)
 pulumi.export("limitedUrl", api("limited-api", one, **one_request).stage_url)
+pulumi.export("pacedUrl", api("paced-api", longer, **one_request).stage_url)
 pulumi.export("machineArn", one.arn)
 pulumi.export("otherMachineArn", other.arn)
 pulumi.export("longerMachineArn", longer.arn)

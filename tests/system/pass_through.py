@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.orders import order_schema
-from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs
+from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs, Throttle
 from tests.system.schemathesis_checks import ORIGIN
 
 TRUST = {
@@ -16,6 +16,8 @@ TRUST = {
     ],
 }
 PASS = {"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": True}}}
+
+MANY = Throttle(rate=1000, burst=1000)
 
 provider = aws.Provider("aws", region="us-east-2")
 here = pulumi.ResourceOptions(provider=provider)
@@ -27,8 +29,9 @@ api = StepFunctionsRestApi(
         state_machine_arn=machine.arn,
         input_schema=order_schema(),
         allowed_origins=[ORIGIN],
-        throttle_rate=1000,
-        throttle_burst=1000,
+        throttle=MANY,
+        start=MANY,
+        describe=MANY,
     ),
     pulumi.ResourceOptions(providers=[provider]),
 )

@@ -12,7 +12,7 @@ import yaml
 
 from components import settings
 from components.orders import OrderSystemArgs
-from components.rest_api import StepFunctionsRestApiArgs
+from components.rest_api import StepFunctionsRestApiArgs, Throttle
 from tests.graph import build
 
 ROOT = Path(__file__).parents[2]
@@ -148,6 +148,11 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     ),
     "throttleRate": ([1, 10_000], [0, 10_001, "ten", 1.5, True, "", "1e3", "\N{FULLWIDTH DIGIT ONE}"]),
     "throttleBurst": ([1, 5_000], [0, 5_001, -1]),
+    "startRate": ([1, 10_000], [0, 10_001]),
+    "startBurst": ([1, 5_000], [0, 5_001]),
+    "describeRate": ([1, 10_000], [0, 10_001]),
+    "describeBurst": ([1, 5_000], [0, 5_001]),
+    "requestsPerIp": ([0, 10, 2_000_000_000], [-1, 1, 9, 2_000_000_001]),
     "apiLogging": ([True, False], ["on"]),
     "logRetentionDays": ([1, 3653], [0, 2, 3654, "14 days"]),
     "orderRetentionDays": ([1, 3650], [0, 3651]),
@@ -158,6 +163,10 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     "voiceId": (["Kimberly", "Amy"], ["", "kimberly", "Hans"]),
     "voiceEngine": (["standard", "neural"], ["generative"]),
     "tracing": ([True, False], ["Active"]),
+    "permissionsBoundary": (
+        ["", "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"],
+        ["gopizza-pipeline-dev-boundary", "arn:aws:iam::123456789012:role/x", "*"],
+    ),
     "previousPaymentKeyArns": (
         [[], ["arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"]],
         [["arn:aws:kms:us-east-2:123456789012:alias/orders"], ["1234abcd"], {"arn": "x"}, "[not JSON"],
@@ -245,8 +254,10 @@ def test_the_components_take_what_the_bounds_allow() -> None:
             input_schema={"type": "object"},
             allowed_origins=["https://own.example", *extreme.allowed_origins],
             stage_name=extreme.stage_name,
-            throttle_rate=extreme.throttle_rate,
-            throttle_burst=extreme.throttle_burst,
+            throttle=Throttle(rate=extreme.throttle_rate, burst=extreme.throttle_burst),
+            start=Throttle(rate=extreme.start_rate, burst=extreme.start_burst),
+            describe=Throttle(rate=extreme.describe_rate, burst=extreme.describe_burst),
+            requests_per_ip=extreme.requests_per_ip or None,
             log_retention_days=extreme.log_retention_days,
         )
 

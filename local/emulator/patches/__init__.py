@@ -17,6 +17,7 @@ from local.emulator.patches import (
     payloads,
     request_bodies,
     role_sessions,
+    throttles,
     upgrades,
     velocity,
 )
@@ -31,6 +32,7 @@ AS_ON_AWS = (
     media_types,
     payloads,
     request_bodies,
+    throttles,
     upgrades,
     velocity,
 )

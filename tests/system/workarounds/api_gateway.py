@@ -8,6 +8,7 @@ from typing import Any
 
 from tests.system.workarounds.importing import EXECUTE_API, Recorder, imported
 
+THROTTLE = f"{EXECUTE_API}.handlers.throttle"
 TEMPLATE = json.dumps({"error": {"requestId": "$context.extendedRequestId"}})
 
 
@@ -120,6 +121,42 @@ def header_without_its_token_is_sent() -> bool:
     headers = aws.get_internal_mocked_headers("stepfunctions", "us-east-2", "arn", None)
     token = imported("localemu.aws.connect").INTERNAL_REQUEST_AUTH_HEADER
     return aws.INTERNAL_REQUEST_PARAMS_HEADER in headers and token not in headers
+
+
+def throttle_of_a_method_is_ignored() -> bool:
+    return _passed({"*/*": (100, 100), "~1/POST": (1, 1)}) != [True, False]
+
+
+def changed_throttle_is_ignored() -> bool:
+    handler = imported(THROTTLE).ThrottleHandler()
+    passed = _passed({"*/*": (1, 1)}, handler), _passed({"*/*": (50, 50)}, handler)
+    return passed != ([True, False], [True, True])
+
+
+def _passed(limits: dict[str, tuple[int, int]], handler: Any = None) -> list[bool]:
+    """Return whether each of two POSTs to the root passes under these limits, a rate and a burst each."""
+    throttle = imported(THROTTLE)
+    settings = {
+        path: {"throttlingRateLimit": rate / 1000, "throttlingBurstLimit": burst}
+        for path, (rate, burst) in limits.items()
+    }
+    asked = SimpleNamespace(
+        api_id="api",
+        stage="v1",
+        stage_configuration={"methodSettings": settings},
+        resource={"path": "/"},
+        invocation_request={"http_method": "POST"},
+    )
+    handler = handler or throttle.ThrottleHandler()
+    return [_passes(handler, asked, throttle.ThrottledError) for _ in range(2)]
+
+
+def _passes(handler: Any, asked: Any, refusal: type[Exception]) -> bool:
+    try:
+        handler(None, asked, None)
+    except refusal:
+        return False
+    return True
 
 
 def _answer_to(error: str | None, templates: dict[str, str], variables: Any = ()) -> Any:

@@ -5,7 +5,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.rest_api import StepFunctionsRestApi
+from components.rest_api import StepFunctionsRestApi, Throttle
 from components.rest_api.cors import check_origin
 from components.rest_api.machine import machine
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args, watch
@@ -17,8 +17,8 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
         ({"allowed_origins": []}, "at least one origin"),
         ({"allowed_origins": ["*"]}, "got '\\*'"),
         ({"allowed_origins": ["https://shop.example/"]}, "an allowed origin is"),
-        ({"throttle_rate": 0}, "throttle_rate must be above 0"),
-        ({"throttle_burst": 0}, "throttle_burst must be at least 1"),
+        ({"requests_per_ip": 9}, "requests_per_ip must be 10 to 2000000000, got 9"),
+        ({"requests_per_ip": 2_000_000_001}, "requests_per_ip must be"),
         ({"stage_name": "a-b"}, "stage_name is"),
         ({"stage_name": ""}, "stage_name is"),
         ({"log_retention_days": 8}, "log_retention_days must be one of"),
@@ -29,6 +29,15 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
 def test_a_setting_that_cannot_work_is_refused(change: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
         api_args(**change)
+
+
+@pytest.mark.parametrize(
+    ("rate", "burst", "sentence"),
+    [(0, 1, "rate must be above 0"), (-1, 1, "rate must be above 0"), (1, 0, "burst must be at least 1")],
+)
+def test_a_throttle_that_lets_nothing_pass_is_refused(rate: float, burst: int, sentence: str) -> None:
+    with pytest.raises(ValueError, match=sentence):
+        Throttle(rate=rate, burst=burst)
 
 
 def test_one_string_is_no_list_of_origins() -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from components.rest_api import cors, errors, gateway_responses, methods, velocity
+from components.rest_api import Throttle, cors, errors, gateway_responses, methods, velocity
 from tests.unit.rest_api.building import MACHINE, SCHEMA, Watching, api
 
 DEPLOYMENT = "aws:apigateway/deployment:Deployment"
@@ -48,8 +48,10 @@ def test_a_change_of_what_the_api_does_redeploys(change: dict[str, Any]) -> None
 @pytest.mark.parametrize(
     "change",
     [
-        {"throttle_rate": 9},
-        {"throttle_burst": 99},
+        {"throttle": Throttle(rate=9, burst=99)},
+        {"start": Throttle(rate=9, burst=99)},
+        {"describe": Throttle(rate=9, burst=99)},
+        {"requests_per_ip": 100},
         {"log_retention_days": 90},
         {"tracing": False},
         {"stage_name": "other"},

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from components.rest_api import ApiEndpoint
+from components.rest_api import ApiEndpoint, Throttle
 from components.rest_api.errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS
 from components.rest_api.schema import check_schema
 from tests.graph import REGION, watch
@@ -205,18 +205,55 @@ def test_the_stage_logs_one_line_of_json_that_says_nothing_about_the_caller(buil
         assert personal not in log_format
 
 
-def test_the_stage_is_limited_measured_and_traced_and_logs_no_bodies() -> None:
-    built = api(throttle_rate=2.5, throttle_burst=7)
-    limits = built.one(f"{GATEWAY}methodSettings:MethodSettings")
-    assert limits["methodPath"] == "*/*"
-    assert limits["settings"] == {
-        "metricsEnabled": True,
-        "loggingLevel": "OFF",
-        "dataTraceEnabled": False,
-        "throttlingRateLimit": 2.5,
-        "throttlingBurstLimit": 7,
-    }
+def test_every_method_is_limited_and_measured_and_logs_no_bodies() -> None:
+    built = api(
+        throttle=Throttle(rate=2.5, burst=7),
+        start=Throttle(rate=1, burst=2),
+        describe=Throttle(rate=3, burst=4),
+    )
+    limits = built.all(f"{GATEWAY}methodSettings:MethodSettings").values()
+    assert {
+        it["methodPath"]: (
+            it["settings"].pop("throttlingRateLimit"),
+            it["settings"].pop("throttlingBurstLimit"),
+        )
+        for it in limits
+    } == {"*/*": (2.5, 7), "~1/POST": (1, 2), "~1/GET": (3, 4)}
+    quiet = {"metricsEnabled": True, "loggingLevel": "OFF", "dataTraceEnabled": False}
+    assert [it["settings"] for it in limits] == [quiet] * 3
     assert built.one(f"{GATEWAY}stage:Stage")["xrayTracingEnabled"] is True
+
+
+def test_the_limits_are_set_one_after_the_other(built: Watching) -> None:
+    waits = {
+        request.name: [urn.rpartition("::")[2] for urn in request.dependencies if "MethodSettings" in urn]
+        for request in built.requests.values()
+        if request.type == f"{GATEWAY}methodSettings:MethodSettings"
+    }
+    assert waits == {
+        "api-limits": [],
+        "api-start-limits": ["api-limits"],
+        "api-describe-limits": ["api-start-limits"],
+    }
+
+
+def test_there_is_no_firewall_unless_one_is_asked_for(built: Watching) -> None:
+    assert not [it.typ for it in built.registered if it.typ.startswith("aws:wafv2/")]
+
+
+def test_a_firewall_blocks_an_address_that_asks_too_often_and_keeps_no_samples() -> None:
+    built = api(requests_per_ip=500)
+    acl = built.one("aws:wafv2/webAcl:WebAcl")
+    [rule] = acl["rules"]
+    assert (acl["scope"], acl["defaultAction"], rule["action"]) == ("REGIONAL", {"allow": {}}, {"block": {}})
+    assert rule["statement"] == {
+        "rateBasedStatement": {"limit": 500, "aggregateKeyType": "IP", "evaluationWindowSec": 300}
+    }
+    for visibility in (acl["visibilityConfig"], rule["visibilityConfig"]):
+        assert visibility["sampledRequestsEnabled"] is False
+    association = built.one("aws:wafv2/webAclAssociation:WebAclAssociation")
+    assert association["resourceArn"].endswith(":api-stage")
+    assert association["webAclArn"].endswith(":api-firewall")
 
 
 def test_the_api_is_regional(built: Watching) -> None:

@@ -1,0 +1,41 @@
+"""What is off until a setting asks for it."""
+
+import runpy
+
+import pulumi
+
+from local import configuration
+from tests.graph import Watching, watch
+from tests.plan.program import ROOT, STACKS, registered
+
+BOUNDARY = "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"
+ROLE, FIREWALL = "aws:iam/role:Role", "aws:wafv2/webAcl:WebAcl"
+
+
+def with_setting(key: str, value: object) -> Watching:
+    files = ROOT / "Pulumi.yaml", ROOT / "Pulumi.dev.yaml"
+    config = configuration.load(*files, {f"gopizza:{key}": value})
+
+    def program() -> None:
+        pulumi.runtime.set_all_config(config)
+        runpy.run_path(str(ROOT / "__main__.py"), run_name="__main__")
+
+    return watch(program, "dev")
+
+
+def test_a_boundary_is_on_every_role() -> None:
+    roles = with_setting("permissionsBoundary", BOUNDARY).all(ROLE)
+    assert roles.keys() == registered("dev").all(ROLE).keys()
+    assert {role["permissionsBoundary"] for role in roles.values()} == {BOUNDARY}
+
+
+def test_a_firewall_stands_before_the_stage() -> None:
+    built = with_setting("requestsPerIp", "300")
+    [rule] = built.one(FIREWALL)["rules"]
+    assert rule["statement"]["rateBasedStatement"]["limit"] == 300
+
+
+def test_neither_is_there_by_default() -> None:
+    for stack in map(registered, STACKS):
+        assert not stack.all(FIREWALL)
+        assert not [name for name, role in stack.all(ROLE).items() if "permissionsBoundary" in role]
