@@ -24,8 +24,8 @@ def parse_order(event: dict[str, Any], menu: Menu) -> Order:
     if event.get("fulfilment") not in FULFILMENTS:
         raise InvalidOrderError("fulfilment must be pickup or delivery")
     items = event.get("items")
-    if not isinstance(items, list) or not items:
-        raise InvalidOrderError("items must be a list of at least one")
+    if not isinstance(items, list) or not 1 <= len(items) <= len(menu.prices):
+        raise InvalidOrderError(f"items must be a list of 1 to {len(menu.prices)}, as many as the menu has")
     return Order(
         order_id=_text(event.get("orderId"), "orderId"),
         customer_name=name,

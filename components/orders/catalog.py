@@ -14,14 +14,16 @@ def menu() -> dict[str, Any]:
 
 
 def order_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 4) of an order, with the menu's item ids.
+    """Return the JSON Schema (draft 4) of an order, with the menu's item ids, and with room for each of them once.
 
     It keeps to what API Gateway's models offer: no `oneOf`, `default` or numeric `exclusiveMinimum`.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
     """
     schema = _read(_HERE / "order.schema.json")
-    line = schema["properties"]["items"]["items"]
-    line["properties"]["item"]["enum"] = [item["id"] for item in menu()["items"]]
+    ids = [item["id"] for item in menu()["items"]]
+    items = schema["properties"]["items"]
+    items["maxItems"] = len(ids)
+    items["items"]["properties"]["item"]["enum"] = ids
     return schema
 
 

@@ -97,6 +97,7 @@ def test_a_failing_table_is_an_error_that_the_workflow_retries(aws: dict[str, St
         {"fulfilment": "drone"},
         {"items": []},
         {"items": "pizza"},
+        {"items": [{"item": "pizza", "quantity": 1}] * 5},
         {"items": [{"item": "anchovy", "quantity": 1}]},
         {"items": [{"item": "pizza", "quantity": 0}]},
         {"items": [{"item": "pizza", "quantity": 21}]},

@@ -132,4 +132,5 @@ def test_schema_and_server_agree_on_the_menu_the_quantities_and_the_ways_to_get_
     line = properties["items"]["items"]["properties"]
     assert line["item"]["enum"] == [item["id"] for item in menu()["items"]]
     assert line["quantity"]["maximum"] == MAX_QUANTITY
+    assert properties["items"]["maxItems"] == len(menu()["items"])
     assert properties["fulfilment"]["enum"] == list(FULFILMENTS)
