@@ -23,10 +23,11 @@ setup: ## set up everything that tests and checks need
 test: setup ## all tests
 	@$(PY) -m pytest
 
-check: setup ## lint, format and types: Python, JavaScript, workflows
+check: setup ## lint, format and types: Python, JavaScript, workflows; policies over every stack's plan
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m pyright
+	@$(PY) -m tests.plan.judge
 	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
 	@if command -v go >/dev/null; then go run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT) ; \
 	else echo "workflows not linted by actionlint: install Go 1.24 or newer"; fi

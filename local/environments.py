@@ -1,12 +1,14 @@
-"""The two virtual environments: one for the program and its tests, one for the emulator. Standard library only.
+"""The virtual environments: of the program and its tests, of the emulator, of the policies. Standard library only.
 
-`python -m local.environments [--dev]` sets both up and ends; `--dev` adds what tests and checks need.
+`python -m local.environments [--dev]` sets up the first two and ends; `--dev` adds what tests and checks need. The
+policies' environment is for Pulumi's engine, so `--dev` makes it where the Pulumi CLI is.
 """
 
 import argparse
 import concurrent.futures
 import fcntl
 import hashlib
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -14,7 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local.errors import LocalRunError
-from local.paths import EMULATOR_ENVIRONMENT, PROGRAM_ENVIRONMENT, ROOT, STATE, python_of
+from local.paths import (
+    EMULATOR_ENVIRONMENT,
+    POLICIES_ENVIRONMENT,
+    PROGRAM_ENVIRONMENT,
+    ROOT,
+    STATE,
+    python_of,
+)
 from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
@@ -89,6 +98,9 @@ TESTS = Environment("the tests' environment", PROGRAM_ENVIRONMENT, ROOT / "requi
 EMULATOR = Environment(
     "the emulator's environment", EMULATOR_ENVIRONMENT, ROOT / "local" / "emulator" / "requirements.txt"
 )
+POLICIES = Environment(
+    "the policies' environment", POLICIES_ENVIRONMENT, ROOT / "policies" / "requirements.txt"
+)
 
 
 def stamp(directory: Path, requirements: Path) -> Path:
@@ -149,9 +161,10 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     parser = argparse.ArgumentParser(prog="python -m local.environments", description=__doc__)
     parser.add_argument("--dev", action="store_true", help="add what tests and checks need")
-    program = TESTS if parser.parse_args(arguments).dev else PROGRAM
+    dev = parser.parse_args(arguments).dev
+    policies = [POLICIES] if dev and shutil.which("pulumi") else []
     try:
-        prepare([program, EMULATOR], Progress())
+        prepare([TESTS if dev else PROGRAM, EMULATOR, *policies], Progress())
     except LocalRunError as error:
         print(f"goPizza: {error}", file=sys.stderr)
         return 1

@@ -1,0 +1,93 @@
+"""The rules as a policy pack of Pulumi's engine: `pulumi preview --policy-pack policies`.
+
+A rule about one resource is judged before that resource is made or changed, one about the stack at the end of a preview
+and of an update. What a preview doesn't know yet is named as unjudged there, and judged by the update.
+Source: www.pulumi.com/docs/insights/policy/policy-packs/authoring/
+"""
+
+# pyright: reportMissingImports=false
+# pulumi_policy is in the pack's own environment: it needs another protobuf than the program.
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from pulumi_policy import (
+    EnforcementLevel,
+    PolicyPack,
+    PolicyResource,
+    ResourceValidationArgs,
+    ResourceValidationPolicy,
+    Severity,
+    StackValidationArgs,
+    StackValidationPolicy,
+)
+from pulumi_policy.proxy import UnknownValueError
+
+sys.path.insert(0, str(Path(__file__).parents[1]))  # the engine runs this file by its path
+
+from policies.catalogue import RULES
+from policies.judging import Violation, exemption
+from policies.model import Graph, Resource
+from policies.rule import ResourceRule, Rule
+
+Report = Callable[..., None]
+
+
+def policy(rule: Rule) -> Any:
+    """Return the rule as a policy that nobody can overrule but an exception in `exceptions.py`."""
+    kind = ResourceValidationPolicy if isinstance(rule, ResourceRule) else StackValidationPolicy
+    return kind(
+        name=rule.name,
+        description=rule.says,
+        validate=on_resource(rule) if isinstance(rule, ResourceRule) else on_stack(rule),
+        enforcement_level=EnforcementLevel.MANDATORY,
+        severity=Severity(rule.severity),
+        remediation_steps=rule.fix,
+        url=f"https://{rule.source}",
+    )
+
+
+def on_resource(rule: Rule) -> Callable[[ResourceValidationArgs, Report], None]:
+    def validate(args: ResourceValidationArgs, report: Report) -> None:
+        provider = args.provider.urn if args.provider else None
+        resource = Resource(args.urn, args.props, args.opts.parent or None, provider, args.opts.protect)
+        judge(rule, resource, Graph([resource]), report)
+
+    return validate
+
+
+def on_stack(rule: Rule) -> Callable[[StackValidationArgs, Report], None]:
+    def validate(args: StackValidationArgs, report: Report) -> None:
+        graph = Graph([seen(it) for it in args.resources])
+        unknown: list[UnknownValueError] = []
+        for resource in graph.resources:
+            try:
+                judge(rule, resource, graph, report)
+            except UnknownValueError as error:  # the others can be judged all the same
+                unknown.append(error)
+        if unknown:
+            raise unknown[0]
+
+    return validate
+
+
+def seen(resource: PolicyResource) -> Resource:
+    return Resource(
+        resource.urn,
+        resource.props,
+        resource.parent.urn if resource.parent else None,
+        resource.provider.urn if resource.provider else None,
+        resource.opts.protect,
+        {prop: [it.urn for it in made_of] for prop, made_of in resource.property_dependencies.items()},
+    )
+
+
+def judge(rule: Rule, resource: Resource, graph: Graph, report: Report) -> None:
+    if not rule.concerns(resource) or rule.is_kept(resource, graph):
+        return
+    if not exemption(Violation(resource, rule)):
+        report(f"{rule.says}: {rule.fix}. https://{rule.source}", resource.urn)
+
+
+PolicyPack("gopizza", policies=[policy(rule) for rule in RULES])

@@ -1,0 +1,73 @@
+"""A stack as the rules see it: resources, what they say of themselves, and which resource a property comes from."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Resource:
+    """A resource of a stack.
+
+    props: what the program or the provider says of it, in Pulumi's camelCase. Mappings and sequences may be others than
+    dict and list: while the engine previews, touching a value that only the update will know raises.
+    parent, provider: URNs; the provider's is None where the program chose none.
+    refs: for each property, the URNs of the resources whose outputs it is made of, known in a preview too.
+    """
+
+    urn: str
+    props: Mapping[str, Any] = field(default_factory=dict)
+    parent: str | None = None
+    provider: str | None = None
+    protect: bool = False
+    refs: Mapping[str, Sequence[str]] = field(default_factory=dict)
+
+    @property
+    def stack(self) -> str:
+        return self.urn.split("::")[0].rpartition(":")[2]
+
+    @property
+    def type(self) -> str:
+        return type_of(self.urn)
+
+    @property
+    def name(self) -> str:
+        return self.urn.split("::", 3)[3]
+
+    def get(self, path: str) -> Any:
+        """Return the value at a dotted path of property names, None if there is none."""
+        value: Any = self.props
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, Mapping) else None
+        return value
+
+    def sets(self, prop: str) -> bool:
+        """Tell whether the property is set, without looking at its value."""
+        return prop in set(self.props)
+
+
+@dataclass(frozen=True)
+class Graph:
+    """All resources of a stack."""
+
+    resources: Sequence[Resource]
+
+    def of(self, *types: str) -> Iterator[Resource]:
+        return (it for it in self.resources if it.type in types)
+
+    def referring(self, kind: str, prop: str, target: Resource) -> list[Resource]:
+        """Return the resources of a type whose property is made of the target's outputs."""
+        return [it for it in self.of(kind) if target.urn in it.refs.get(prop, ())]
+
+
+def type_of(urn: str) -> str:
+    """Return the type in a URN, without those of the parents before it.
+
+    Source: www.pulumi.com/docs/iac/concepts/resources/names/#urns
+    """
+    return urn.split("::", 3)[2].rpartition("$")[2]
+
+
+def sequence(value: Any) -> Sequence[Any]:
+    """Return a list of properties; an absent one is empty."""
+    return value if isinstance(value, Sequence) and not isinstance(value, str) else ()

@@ -1,0 +1,69 @@
+"""What the policies say of our own plans."""
+
+import fnmatch
+
+import pytest
+
+from policies.catalogue import RULES
+from policies.everywhere import CONSIDERED
+from policies.exceptions import EXEMPTIONS
+from policies.judging import exemption, violations
+from tests.plan import judge, policy_tables
+from tests.plan.program import STACKS
+from tests.plan.view import seen
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_a_stack_keeps_every_rule_that_no_exception_lifts(stack: str) -> None:
+    assert [str(it) for it in violations(seen(stack)) if not exemption(it)] == []
+
+
+def test_every_exception_is_needed() -> None:
+    needed = {
+        (exempt, it.resource.stack, pattern)
+        for stack in STACKS
+        for it in violations(seen(stack))
+        if (exempt := exemption(it))
+        for pattern in exempt.resources
+        if fnmatch.fnmatchcase(it.resource.name, pattern)
+    }
+    assert needed == {(it, stack, name) for it in EXEMPTIONS for stack in it.stacks for name in it.resources}
+
+
+def test_an_exception_names_a_rule_and_gives_a_reason() -> None:
+    assert {it.rule for it in EXEMPTIONS} <= {it.name for it in RULES}
+    assert all(it.why.endswith(".") for it in EXEMPTIONS)
+
+
+def test_a_plan_is_seen_with_what_its_resources_are_made_of() -> None:
+    resources = {(it.type, it.name): it for it in seen("prod").resources}
+    bucket = resources["aws:s3/bucket:Bucket", "website-files"]
+    policy = resources["aws:s3/bucketPolicy:BucketPolicy", "website-files-policy"]
+    assert bucket.urn in policy.refs["bucket"]
+    assert policy.provider == resources["pulumi:providers:aws", "aws"].urn
+    assert resources["aws:dynamodb/table:Table", "orders-table"].protect
+    assert bucket.stack == "prod"
+
+
+def test_the_documentation_has_every_rule_and_exception() -> None:
+    # If this fails: python -m tests.plan.policy_tables
+    assert policy_tables.FILE.read_text(encoding="utf-8").endswith(
+        policy_tables.MARK + policy_tables.tables()
+    )
+
+
+def test_no_type_is_considered_without_a_use_or_a_rule() -> None:
+    used = {it.type for stack in STACKS for it in seen(stack).resources}
+    ruled = {it for rule in RULES for it in rule.types}
+    asked_for = {"aws:s3/bucketLogging:BucketLogging", "aws:wafv2/webAclAssociation:WebAclAssociation"}
+    assert used | ruled | asked_for >= CONSIDERED
+
+
+def test_the_command_counts_and_fails_by_what_it_finds(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert judge.main() == 0
+    assert capsys.readouterr().out.startswith(f"Policies: {len(RULES)} rules, 3 stacks, 0 violations, ")
+    monkeypatch.setattr(judge, "exemption", lambda _: None)
+    assert judge.main() == 1
+    assert "prod aws:s3/bucket:Bucket orders-audio breaks S3.9: " in capsys.readouterr().out

@@ -1,0 +1,251 @@
+"""A small stack that keeps every rule, without exceptions, and ways to change it."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from policies.model import Graph, Resource
+
+STACK = "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod"
+PART = "urn:pulumi:prod::shop::shop:index:Part::part"
+PROVIDER = "urn:pulumi:prod::shop::pulumi:providers:aws::aws"
+ACCOUNT = "arn:aws:iam::123456789012:root"
+TABLE = "arn:aws:dynamodb:us-east-2:123456789012:table/orders"
+CARD_KEY = "arn:aws:kms:us-east-2:123456789012:key/cards"
+
+
+def urn(kind: str, name: str) -> str:
+    return f"urn:pulumi:prod::shop::shop:index:Part$aws:{kind}::{name}"
+
+
+def resource(
+    kind: str, name: str, props: Mapping[str, Any], refs: Mapping[str, Sequence[str]] | None = None
+) -> Resource:
+    return Resource(urn(kind, name), props, PART, PROVIDER, protect=True, refs=refs or {})
+
+
+def allow(action: str | list[str], **said: Any) -> dict[str, Any]:
+    return {"Effect": "Allow", "Action": action, **said}
+
+
+def document(*statements: Mapping[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def trust(service: str) -> str:
+    return document(allow("sts:AssumeRole", Principal={"Service": service}))
+
+
+TLS_ONLY = {
+    "Effect": "Deny",
+    "Principal": "*",
+    "Action": "s3:*",
+    "Resource": ["arn:aws:s3:::files", "arn:aws:s3:::files/*"],
+    "Condition": {"Bool": {"aws:SecureTransport": "false"}},
+}
+OAEP = {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}}
+BUCKET = urn("s3/bucket:Bucket", "files")
+STAGE = urn("apigateway/stage:Stage", "stage")
+LOG = urn("cloudwatch/logGroup:LogGroup", "log")
+ROLE = urn("iam/role:Role", "role")
+
+
+def _of_buckets() -> list[Resource]:
+    of = {"bucket": [BUCKET]}
+    guards = "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+    switches = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
+    return [
+        resource("s3/bucket:Bucket", "files", {}),
+        resource("s3/bucketPolicy:BucketPolicy", "files-policy", {"policy": document(TLS_ONLY)}, of),
+        resource(
+            guards,
+            "files-encryption",
+            {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]},
+            of,
+        ),
+        resource(
+            "s3/bucketOwnershipControls:BucketOwnershipControls",
+            "files-owner",
+            {"rule": {"objectOwnership": "BucketOwnerEnforced"}},
+            of,
+        ),
+        resource(
+            "s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
+            "files-block",
+            dict.fromkeys(switches, True),
+            of,
+        ),
+        resource("s3/bucketLogging:BucketLogging", "files-log", {}, of),
+        resource("s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "files-ages", {}, of),
+        resource(
+            "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+            "website",
+            {"redirectAllRequestsTo": {"protocol": "https", "hostName": "example.com"}},
+            of,
+        ),
+    ]
+
+
+def _of_the_site() -> list[Resource]:
+    origins = [
+        {"originId": "files", "originAccessControlId": "oac"},
+        {
+            "originId": "more",
+            "customOriginConfig": {"originProtocolPolicy": "https-only", "originSslProtocols": ["TLSv1.2"]},
+        },
+    ]
+    props = {
+        "defaultRootObject": "index.html",
+        "origins": origins,
+        "originGroups": [{"members": [{"originId": "files"}, {"originId": "more"}]}],
+        "defaultCacheBehavior": {"viewerProtocolPolicy": "redirect-to-https"},
+        "orderedCacheBehaviors": [{"viewerProtocolPolicy": "https-only"}],
+        "loggingConfig": {"bucket": "logs"},
+        "webAclId": "acl",
+        "viewerCertificate": {
+            "acmCertificateArn": "certificate",
+            "sslSupportMethod": "sni-only",
+            "minimumProtocolVersion": "TLSv1.2_2021",
+        },
+    }
+    return [resource("cloudfront/distribution:Distribution", "cdn", props, {"origins": [BUCKET]})]
+
+
+def _of_the_api() -> list[Resource]:
+    log = {"destinationArn": "log", "format": '{"requestId": "$context.requestId"}'}
+    limits = {
+        "loggingLevel": "ERROR",
+        "dataTraceEnabled": False,
+        "cachingEnabled": True,
+        "cacheDataEncrypted": True,
+        "throttlingBurstLimit": 2,
+        "throttlingRateLimit": 0.5,
+    }
+    method = {"httpMethod": "POST", "requestValidatorId": "all", "requestModels": {"$default": "Order"}}
+    return [
+        resource(
+            "apigateway/stage:Stage",
+            "stage",
+            {"clientCertificateId": "it", "xrayTracingEnabled": True, "accessLogSettings": log},
+        ),
+        resource(
+            "apigateway/methodSettings:MethodSettings",
+            "limits",
+            {"methodPath": "*/*", "settings": limits},
+            {"stageName": [STAGE]},
+        ),
+        resource("wafv2/webAclAssociation:WebAclAssociation", "firewall", {}, {"resourceArn": [STAGE]}),
+        resource("apigateway/method:Method", "post", method),
+        resource("apigateway/integration:Integration", "backend", {"passthroughBehavior": "NEVER"}),
+    ]
+
+
+def _of_functions() -> list[Resource]:
+    function = {
+        "runtime": "python3.13",
+        "tracingConfig": {"mode": "Active"},
+        "vpcConfig": {"subnetIds": ["a", "b"]},
+        "loggingConfig": {"logGroup": "log"},
+    }
+    rights = document(
+        allow("dynamodb:PutItem", Resource=TABLE),
+        allow("kms:Decrypt", Resource=CARD_KEY),
+        allow("xray:PutTraceSegments", Resource="*"),
+    )
+    return [
+        resource("lambda/function:Function", "function", function, {"role": [ROLE], "loggingConfig": [LOG]}),
+        resource(
+            "lambda/permission:Permission",
+            "permission",
+            {"principal": "s3.amazonaws.com", "sourceAccount": "123456789012"},
+        ),
+        resource("cloudwatch/logGroup:LogGroup", "log", {"retentionInDays": 7}),
+        resource("iam/role:Role", "role", {"assumeRolePolicy": trust("lambda.amazonaws.com")}),
+        resource("iam/rolePolicy:RolePolicy", "rights", {"policy": rights}, {"role": [ROLE]}),
+        resource(
+            "iam/policy:Policy", "managed", {"policy": document(allow("dynamodb:GetItem", Resource=TABLE))}
+        ),
+        resource(
+            "iam/rolePolicyAttachment:RolePolicyAttachment",
+            "attachment",
+            {"policyArn": "arn:aws:iam::123456789012:policy/managed"},
+        ),
+    ]
+
+
+def _of_data() -> list[Resource]:
+    machine = {
+        "type": "STANDARD",
+        "loggingConfiguration": {"level": "ERROR", "includeExecutionData": False},
+        "tracingConfiguration": {"enabled": True},
+    }
+    table = {
+        "billingMode": "PAY_PER_REQUEST",
+        "pointInTimeRecovery": {"enabled": True},
+        "deletionProtectionEnabled": True,
+    }
+    policy = document(allow("kms:Decrypt", Principal={"AWS": ACCOUNT}, Resource="*", Condition=OAEP))
+    return [
+        resource("sfn/stateMachine:StateMachine", "machine", machine),
+        resource("dynamodb/table:Table", "table", table),
+        resource("kms/key:Key", "key", {"customerMasterKeySpec": "RSA_2048", "policy": policy}),
+    ]
+
+
+def stack() -> Graph:
+    tags = {"Project": "shop", "Stack": "prod", "ManagedBy": "Pulumi"}
+    provider = Resource(
+        PROVIDER, {"region": "us-east-2", "defaultTags": json.dumps({"tags": tags})}, parent=STACK
+    )
+    return Graph(
+        [
+            Resource(STACK),
+            Resource(PART, parent=STACK),
+            provider,
+            *_of_buckets(),
+            *_of_the_site(),
+            *_of_the_api(),
+            *_of_functions(),
+            *_of_data(),
+        ]
+    )
+
+
+def changed(name: str, /, **props: Any) -> Graph:
+    """Return the stack with properties of one resource changed; None takes them out."""
+    return _with(name, lambda it: replace(it, props=_merged(it.props, props)))
+
+
+def made_of(name: str, /, **refs: Sequence[str]) -> Graph:
+    """Return the stack where properties of one resource are made of others."""
+    return _with(name, lambda it: replace(it, refs={**it.refs, **refs}))
+
+
+def registered(name: str, /, **said: Any) -> Graph:
+    """Return the stack where one resource has another parent, provider or protection."""
+    return _with(name, lambda it: replace(it, **said))
+
+
+def without(name: str) -> Graph:
+    return Graph([it for it in stack().resources if it.name != name])
+
+
+def plus(*more: Resource) -> Graph:
+    return Graph([*stack().resources, *more])
+
+
+def _with(name: str, change: Any) -> Graph:
+    assert name in {it.name for it in stack().resources}
+    return Graph([change(it) if it.name == name else it for it in stack().resources])
+
+
+def _merged(props: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge maps within maps; other values, lists included, are replaced."""
+    merged = dict(props)
+    for key, value in changes.items():
+        old = merged.get(key)
+        merged[key] = (
+            _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+        )
+    return {key: value for key, value in merged.items() if value is not None}
