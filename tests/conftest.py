@@ -1,12 +1,29 @@
 """What tests of every folder share."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
 from tests import running
 
 pytest.register_assert_rewrite("tests.system.contract")
+_report = pytest.StashKey[list[str]]()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Move the tests that look at what all others left behind to the end."""
+    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for line in config.stash.get(_report, []):
+        terminalreporter.write_line(line)
+
+
+@pytest.fixture
+def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
+    """Write a line, such as a figure that a test measured, under the results."""
+    return pytestconfig.stash.setdefault(_report, []).append
 
 
 @pytest.fixture(name="free_port")

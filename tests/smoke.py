@@ -19,7 +19,8 @@ from typing import Any
 from playwright.sync_api import Error, sync_playwright
 
 from tests.browser.conftest import ARGUMENTS
-from tests.browser.visitor import APPROVED, DECLINED, Visitor
+from tests.browser.visitor import Visitor
+from tests.cards import APPROVED, DECLINED
 
 # The rights of roles that were just made reach every part of AWS within some seconds.
 # Source: docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot.html#troubleshoot_general_eventual-consistency

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import APPROVED, CARDHOLDER, DECLINED, Visitor
+from tests.browser.visitor import CARDHOLDER, Visitor
+from tests.cards import APPROVED, DECLINED
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 

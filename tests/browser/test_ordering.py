@@ -2,7 +2,9 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.visitor import APPROVED, DECLINED, Visitor, executions
+from tests.browser.visitor import Visitor
+from tests.cards import APPROVED, DECLINED
+from tests.records import assert_taken_once, books
 
 ENDED = "audio => audio.ended || (audio.currentTime > 0.5 && audio.duration > 1)"
 
@@ -43,19 +45,19 @@ def test_a_declined_card_is_told_and_another_one_is_asked_for(visitor: Visitor) 
 
 
 def test_a_double_click_orders_once(visitor: Visitor) -> None:
-    before = executions(visitor.shop)
+    before = books(visitor.shop)
     visitor.fill_in(APPROVED)
     visitor.page.get_by_role("button", name="Place the order").dblclick()
     visitor.see("thank you for your order")
-    assert executions(visitor.shop) - before == {visitor.order_id()}
+    assert_taken_once(visitor.shop, visitor.order_id(), before)
 
 
 def test_submitting_twice_at_once_orders_once(visitor: Visitor) -> None:
-    before = executions(visitor.shop)
+    before = books(visitor.shop)
     visitor.fill_in(APPROVED)
     visitor.page.evaluate("() => [1, 2, 3].map(() => document.querySelector('form').requestSubmit())")
     visitor.see("thank you for your order")
-    assert executions(visitor.shop) - before == {visitor.order_id()}
+    assert_taken_once(visitor.shop, visitor.order_id(), before)
 
 
 def test_a_name_that_looks_like_html_is_shown_as_it_is(visitor: Visitor) -> None:

@@ -4,9 +4,12 @@ import json
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
-from tests.browser.visitor import APPROVED, Visitor, error, executions, running, succeeded
+from tests.browser.visitor import Visitor, error, running, succeeded
+from tests.cards import APPROVED
+from tests.records import assert_taken_once, books
+from tests.running import RunningShop
 
 ARN = "arn:aws:states:us-east-2:000000000000:execution:orders:11111111-2222-4333-8444-555555555555"
 OUTCOME = {
@@ -20,8 +23,13 @@ OUTCOME = {
 STARTED = (200, {"executionArn": ARN, "startDate": 1})
 
 
+def has_ended(shop: RunningShop, arn: str) -> bool:
+    """Return whether an execution is through."""
+    return shop.client("stepfunctions").describe_execution(executionArn=arn)["status"] != "RUNNING"
+
+
 def test_a_reload_in_the_middle_of_an_order_picks_it_up_and_orders_once(visitor: Visitor) -> None:
-    before = executions(visitor.shop)
+    before = books(visitor.shop)
     visitor.answer_instead("GET", *[running(ARN)] * 50)
     visitor.fill_in(APPROVED)
     visitor.place()
@@ -31,11 +39,11 @@ def test_a_reload_in_the_middle_of_an_order_picks_it_up_and_orders_once(visitor:
     visitor.page.reload()
     visitor.see("thank you for your order")
     assert visitor.order_id() == order_id
-    assert executions(visitor.shop) - before == {order_id}
+    assert_taken_once(visitor.shop, order_id, before)
 
 
 def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Visitor) -> None:
-    before = executions(visitor.shop)
+    before = books(visitor.shop)
     bodies = visitor.answer_instead("POST", *[None] * 50)
     visitor.fill_in(APPROVED)
     visitor.place()
@@ -47,8 +55,35 @@ def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Vis
     assert {json.dumps(json.loads(body), sort_keys=True) for body in (bodies[0], again[0])} == {
         json.dumps(json.loads(again[0]), sort_keys=True)
     }
-    assert executions(visitor.shop) - before == {visitor.order_id()}
+    assert_taken_once(visitor.shop, visitor.order_id(), before)
     visitor.forgive_failed_requests()
+
+
+def test_a_reload_after_the_shop_had_the_order_finds_it_even_when_it_is_through(visitor: Visitor) -> None:
+    before = books(visitor.shop)
+    arns = visitor.lose_answers(1, hang=True)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.wait_until(lambda: arns and has_ended(visitor.shop, arns[0]))  # the same name is a 409 now
+    visitor.page.reload()
+    visitor.see("thank you for your order")
+    assert_taken_once(visitor.shop, visitor.order_id(), before)
+    visitor.forgive_failed_requests()
+
+
+def test_a_tab_that_is_duplicated_before_the_answer_is_the_same_order(visitor: Visitor) -> None:
+    before = books(visitor.shop)
+    arns = visitor.lose_answers(1, hang=True)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.wait_until(lambda: arns)
+    twin = visitor.duplicate()
+    twin.see("thank you for your order")
+    visitor.notice_losses()
+    for tab in (visitor, twin):
+        tab.see("thank you for your order")
+        assert_taken_once(visitor.shop, tab.order_id(), before)
+        tab.forgive_failed_requests()
 
 
 def test_an_outcome_is_still_there_after_a_reload(visitor: Visitor) -> None:
@@ -62,21 +97,12 @@ def test_an_outcome_is_still_there_after_a_reload(visitor: Visitor) -> None:
 
 
 def test_a_lost_answer_is_asked_for_again_and_the_order_exists_once(visitor: Visitor) -> None:
-    before = executions(visitor.shop)
-    lost: list[str] = []
-
-    def lose_first(route: Route) -> None:
-        if route.request.method == "POST" and not lost:
-            route.fetch()  # the shop gets the order, the visitor no answer
-            lost.append("once")
-            return route.abort("connectionreset")
-        return route.fallback()
-
-    visitor.page.route(f"{visitor.shop.stage_url}**", lose_first)
+    before = books(visitor.shop)
+    visitor.lose_answers(1)
     visitor.fill_in(APPROVED)
     visitor.place()
     visitor.see("thank you for your order")
-    assert executions(visitor.shop) - before == {visitor.order_id()}
+    assert_taken_once(visitor.shop, visitor.order_id(), before)
     visitor.forgive_failed_requests()
 
 
@@ -167,7 +193,7 @@ def test_an_expired_recording_has_words(visitor: Visitor) -> None:
 
 
 def test_offline_visitors_are_told_and_their_order_goes_on_when_they_are_back(visitor: Visitor) -> None:
-    before = executions(visitor.shop)
+    before = books(visitor.shop)
     visitor.fill_in(APPROVED)
     visitor.context.set_offline(True)
     visitor.see("You're offline. You can go on choosing")
@@ -175,7 +201,7 @@ def test_offline_visitors_are_told_and_their_order_goes_on_when_they_are_back(vi
     visitor.see("You seem to be offline")
     visitor.context.set_offline(False)
     visitor.see("thank you for your order")
-    assert executions(visitor.shop) - before == {visitor.order_id()}
+    assert_taken_once(visitor.shop, visitor.order_id(), before)
     visitor.forgive_failed_requests()
 
 

@@ -1,17 +1,29 @@
 """Someone who visits the shop with a browser, and everything that the browser did meanwhile."""
 
 import json
+from collections.abc import Callable
 from typing import Any, Protocol
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Route, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, expect
 
+from tests.card_traces import traces
+from tests.cards import APPROVED, by_page
 from tests.running import RunningShop
+from tests.system.ordering import until
 
-APPROVED = "1111111111111111"
-DECLINED = "2222222222222222"
-CARDHOLDER = "Xaviera Quillfeather"
+CARDHOLDER = by_page(APPROVED).name
 FAILED_REQUEST = "Failed to load resource"  # how Chromium's console begins when an answer is an error
+
+# Beyond cookies, local storage and databases: what the tab keeps, and the addresses it went to.
+KEPT = """async () => {
+  const look = async (at) => { try { return await at() } catch { return "closed" } };
+  const places = [
+    () => ({ ...sessionStorage }), () => history.state, () => location.href, () => name, () => document.title,
+    () => caches.keys(), () => performance.getEntries().map(({ name }) => name),
+  ];
+  return JSON.stringify(await Promise.all(places.map(look)));
+}"""
 
 
 class Visited(Protocol):
@@ -26,9 +38,11 @@ class Visited(Protocol):
 class Visitor[Shop: Visited = RunningShop]:
     """A browser page in the shop. Leaving it asserts that the page broke no rule while it was open."""
 
-    def __init__(self, context: BrowserContext, shop: Shop) -> None:
+    def __init__(self, context: BrowserContext, shop: Shop, page: Page | None = None) -> None:
         self.shop, self.context = shop, context
-        self.page = context.new_page()
+        self.page = page or context.new_page()
+        self.twins: list[Visitor[Shop]] = []
+        self.hung: list[Route] = []
         self.complaints: list[
             str
         ] = []  # errors and warnings in the console, violations of the CSP among them
@@ -63,10 +77,11 @@ class Visitor[Shop: Visited = RunningShop]:
 
     def pay_with(self, number: str) -> None:
         """Fill in the card."""
-        self.page.get_by_label("Card number").fill(number)
-        self.page.get_by_label("Name on the card").fill(CARDHOLDER)
-        self.page.get_by_label("ZIP code").fill("43085")
-        self.page.get_by_label("Security code").fill("739")
+        card = by_page(number)
+        self.page.get_by_label("Card number").fill(card.number)
+        self.page.get_by_label("Name on the card").fill(card.name)
+        self.page.get_by_label("ZIP code").fill(card.zip)
+        self.page.get_by_label("Security code").fill(card.securityCode)
 
     def place(self) -> None:
         """Press the button that orders."""
@@ -104,14 +119,68 @@ class Visitor[Shop: Visited = RunningShop]:
         self.page.route(f"{self.shop.stage_url}**", handle)
         return bodies
 
+    def lose_answers(self, count: int, *, hang: bool = False) -> list[str]:
+        """Let the shop have the next orders that this browser sends, in any tab, and lose its answers to them.
+
+        hang: the browser doesn't learn that, until `notice_losses`. Return the list to which each order's execution is
+        added.
+        """
+        arns: list[str] = []
+
+        def lose(route: Route) -> None:
+            if route.request.method != "POST" or len(arns) == count:
+                return route.fallback()
+            arns.append(route.fetch().json()["executionArn"])
+            return self.hung.append(route) if hang else route.abort("connectionreset")
+
+        self.context.route(f"{self.shop.stage_url}**", lose)
+        return arns
+
+    def notice_losses(self) -> None:
+        """Let the browser learn which answers are lost."""
+        while self.hung:
+            self.hung.pop().abort("connectionreset")
+
+    def wait_until(self, look: Callable[[], object]) -> None:
+        """Wait until `look` sees something, while the browser goes on."""
+        until(lambda: self.page.evaluate("true") and look())
+
+    def duplicate(self) -> "Visitor[Shop]":
+        """Duplicate the tab as browsers do: the new one begins with a copy of what the session storage holds.
+
+        Source: html.spec.whatwg.org/multipage/webstorage.html#the-sessionstorage-getter
+        """
+        with self.page.expect_popup() as opened:
+            self.page.evaluate("() => { open(location.href) }")
+        self.twins.append(Visitor(self.context, self.shop, opened.value))
+        return self.twins[-1]
+
     def forgive_failed_requests(self) -> None:
         """For tests in which the API fails: the console tells of each such answer."""
         self.complaints = [text for text in self.complaints if not text.startswith(FAILED_REQUEST)]
 
+    def _kept(self) -> str:
+        """Return everything that the browser remembers of the visit."""
+        if self.page.is_closed():
+            return ""
+        return json.dumps(self.context.storage_state(indexed_db=True)) + self.page.evaluate(KEPT)
+
+    def _sent(self) -> str:
+        return "\n".join(
+            f"{request.url}\n{request.headers}\n{request.post_data or ''}" for request in self.requests
+        )
+
     def leave(self) -> None:
-        """Close the page; AssertionError if it complained, or asked anything of a host that isn't the shop's."""
+        """Close the page.
+
+        AssertionError if it complained, asked anything of a host that isn't the shop's, or gave a card away.
+        """
+        for twin in self.twins:
+            twin.leave()
+        given_away = traces(self._kept().encode()) + traces(self._sent().encode())
         self.context.close()
         assert not self.complaints, self.complaints
+        assert not given_away, given_away
         allowed = {
             urlsplit(url)[1].rpartition(":")[2] for url in (self.shop.website_url, self.shop.stage_url)
         }

@@ -15,23 +15,31 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 
+from tests.cards import APPROVED, by_program
 from tests.running import RunningShop
 
-APPROVED, DECLINED = "1111111111111111", "2222222222222222"
-CARDHOLDER, ZIP_CODE, SECURITY_CODE = "Quetzalcoatl Cardholder", "90417-5533", "7319"
 _DEADLINE_SECONDS = 60
 _POLL_SECONDS = 0.1
 
 
 def encrypted(shop: RunningShop, number: str) -> dict[str, str]:
     """Return `{"keyId", "ciphertext"}` for a card of this number, for the key in the page's config.json."""
-    card = {"number": number, "name": CARDHOLDER, "zip": ZIP_CODE, "securityCode": SECURITY_CODE}
+    key_id, key = payment_key(shop)
+    padding = OAEP(MGF1(hashes.SHA256()), hashes.SHA256(), None)
+    return sealed(key_id, key.encrypt(by_program(number).plaintext(), padding))
+
+
+def sealed(key_id: str, ciphertext: bytes) -> dict[str, str]:
+    """Return the order's `card`."""
+    return {"keyId": key_id, "ciphertext": base64.b64encode(ciphertext).decode()}
+
+
+def payment_key(shop: RunningShop) -> tuple[str, RSAPublicKey]:
+    """Return the payment key's id and public half, as the page's config.json has them."""
     payment = _json(f"{shop.website_url}/config.json")["payment"]
     key = serialization.load_der_public_key(base64.b64decode(payment["publicKey"]))
     assert isinstance(key, RSAPublicKey)
-    padding = OAEP(MGF1(hashes.SHA256()), hashes.SHA256(), None)
-    ciphertext = key.encrypt(json.dumps(card).encode(), padding)
-    return {"keyId": payment["keyId"], "ciphertext": base64.b64encode(ciphertext).decode()}
+    return payment["keyId"], key
 
 
 def order(shop: RunningShop, number: str = APPROVED, **changes: Any) -> dict[str, Any]:

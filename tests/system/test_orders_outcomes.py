@@ -1,7 +1,5 @@
 """Whole orders through the REST API: placed, paid or not, settled, told and spoken."""
 
-import base64
-import uuid
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,8 +7,9 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from tests.cards import DECLINED
 from tests.running import RunningShop
-from tests.system.ordering import DECLINED, fetch, order, outcome, status_of
+from tests.system.ordering import fetch, order, outcome, status_of
 
 CONFIRMED = {
     "pickup": "Ann, thank you for your order - it will be ready for pickup in 15 minutes",
@@ -64,17 +63,6 @@ def test_a_declined_card_cancels_the_order_and_is_told_the_same_way(shop: Runnin
     assert (told["status"], told["message"]) == ("CANCELLED", SORRY)
     assert seconds_of(fetch(told["audio"]["url"])[1]) > 1
     assert stored(shop, told["orderId"])["status"] == {"S": "CANCELLED"}
-
-
-@pytest.mark.parametrize("change", ["ciphertext", "keyId"])
-def test_a_card_that_cannot_be_decrypted_is_declined(shop: RunningShop, change: str) -> None:
-    wanted = order(shop)
-    noise = {
-        "ciphertext": base64.b64encode(bytes(256)).decode(),
-        "keyId": f"arn:aws:kms:us-east-2:000000000000:key/{uuid.uuid4()}",
-    }
-    wanted["card"][change] = noise[change]
-    assert outcome(shop, wanted)["status"] == "CANCELLED"
 
 
 def test_the_server_prices_the_order_by_its_own_menu(shop: RunningShop) -> None:

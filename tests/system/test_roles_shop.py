@@ -11,9 +11,10 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.cards import APPROVED, DECLINED
 from tests.running import RunningShop, descendants
 from tests.system.asking import Api
-from tests.system.ordering import APPROVED, DECLINED, order, outcome, start, status_of, until
+from tests.system.ordering import order, outcome, start, status_of, until
 from tests.system.role_rights import roles_of
 from tests.system.test_emulator_roles import LIST_TABLES
 

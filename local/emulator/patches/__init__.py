@@ -5,7 +5,9 @@ LocalEmu no longer needs.
 """
 
 from local.emulator.patches import (
+    audit_trail,
     bookkeeping,
+    decryption,
     execution_inputs,
     executions,
     gateway_responses,
@@ -23,6 +25,8 @@ from local.emulator.patches import (
 )
 
 AS_ON_AWS = (
+    audit_trail,
+    decryption,
     execution_inputs,
     executions,
     gateway_responses,

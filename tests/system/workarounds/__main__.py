@@ -7,9 +7,9 @@ from types import ModuleType
 
 from local.emulator import callers, loopback, patches
 from local.emulator.functions import logs
-from tests.system.workarounds import api_gateway, executions, iam, listening, speed
+from tests.system.workarounds import api_gateway, audit_trail, decryption, executions, iam, listening, speed
 
-MODULES = (api_gateway, executions, iam, listening, speed)
+MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, speed)
 
 
 def bugs(module: ModuleType) -> dict[str, bool]:

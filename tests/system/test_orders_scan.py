@@ -1,0 +1,129 @@
+"""After the whole suite, nothing of any card is found anywhere."""
+
+import json
+import time
+import uuid
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+import pytest
+
+from tests.card_traces import SANDBOX, traces
+from tests.cards import APPROVED, DECLINED, NO_CARD, by_program
+from tests.running import RunningShop
+from tests.shop_places import PLACES
+from tests.system.ordering import order, outcome
+
+pytestmark = pytest.mark.last
+
+# The sandbox's number is public: the page names it for those who try the shop, and the gateway knows it by heart.
+NAMES_THE_SANDBOX: Mapping[str, Callable[[str], bool]] = {
+    "objects in buckets": lambda name: "website" in name and name.endswith("/index.html"),
+    "files": lambda name: name.rpartition("/")[2].startswith("payment_gateway."),
+}
+ALWAYS_THERE = {"items of tables", "executions", "log events", "objects in buckets", "audit events", "files"}
+SECRET = by_program(DECLINED)
+
+
+@dataclass
+class Scan:
+    """places: how many were looked through, by kind. found: kind, name, and what was given away there."""
+
+    places: Counter[str] = field(default_factory=Counter)
+    size: int = 0  # bytes
+    found: set[tuple[str, str, str]] = field(default_factory=set)
+
+    def look(self, kind: str, name: str, content: bytes) -> None:
+        self.places[kind] += 1
+        self.size += len(content)
+        given_away = set(traces(name.encode())) | set(traces(content))
+        if kind in NAMES_THE_SANDBOX and NAMES_THE_SANDBOX[kind](name):
+            given_away -= {SANDBOX}
+        self.found |= {(kind, name, what) for what in given_away}
+
+
+def scan(shop: RunningShop, kinds: Iterable[str] = PLACES) -> Scan:
+    """Look through every place of these kinds."""
+    done = Scan()
+    for kind in kinds:
+        for name, content in PLACES[kind](shop):
+            done.look(kind, name, content)
+    return done
+
+
+def test_no_card_is_found_in_any_place_after_all_tests(
+    shop: RunningShop, report: Callable[[str], None]
+) -> None:
+    for number in (APPROVED, DECLINED, NO_CARD):
+        outcome(shop, order(shop, number))
+    done = scan(shop)
+    places = ", ".join(f"{count} {kind}" for kind, count in done.places.items())
+    report(f"traces of cards: {len(done.found)} in {done.size / 1e6:.1f} MB of {places}")
+    assert not done.found, sorted(done.found)
+    assert done.places.keys() >= ALWAYS_THERE
+
+
+@contextmanager
+def in_a_table(shop: RunningShop, text: str) -> Iterator[None]:
+    client, table = shop.client("dynamodb"), shop.outputs["ordersTable"]
+    key = {"orderId": {"S": f"planted-{uuid.uuid4()}"}}
+    client.put_item(TableName=table, Item=key | {"note": {"S": text}})
+    yield
+    client.delete_item(TableName=table, Key=key)
+
+
+@contextmanager
+def in_an_execution(shop: RunningShop, text: str) -> Iterator[None]:
+    client = shop.client("stepfunctions")
+    role = client.describe_state_machine(stateMachineArn=shop.outputs["stateMachineArn"])["roleArn"]
+    definition = json.dumps({"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": True}}})
+    made = client.create_state_machine(name=f"planted-{uuid.uuid4()}", definition=definition, roleArn=role)
+    machine = made["stateMachineArn"]
+    client.start_execution(stateMachineArn=machine, input=json.dumps({"note": text}))
+    yield
+    client.delete_state_machine(stateMachineArn=machine)
+
+
+@contextmanager
+def in_a_log(shop: RunningShop, text: str) -> Iterator[None]:
+    client, group = shop.client("logs"), f"planted-{uuid.uuid4()}"
+    client.create_log_group(logGroupName=group)
+    client.create_log_stream(logGroupName=group, logStreamName=group)
+    event = {"timestamp": int(time.time() * 1000), "message": text}
+    client.put_log_events(logGroupName=group, logStreamName=group, logEvents=[event])
+    yield
+    client.delete_log_group(logGroupName=group)
+
+
+@contextmanager
+def in_a_bucket(shop: RunningShop, text: str) -> Iterator[None]:
+    client = shop.client("s3")
+    (bucket,) = [bucket["Name"] for bucket in client.list_buckets()["Buckets"] if "audio" in bucket["Name"]]
+    client.put_object(Bucket=bucket, Key="planted", Body=b"\0" + text.encode())
+    yield
+    client.delete_object(Bucket=bucket, Key="planted")
+
+
+@contextmanager
+def in_a_file(shop: RunningShop, text: str) -> Iterator[None]:
+    path = shop.run.directory / "emulator" / "planted"
+    path.write_text(text)
+    yield
+    path.unlink()
+
+
+def test_a_trace_in_any_of_these_places_would_be_found(shop: RunningShop) -> None:
+    planted = {
+        "items of tables": (in_a_table, SECRET.number),
+        "executions": (in_an_execution, SECRET.name),
+        "log events": (in_a_log, SECRET.zip),
+        "objects in buckets": (in_a_bucket, SECRET.number),
+        "files": (in_a_file, SECRET.plaintext().decode()),
+    }
+    with ExitStack() as stack:
+        for plant, text in planted.values():
+            stack.enter_context(plant(shop, text))
+        found = scan(shop, planted).found
+    assert {kind for kind, _, _ in found} == planted.keys()
