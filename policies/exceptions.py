@@ -28,7 +28,7 @@ EXEMPTIONS = (
     Exemption(
         rule="APIGateway.1",
         stacks=EVERY_STACK,
-        resources=("orders-api-limits",),
+        resources=("orders-api-limits", "orders-api-start-limits", "orders-api-describe-limits"),
         why="An execution log can hold what a customer sent. The access log has every request's id, outcome and the "
         "kind of its error, and X-Ray its way (`stage-writes-an-access-log`, APIGateway.3).",
     ),
