@@ -171,3 +171,23 @@ class BucketWebsiteConfiguration(BucketSetting):
         """
         domain = f"s3-website.{self.aws.region}.amazonaws.com"
         return {"websiteDomain": domain, "websiteEndpoint": f"{bucket}.{domain}"}
+
+
+class BucketVersioning(BucketSetting):
+    """A bucket that ever kept versions can't stop to know them: deleting this suspends them."""
+
+    kind = "aws:s3/bucketVersioning:BucketVersioning"
+    verb, parameter = "bucket_versioning", "VersioningConfiguration"
+    shapes = {
+        "bucket": "Bucket",
+        "versioningConfiguration": (
+            "VersioningConfiguration",
+            {"status": "Status", "mfaDelete": "MFADelete"},
+        ),
+    }
+
+    def setting(self, request: Properties) -> Properties:
+        return request["VersioningConfiguration"]
+
+    def delete(self, thing: Existing) -> None:
+        self.client.put_bucket_versioning(Bucket=thing.id, VersioningConfiguration={"Status": "Suspended"})
