@@ -1,5 +1,6 @@
 """What a customer asks for, checked and priced."""
 
+import re
 from typing import Any
 
 from handlers.errors import TellableError
@@ -7,7 +8,10 @@ from handlers.menu import Menu
 from handlers.order import Line, Order
 
 FULFILMENTS = ("pickup", "delivery")
-MAX_QUANTITY = 20  # pieces of one item; also in the API's schema
+# Both also in the API's schema.
+MAX_QUANTITY = 20  # pieces of one item
+MAX_NAME = 80  # characters
+_CONTROL_CHARACTER = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
 
 
 class InvalidOrderError(TellableError):
@@ -17,10 +21,13 @@ class InvalidOrderError(TellableError):
 def parse_order(event: dict[str, Any], menu: Menu) -> Order:
     """Return the order in `event` with the menu's prices; raises InvalidOrderError.
 
-    The API's schema refuses bad orders first; this is for executions started past the API.
+    The API's schema refuses bad orders first; this is for executions started past the API, and for a body with two
+    equal keys, of which the model might have seen the other.
     """
     customer = event.get("customer")
     name = _text(customer.get("name") if isinstance(customer, dict) else None, "customer.name")
+    if len(name) > MAX_NAME or _CONTROL_CHARACTER.search(name):
+        raise InvalidOrderError(f"customer.name must have at most {MAX_NAME} characters, and none of control")
     if event.get("fulfilment") not in FULFILMENTS:
         raise InvalidOrderError("fulfilment must be pickup or delivery")
     items = event.get("items")

@@ -93,6 +93,9 @@ def test_a_failing_table_is_an_error_that_the_workflow_retries(aws: dict[str, St
     "wrong",
     [
         {"customer": {"name": " "}},
+        {"customer": {"name": "x" * 81}},
+        {"customer": {"name": "Ann\n"}},
+        {"customer": {"name": "Ann\u2028"}},
         {"customer": {}},
         {"fulfilment": "drone"},
         {"items": []},
