@@ -4,10 +4,21 @@ The standard is AWS Foundational Security Best Practices.
 Source: docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
 """
 
-from policies import api_gateway, cloudfront, dynamodb, everywhere, functions, iam, kms, s3, step_functions
+from policies import (
+    api_gateway,
+    cloudfront,
+    dynamodb,
+    everywhere,
+    functions,
+    iam,
+    kms,
+    s3,
+    step_functions,
+    waf,
+)
 from policies.rule import Rule
 
-MODULES = (everywhere, iam, kms, s3, cloudfront, api_gateway, functions, step_functions, dynamodb)
+MODULES = (everywhere, iam, kms, s3, cloudfront, api_gateway, functions, step_functions, dynamodb, waf)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
 
 _ACCOUNT = "about people's access to the account, not about a stack"
@@ -33,4 +44,5 @@ NOT_JUDGED = {
     "S3.19": _UNUSED,
     "S3.24": _UNUSED,
     "S3.25": _UNUSED,
+    **{f"WAF.{number}": _UNUSED for number in (1, 2, 3, 4, 6, 7, 8, 12)},
 }

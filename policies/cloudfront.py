@@ -39,7 +39,7 @@ def is_behind_a_firewall(cdn: Resource) -> bool:
 
 
 def has_its_own_certificate(cdn: Resource) -> bool:
-    return cdn.get("viewerCertificate.cloudfrontDefaultCertificate") is not True
+    return bool({"acmCertificateArn", "iamCertificateId"} & set(cdn.get("viewerCertificate") or ()))
 
 
 def shares_addresses(cdn: Resource) -> bool:

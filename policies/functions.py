@@ -34,15 +34,9 @@ def is_traced(function: Resource) -> bool:
 
 
 def has_a_log_of_its_own(function: Resource, graph: Graph) -> bool:
-    logs = [
-        urn for urn in function.refs.get("loggingConfig", ()) if urn in {it.urn for it in graph.of(LOG_GROUP)}
-    ]
-    others = [
-        it
-        for it in graph.of(FUNCTION)
-        if it != function and set(logs) & set(it.refs.get("loggingConfig", ()))
-    ]
-    return len(logs) == 1 and not others
+    logs = {it.urn for it in graph.of(LOG_GROUP)} & set(function.refs.get("loggingConfig", ()))
+    writers = [it for it in graph.of(FUNCTION) if logs & set(it.refs.get("loggingConfig", ()))]
+    return len(logs) == len(writers) == 1
 
 
 def expires(log: Resource) -> bool:

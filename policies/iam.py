@@ -80,7 +80,9 @@ def trusts_one_service(role: Resource) -> bool:
 
 
 def is_the_only_one_to_decrypt(policy: Resource, graph: Graph) -> bool:
-    return not _decrypts(policy) or not any(_decrypts(it) for it in graph.of(policy.type) if it != policy)
+    return not _decrypts(policy) or not any(
+        _decrypts(it) for it in graph.of(policy.type) if it.urn != policy.urn
+    )
 
 
 def _decrypts(policy: Resource) -> bool:

@@ -16,9 +16,10 @@ PROJECT = "gopizza"
 
 
 @functools.cache
-def registered(stack: str) -> Watching:
-    """Run `__main__.py` with the configuration of `stack`, once."""
-    config = configuration.load(ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml", {})
+def registered(stack: str, **settings: int) -> Watching:
+    """Run `__main__.py` with the configuration of `stack`, once; `settings` are ours, before the file's."""
+    overrides = {f"{PROJECT}:{key}": value for key, value in settings.items()}
+    config = configuration.load(ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml", overrides)
 
     def program() -> None:
         pulumi.runtime.set_all_config(config)

@@ -4,18 +4,26 @@ import fnmatch
 
 import pytest
 
+from policies.api_gateway import FIREWALL
 from policies.catalogue import RULES
 from policies.everywhere import CONSIDERED
 from policies.exceptions import EXEMPTIONS
 from policies.judging import exemption, violations
+from policies.s3 import LOGGING
 from tests.plan import judge, policy_tables
-from tests.plan.program import STACKS
-from tests.plan.view import seen
+from tests.plan.program import STACKS, registered
+from tests.plan.view import seen, view
 
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_a_stack_keeps_every_rule_that_no_exception_lifts(stack: str) -> None:
     assert [str(it) for it in violations(seen(stack)) if not exemption(it)] == []
+
+
+def test_a_stack_with_a_firewall_keeps_them_too() -> None:
+    found = list(violations(view(registered("prod", requestsPerIp=300))))
+    assert [str(it) for it in found if not exemption(it)] == []
+    assert "APIGateway.4" not in {it.rule.name for it in found}
 
 
 def test_every_exception_is_needed() -> None:
@@ -55,7 +63,7 @@ def test_the_documentation_has_every_rule_and_exception() -> None:
 def test_no_type_is_considered_without_a_use_or_a_rule() -> None:
     used = {it.type for stack in STACKS for it in seen(stack).resources}
     ruled = {it for rule in RULES for it in rule.types}
-    asked_for = {"aws:s3/bucketLogging:BucketLogging", "aws:wafv2/webAclAssociation:WebAclAssociation"}
+    asked_for = {LOGGING, FIREWALL}
     assert used | ruled | asked_for >= CONSIDERED
 
 

@@ -1,10 +1,11 @@
-"""For each rule, stacks that break it: the culprit's name and the stack."""
+"""For each rule, stacks that break it: the names of the culprits and the stack."""
 
 from typing import Any
 
 from policies.model import Graph
 from tests.unit.policies.compliant import (
     CARD_KEY,
+    LOG,
     OAEP,
     PROVIDER,
     ROLE,
@@ -147,7 +148,10 @@ SITE: dict[str, tuple[Case, ...]] = {
     "CloudFront.4": (props("cdn", originGroups=None),),
     "CloudFront.5": (props("cdn", loggingConfig=None),),
     "CloudFront.6": (props("cdn", webAclId=None),),
-    "CloudFront.7": (props("cdn", viewerCertificate={"cloudfrontDefaultCertificate": True}),),
+    "CloudFront.7": (
+        props("cdn", viewerCertificate={"cloudfrontDefaultCertificate": True, "acmCertificateArn": None}),
+        props("cdn", viewerCertificate=None),
+    ),
     "CloudFront.8": (props("cdn", viewerCertificate={"sslSupportMethod": "vip"}),),
     "CloudFront.9": (
         origins({"customOriginConfig": {"originProtocolPolicy": "http-only"}}),
@@ -186,6 +190,11 @@ API: dict[str, tuple[Case, ...]] = {
         props("backend", passthroughBehavior="WHEN_NO_MATCH"),
         props("backend", passthroughBehavior=None),
     ),
+    "WAF.10": (props("acl", rules=[]),),
+    "firewall-keeps-no-samples": (
+        props("acl", visibilityConfig={"sampledRequestsEnabled": True}),
+        props("acl", rules=[{"visibilityConfig": {"sampledRequestsEnabled": True}}]),
+    ),
     "method-checks-its-request": (props("post", requestValidatorId=None),),
     "method-checks-every-body": (
         props("post", requestModels=None),
@@ -209,9 +218,10 @@ RUNNING: dict[str, tuple[Case, ...]] = {
     "DynamoDB.2": (props("table", pointInTimeRecovery={"enabled": False}),),
     "DynamoDB.6": (props("table", deletionProtectionEnabled=False),),
 }
-_SECOND = resource(
-    "iam/rolePolicy:RolePolicy", "rights", {"policy": document(allow("kms:*", Resource=CARD_KEY))}
-)
+_RIGHTS = {"policy": document(allow("kms:*", Resource=CARD_KEY))}
+_SECOND_RIGHTS = resource("iam/rolePolicy:RolePolicy", "more-rights", _RIGHTS)
+_RUNTIME = {"runtime": "python3.13", "tracingConfig": {"mode": "Active"}}
+_SECOND_FUNCTION = resource("lambda/function:Function", "second", _RUNTIME, {"loggingConfig": [LOG]})
 BROKEN: dict[str, tuple[Case, ...]] = {
     **EVERYWHERE,
     **RIGHTS,
@@ -220,6 +230,9 @@ BROKEN: dict[str, tuple[Case, ...]] = {
     **SITE,
     **API,
     **RUNNING,
-    "function-has-its-own-log": (("function", made_of("function", loggingConfig=[])),),
-    "one-role-decrypts": (("rights", plus(_SECOND)),),
+    "function-has-its-own-log": (
+        ("function", made_of("function", loggingConfig=[])),
+        ("function second", plus(_SECOND_FUNCTION)),
+    ),
+    "one-role-decrypts": (("more-rights rights", plus(_SECOND_RIGHTS)),),
 }

@@ -122,6 +122,7 @@ def _of_the_api() -> list[Resource]:
         "throttlingBurstLimit": 2,
         "throttlingRateLimit": 0.5,
     }
+    unseen = {"sampledRequestsEnabled": False}
     method = {"httpMethod": "POST", "requestValidatorId": "all", "requestModels": {"$default": "Order"}}
     return [
         resource(
@@ -134,6 +135,11 @@ def _of_the_api() -> list[Resource]:
             "limits",
             {"methodPath": "*/*", "settings": limits},
             {"stageName": [STAGE]},
+        ),
+        resource(
+            "wafv2/webAcl:WebAcl",
+            "acl",
+            {"rules": [{"visibilityConfig": unseen}], "visibilityConfig": unseen},
         ),
         resource("wafv2/webAclAssociation:WebAclAssociation", "firewall", {}, {"resourceArn": [STAGE]}),
         resource("apigateway/method:Method", "post", method),
