@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Error, Playwright, sync_playwright
 
+from tests.browser import elsewhere
 from tests.browser.visitor import Visitor
 from tests.running import RunningShop
 
@@ -82,3 +83,10 @@ def visitor(invite: Callable[..., Visitor]) -> Visitor:
     visitor = invite()
     visitor.open()
     return visitor
+
+
+@pytest.fixture(name="elsewhere")
+def _elsewhere() -> Iterator[elsewhere.Elsewhere]:
+    """Another site than the shop's."""
+    with elsewhere.opened() as site:
+        yield site
