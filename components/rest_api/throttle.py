@@ -22,7 +22,8 @@ class Throttle:
 
 
 STAGE = Throttle(rate=10, burst=40)
-START = Throttle(rate=5, burst=20)
-# All pages of an account and region share 10 calls of DescribeExecution per second.
+# All of an account and region share 10 calls of DescribeExecution per second: some are left to others. A page asks
+# about four times until its execution has ended, so that more starts would only wait for each other.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
-DESCRIBE = Throttle(rate=10, burst=40)
+DESCRIBE = Throttle(rate=8, burst=40)
+START = Throttle(rate=2, burst=10)

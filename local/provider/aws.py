@@ -20,6 +20,18 @@ ACCESS_KEY = "test"  # the emulator's deployer; key and secret alike
 
 
 @dataclass(frozen=True)
+class Credentials:
+    """Who calls; by default the deployer, who may do everything. token: of a role's session."""
+
+    access_key: str = ACCESS_KEY
+    secret_key: str = field(default=ACCESS_KEY, repr=False)
+    token: str | None = field(default=None, repr=False)
+
+
+DEPLOYER = Credentials()
+
+
+@dataclass(frozen=True)
 class Aws:
     """Clients of an emulator.
 
@@ -29,6 +41,7 @@ class Aws:
 
     endpoint: str
     region: str
+    credentials: Credentials = DEPLOYER
     _clients: dict[str, Any] = field(default_factory=dict, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
@@ -47,7 +60,8 @@ class Aws:
 
     @functools.cached_property
     def _session(self) -> boto3.Session:
-        return boto3.Session(aws_access_key_id=ACCESS_KEY, aws_secret_access_key=ACCESS_KEY)
+        who = self.credentials
+        return boto3.Session(who.access_key, who.secret_key, who.token)
 
     @property
     def _config(self) -> Config:
@@ -66,10 +80,11 @@ class Aws:
 
         Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
         """
-        return {
+        session = {"AWS_SESSION_TOKEN": self.credentials.token} if self.credentials.token else {}
+        return session | {
             "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_ACCESS_KEY_ID": ACCESS_KEY,
-            "AWS_SECRET_ACCESS_KEY": ACCESS_KEY,
+            "AWS_ACCESS_KEY_ID": self.credentials.access_key,
+            "AWS_SECRET_ACCESS_KEY": self.credentials.secret_key,
             "AWS_DEFAULT_REGION": self.region,
             "AWS_REGION": self.region,
             "AWS_EC2_METADATA_DISABLED": "true",

@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor, error, running, succeeded
 from tests.cards import APPROVED
+from tests.limiting import limits
 from tests.records import assert_taken_once, books
 from tests.running import RunningShop
 
@@ -124,6 +125,19 @@ def test_a_busy_shop_is_asked_again(visitor: Visitor) -> None:
     visitor.see("The shop is very busy")
     visitor.see("thank you for your order")
     assert len(bodies) == 3
+    visitor.forgive_failed_requests()
+
+
+def test_an_order_gets_through_a_shop_that_lets_hardly_anything_through(visitor: Visitor) -> None:
+    shop, before = visitor.shop, books(visitor.shop)
+    with limits(shop.client("apigateway"), shop.stage_url, {"POST": (0.5, 1), "GET": (0.5, 1)}):
+        answer = visitor.page.request.post(shop.stage_url, data={})
+        assert answer.status == 400, "the one that passes"
+        visitor.fill_in(APPROVED)
+        visitor.place()
+        visitor.see("The shop is very busy")
+        visitor.see("thank you for your order")
+    assert_taken_once(shop, visitor.order_id(), before)
     visitor.forgive_failed_requests()
 
 

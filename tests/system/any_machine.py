@@ -1,7 +1,7 @@
 """A program that puts the API before machines that aren't the shop's: one that waits, fails or ends at once as told.
 
-`any` and `strict` have two origins, and `strict` a schema that refuses much; `limited` and `paced` have one origin
-and let one execution be started.
+`any` and `strict` have two origins, and `strict` a schema that refuses much; `limited` has one origin and lets one
+execution be started.
 """
 
 import json
@@ -64,7 +64,6 @@ one_request = {"allowed_origins": ORIGINS[:1], "start": Throttle(rate=0.01, burs
 pulumi.export("url", api("any-api", one).stage_url)
 pulumi.export("strictUrl", api("strict-api", other, input_schema=schemas.STRICT).stage_url)
 pulumi.export("limitedUrl", api("limited-api", one, **one_request).stage_url)
-pulumi.export("pacedUrl", api("paced-api", longer, **one_request).stage_url)
 pulumi.export("machineArn", one.arn)
 pulumi.export("otherMachineArn", other.arn)
 pulumi.export("longerMachineArn", longer.arn)

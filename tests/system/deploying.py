@@ -1,40 +1,66 @@
 """Deploy a program to a running emulator.
 
-`python -m tests.system.deploying PROGRAM EMULATOR_URL PROJECT CONFIGURATION` prints its outputs, the configuration
-being JSON.
+`python -m tests.system.deploying` reads a Deploying as JSON and prints the program's outputs.
 """
 
+import dataclasses
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from local.engine import deploy
-from local.provider import Aws
+from local.provider import Aws, without_aws
+from local.provider.aws import DEPLOYER, Credentials
 from tests.running import ROOT
 
 TIMEOUT_SECONDS = 90
 
 
-def deployed(
-    program: Path, emulator_url: str, project: str = "project", configuration: Mapping[str, str] | None = None
-) -> dict[str, Any]:
-    """Return the program's outputs; it runs in a process of its own, as Pulumi's runtime is one for a process.
+@dataclass(frozen=True, kw_only=True)
+class Deploying:
+    """program: path of its `__main__.py`. configuration: by full key, texts or JSON. credentials: who deploys."""
 
-    configuration: by full key, texts or JSON.
-    """
-    told = [str(program), emulator_url, project, json.dumps(configuration or {})]
-    command = [sys.executable, "-m", "tests.system.deploying", *told]
-    ended = subprocess.run(
-        command, cwd=ROOT, capture_output=True, text=True, timeout=TIMEOUT_SECONDS + 30, check=False
-    )
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout.splitlines()[-1])
+    program: str
+    emulator_url: str
+    project: str = "project"
+    configuration: Mapping[str, str] = field(default_factory=dict)
+    credentials: Credentials = DEPLOYER
+
+    def run(self) -> subprocess.CompletedProcess[str]:
+        """Deploy in a process of its own, as Pulumi's runtime is one for a process."""
+        command = [sys.executable, "-m", "tests.system.deploying"]
+        return subprocess.run(
+            command,
+            input=json.dumps(dataclasses.asdict(self)),
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            timeout=TIMEOUT_SECONDS + 30,
+            check=False,
+        )
+
+    def outputs(self) -> dict[str, Any]:
+        """Deploy; return the program's outputs."""
+        ended = self.run()
+        assert ended.returncode == 0, ended.stderr
+        return json.loads(ended.stdout.splitlines()[-1])
+
+
+def deployed(program: Path, emulator_url: str) -> dict[str, Any]:
+    """Return the outputs of a program without configuration."""
+    return Deploying(program=str(program), emulator_url=emulator_url).outputs()
 
 
 if __name__ == "__main__":
-    path, url, project, given = sys.argv[1:]
-    aws = Aws(url, "us-east-2")
-    print(json.dumps(deploy(Path(path), project, json.loads(given), aws, TIMEOUT_SECONDS).outputs))
+    told = json.load(sys.stdin)
+    aws = Aws(told["emulator_url"], "us-east-2", Credentials(**told["credentials"]))
+    mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
+    os.environ.clear()
+    os.environ.update(mine)
+    made = deploy(Path(told["program"]), told["project"], told["configuration"], aws, TIMEOUT_SECONDS)
+    print(json.dumps(made.outputs))

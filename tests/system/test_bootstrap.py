@@ -8,16 +8,11 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.running import ROOT, RunningShop
+from tests.running import RunningShop
 from tests.system import role_rights
-from tests.system.deploying import deployed
+from tests.system.pipeline import pipeline
 
 TRUST = json.dumps({"Version": "2012-10-17", "Statement": []})
-CONFIGURATION = {
-    "aws:region": "us-east-2",
-    "gopizza-bootstrap:repository": "owner/name",
-    "gopizza-bootstrap:environments": '["here", "there"]',
-}
 REFUSALS = {"AccessDenied", "AccessDeniedException"}
 
 type Session = Callable[[str], Any]  # from a service to its client
@@ -25,8 +20,7 @@ type Session = Callable[[str], Any]  # from a service to its client
 
 @pytest.fixture(scope="module", name="outputs")
 def _outputs(shop: RunningShop) -> dict[str, Any]:
-    program = ROOT / "bootstrap" / "__main__.py"
-    return deployed(program, shop.emulator_url, "gopizza-bootstrap", CONFIGURATION)
+    return pipeline(shop.emulator_url, ["here", "there"])
 
 
 def session(shop: RunningShop, role: str) -> Session:

@@ -50,6 +50,55 @@ def nothing_on_one_machine_is_secure() -> bool:
     return _conditions()["aws:SecureTransport"] != "true"
 
 
+def action_of_api_gateway_is_misnamed() -> bool:
+    mapped = imported(f"{ENFORCEMENT}.service_action_map").map_action("apigateway", "UpdateStage")
+    return mapped != ["apigateway:PATCH"]
+
+
+def path_of_api_gateway_is_not_the_resource() -> bool:
+    named = imported(f"{ENFORCEMENT}.enforcer").build_resource_arn(
+        "apigateway", "GetStage", {"restApiId": "a", "stageName": "v1"}, REGION, ACCOUNT
+    )
+    return named != f"arn:aws:apigateway:{REGION}::/restapis/a/stages/v1"
+
+
+def boundary_of_a_role_is_unknown() -> bool:
+    boundary = f"arn:aws:iam::{ACCOUNT}:policy/boundary"
+    asked = _conditions("iam", {"RoleName": "r", "PermissionsBoundary": boundary})
+    return asked.get("iam:PermissionsBoundary") != boundary
+
+
+def attached_policy_is_unknown() -> bool:
+    policy = f"arn:aws:iam::{ACCOUNT}:policy/p"
+    return _conditions("iam", {"RoleName": "r", "PolicyArn": policy}).get("iam:PolicyARN") != policy
+
+
+def tag_of_a_new_key_is_unknown() -> bool:
+    asked = _conditions("kms", {"Tags": [{"TagKey": "Stack", "TagValue": "dev"}]})
+    return asked.get("aws:RequestTag/Stack") != "dev"
+
+
+def tag_of_a_key_is_unknown() -> bool:
+    arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/tagged"
+    imported("localemu.services.kms.models").kms_stores[ACCOUNT][REGION].tags.update_tags(
+        arn, {"Stack": "dev"}
+    )
+    tags = imported(f"{ENFORCEMENT}.resource_tag_loader").load_resource_tags(arn, ACCOUNT, REGION)
+    return tags != {"Stack": "dev"}
+
+
+def alias_is_not_the_resource() -> bool:
+    named = _resource("kms", "CreateAlias", AliasName="alias/a", TargetKeyId="k")
+    return named != f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/a"
+
+
+def key_behind_an_alias_is_not_the_resource() -> bool:
+    alias = SimpleNamespace(metadata={"TargetKeyId": "k"})
+    imported("localemu.services.kms.models").kms_stores[ACCOUNT][REGION].aliases["alias/b"] = alias
+    named = _resource("kms", "DescribeKey", KeyId="alias/b")
+    return named != f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k"
+
+
 def policy_of_a_key_is_ignored() -> bool:
     key = SimpleNamespace(policy=json.dumps({"Statement": []}))
     imported("localemu.services.kms.models").kms_stores[ACCOUNT][REGION].keys["k"] = key
@@ -62,17 +111,17 @@ def _resource(service: str, operation: str, **given: str) -> str:
     return build(service, operation, given, REGION, ACCOUNT)
 
 
-def _conditions() -> dict[str, Any]:
+def _conditions(service: str = "kms", given: dict[str, Any] | None = None) -> dict[str, Any]:
     caller = imported(f"{ENFORCEMENT}.identity").CallerIdentity("Root", ACCOUNT, "arn")
-    return imported(f"{ENFORCEMENT}.enforcer")._build_conditions(_context(), caller)
+    return imported(f"{ENFORCEMENT}.enforcer")._build_conditions(_context(service, given), caller)
 
 
-def _context() -> SimpleNamespace:
-    """Return a request to decrypt, without credentials."""
+def _context(service: str = "kms", given: dict[str, Any] | None = None) -> SimpleNamespace:
+    """Return a request, by default to decrypt, without credentials."""
     return SimpleNamespace(
-        service=SimpleNamespace(service_name="kms", protocol="json"),
+        service=SimpleNamespace(service_name=service, protocol="json"),
         operation=SimpleNamespace(name="Decrypt"),
-        service_request={"EncryptionAlgorithm": "RSAES_OAEP_SHA_256"},
+        service_request={"EncryptionAlgorithm": "RSAES_OAEP_SHA_256"} if given is None else given,
         request=SimpleNamespace(headers={}, url="http://127.0.0.1/", is_secure=False, remote_addr=None),
         is_internal_call=False,
         region=REGION,

@@ -1,0 +1,133 @@
+"""What IAM asks of whoever deploys.
+
+LocalEmu
+- names API Gateway's actions by operation, on the whole API, where AWS has one action for each HTTP method, on paths;
+- knows nothing of `iam:PermissionsBoundary` and `iam:PolicyARN`, which keep a deployer from making administrators;
+- doesn't find the tags of a KMS key, nor the key behind an alias, and takes no alias for a resource: of a call that
+  makes or drops one AWS checks both, alias and key.
+Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html,
+docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html,
+docs.aws.amazon.com/kms/latest/developerguide/abac.html, docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+"""
+
+import functools
+import re
+from collections.abc import Mapping
+from typing import Any
+
+import botocore.session
+
+from local.emulator.when_imported import when_imported
+
+ENFORCEMENT = "localemu.services.iam_enforcement"
+API_GATEWAY = "apigateway"
+PLACE = re.compile(r"\{(\w+)\+?\}")
+
+
+def install() -> None:
+    """Ask as AWS does."""
+    when_imported(f"{ENFORCEMENT}.service_action_map", _name_actions)
+    when_imported(f"{ENFORCEMENT}.enforcer", _name_paths)
+    when_imported(f"{ENFORCEMENT}.enforcer", _add_condition_keys)
+    when_imported(f"{ENFORCEMENT}.arn_builder", _name_aliases)
+    when_imported(f"{ENFORCEMENT}.resource_tag_loader", _load_tags_of_keys)
+
+
+@functools.cache
+def _operation(name: str) -> Any:
+    return botocore.session.get_session().get_service_model(API_GATEWAY).operation_model(name)
+
+
+def path(operation: str, given: Mapping[str, Any]) -> str:
+    """Return the path of a call of API Gateway, such as `/restapis/abc/stages`."""
+    model = _operation(operation)
+    members = model.input_shape.members if model.input_shape else {}
+    values = {
+        shape.serialization.get("name", name): str(given.get(name, "")) for name, shape in members.items()
+    }
+    return PLACE.sub(lambda match: values.get(match[1], ""), model.http["requestUri"].partition("?")[0])
+
+
+def _name_actions(actions: Any) -> None:
+    named = actions.map_action
+
+    def map_action(service: str, operation: str) -> list[str]:
+        if service == API_GATEWAY:
+            return [f"apigateway:{_operation(operation).http['method']}"]
+        return named(service, operation)
+
+    actions.map_action = map_action
+
+
+def _name_paths(enforcer: Any) -> None:
+    build = enforcer.build_resource_arn
+
+    def build_resource_arn(
+        service: str, operation: str, request_params: Mapping[str, Any] | None, region: str, account_id: str
+    ) -> str:
+        if service == API_GATEWAY:
+            return f"arn:aws:apigateway:{region}::{path(operation, request_params or {})}"
+        return build(service, operation, request_params, region, account_id)
+
+    enforcer.build_resource_arn = build_resource_arn
+
+
+def _add_condition_keys(enforcer: Any) -> None:
+    build = enforcer._build_conditions
+
+    def build_conditions(context: Any, caller: Any) -> dict[str, Any]:
+        conditions: dict[str, Any] = build(context, caller)
+        given = context.service_request or {}
+        if context.service.service_name == "iam":
+            known = {
+                "iam:PolicyARN": given.get("PolicyArn"),
+                "iam:PermissionsBoundary": _boundary(context, given),
+            }
+            conditions |= {key: value for key, value in known.items() if value}
+        if context.service.service_name == "kms":
+            tags = given.get("Tags") or []
+            conditions |= {f"aws:RequestTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
+        return conditions
+
+    enforcer._build_conditions = build_conditions
+
+
+def _name_aliases(arns: Any) -> None:
+    key_arn = arns._SERVICE_ARN_BUILDERS["kms"]
+
+    def kms_arn(given: Mapping[str, Any], region: str, account: str) -> str:
+        if alias := given.get("AliasName"):
+            return f"arn:aws:kms:{region}:{account}:{alias}"
+        key = given.get("KeyId", "")
+        if key.startswith("alias/"):
+            key = _key_of(key, region, account) or key
+        return key_arn({**given, **({"KeyId": key} if key else {})}, region, account)
+
+    arns._SERVICE_ARN_BUILDERS["kms"] = kms_arn
+
+
+def _key_of(alias: str, region: str, account: str) -> str | None:
+    """Return the id of the key that an alias stands for."""
+    from localemu.services.kms.models import kms_stores  # noqa: PLC0415 - as below
+
+    found = kms_stores[account][region].aliases.get(alias)
+    return found.metadata["TargetKeyId"] if found else None
+
+
+def _load_tags_of_keys(loader: Any) -> None:
+    def tags(arn: str, account: str, region: str) -> dict[str, str]:
+        from localemu.services.kms.models import kms_stores  # noqa: PLC0415 - as below
+
+        return dict(kms_stores[account][region].tags.get_tags(arn))
+
+    loader._LOADERS["kms"] = tags
+
+
+def _boundary(context: Any, given: Mapping[str, Any]) -> str | None:
+    """Return the boundary that a role is to get, or else the one that it has."""
+    if given.get("PermissionsBoundary"):
+        return given["PermissionsBoundary"]
+    from moto.iam.models import iam_backends  # noqa: PLC0415 - loaded with the service, not with the emulator
+
+    roles = iam_backends[context.account_id]["aws"].roles.values()
+    return next((it.permissions_boundary_arn for it in roles if it.name == given.get("RoleName")), None)
