@@ -60,7 +60,8 @@ def good(rng: Random) -> dict[str, Any]:
     """Return a request to start an execution, which the API would accept."""
     menu = order_schema()["properties"]["items"]["items"]["properties"]["item"]["enum"]
     ciphertext = "".join(rng.choices("ABCDEFabcdef0189+/", k=342)) + "=="
-    items = [{"item": rng.choice(menu), "quantity": rng.randint(1, 20)} for _ in range(rng.randint(1, 10))]
+    wanted = rng.sample(menu, rng.randint(1, len(menu)))
+    items = [{"item": item, "quantity": rng.randint(1, 20)} for item in wanted]
     key = f"arn:aws:kms:us-east-2:{rng.randrange(10**12):012}:key/{_uuid(rng)}"
     order = {
         "customer": {"name": f"A{text(rng, 20)}".translate({ord(c): "x" for c in "\n\t\0\u2028"})},

@@ -22,6 +22,7 @@ from tests.running import (
     listening_addresses,
     still_there,
 )
+from tests.system.ordering import until
 
 ORDER_TIMEOUT_SECONDS = 60
 
@@ -37,9 +38,14 @@ def run(tmp_path: Path) -> Iterator[LocalRun]:
 
 
 def printed_commands(run: LocalRun) -> list[list[str]]:
-    """Return the curl lines that the run printed, as a shell would split them."""
-    lines = run.terminal_log.read_text().splitlines()
-    return [shlex.split(line) for line in lines if line.strip().startswith("curl ")]
+    """Return the two curl lines that the run prints once it's ready, as a shell would split them."""
+
+    def look() -> list[list[str]] | None:
+        lines = run.terminal_log.read_text().splitlines()
+        found = [shlex.split(line) for line in lines if line.strip().startswith("curl ")]
+        return found if len(found) == 2 else None
+
+    return until(look)
 
 
 def curl(command: list[str]) -> dict[str, Any]:
