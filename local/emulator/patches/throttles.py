@@ -37,10 +37,11 @@ def _mend(throttle: Any) -> None:
         scope = own if own in settings else WHOLE_STAGE
         limits = _limits(settings.get(scope, {}), unlimited)
         with self._lock:
-            counted = (*key, scope, *limits)  # with other limits counting starts anew
-            if counted not in self._buckets:
-                self._buckets[counted] = throttle.TokenBucket(rate=limits[0], burst=limits[1])
-            return self._buckets[counted]
+            known, bucket = self._buckets.get((*key, scope)) or (None, None)
+            if known != limits:  # with other limits counting starts anew
+                bucket = throttle.TokenBucket(rate=limits[0], burst=limits[1])
+                self._buckets[*key, scope] = limits, bucket
+            return bucket
 
     handler._get_or_create_bucket = bucket_of
 
