@@ -3,8 +3,8 @@
 LocalEmu
 - names API Gateway's actions by operation, on the whole API, where AWS has one action for each HTTP method, on paths;
 - knows nothing of `iam:PermissionsBoundary` and `iam:PolicyARN`, which keep a deployer from making administrators;
-- doesn't find the tags of a KMS key, nor the key behind an alias, and takes no alias for a resource: of a call that
-  makes or drops one AWS checks both, alias and key.
+- doesn't find the tags of a KMS key, nor the key behind an alias or in a ciphertext, and takes no alias for a
+  resource: of a call that makes or drops one AWS checks both, alias and key.
 Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html,
 docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html,
 docs.aws.amazon.com/kms/latest/developerguide/abac.html, docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
@@ -12,6 +12,7 @@ docs.aws.amazon.com/kms/latest/developerguide/abac.html, docs.aws.amazon.com/kms
 
 import functools
 import re
+import struct
 from collections.abc import Mapping
 from typing import Any
 
@@ -98,12 +99,22 @@ def _name_aliases(arns: Any) -> None:
     def kms_arn(given: Mapping[str, Any], region: str, account: str) -> str:
         if alias := given.get("AliasName"):
             return f"arn:aws:kms:{region}:{account}:{alias}"
-        key = given.get("KeyId", "")
+        key = given.get("KeyId") or _key_in(given.get("CiphertextBlob"))
         if key.startswith("alias/"):
             key = _key_of(key, region, account) or key
         return key_arn({**given, **({"KeyId": key} if key else {})}, region, account)
 
     arns._SERVICE_ARN_BUILDERS["kms"] = kms_arn
+
+
+def _key_in(ciphertext: bytes | None) -> str:
+    """Return the id of the key that a ciphertext names, as those of symmetric keys do; empty where there is none."""
+    from localemu.services.kms.models import deserialize_ciphertext_blob  # noqa: PLC0415 - as below
+
+    try:
+        return deserialize_ciphertext_blob(ciphertext).key_id if ciphertext else ""
+    except (struct.error, UnicodeDecodeError):  # no ciphertext of a symmetric key
+        return ""
 
 
 def _key_of(alias: str, region: str, account: str) -> str | None:

@@ -99,6 +99,14 @@ def key_behind_an_alias_is_not_the_resource() -> bool:
     return named != f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k"
 
 
+def key_in_a_ciphertext_is_not_the_resource() -> bool:
+    models = imported("localemu.services.kms.models")
+    key = "1234abcd-12ab-34cd-56ef-1234567890ab"
+    blob = models.Ciphertext(key, b"i" * 12, b"text", b"t" * 16)
+    named = _resource("kms", "Decrypt", CiphertextBlob=models._serialize_ciphertext_blob(blob))
+    return named != f"arn:aws:kms:{REGION}:{ACCOUNT}:key/{key}"
+
+
 def policy_of_a_key_is_ignored() -> bool:
     key = SimpleNamespace(policy=json.dumps({"Statement": []}))
     imported("localemu.services.kms.models").kms_stores[ACCOUNT][REGION].keys["k"] = key
