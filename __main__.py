@@ -69,6 +69,7 @@ api = StepFunctionsRestApi(
         input_schema=order_schema(),
         allowed_origins=[website.url, *settings.allowed_origins],
         stage_name=settings.stage_name,
+        revision=settings.api_revision,
         throttle=Throttle(rate=settings.throttle_rate, burst=settings.throttle_burst),
         start=Throttle(rate=settings.start_rate, burst=settings.start_burst),
         describe=Throttle(rate=settings.describe_rate, burst=settings.describe_burst),

@@ -40,6 +40,7 @@ WEBSITE_URL = re.compile(r"((https://[a-z0-9][a-z0-9.-]*|http://localhost)(:[0-9
 # Source: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 MOST_REQUESTS, MOST_AT_ONCE = 10_000, 5_000
 DECADE_DAYS = 3_650
+MOST_REVISIONS = 1_000_000
 # Those that speak the shop's English. Source: docs.aws.amazon.com/polly/latest/dg/available-voices.html
 # fmt: off
 NEURAL_ONLY = ("Aria", "Arthur", "Ayanda", "Danielle", "Gregory", "Kajal", "Niamh", "Olivia", "Ruth", "Stephen")
@@ -74,6 +75,7 @@ class Settings:
         str, Text(WEBSITE_URL, "https://… or http://localhost:…, without a path, or empty")
     ]
     allowed_origins: Annotated[tuple[str, ...], Texts(ORIGIN, "an origin such as https://example.org", 20)]
+    api_revision: Annotated[int, Whole(1, MOST_REVISIONS)]
     throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second
     throttle_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]  # requests at once
     start_rate: Annotated[int, Whole(1, MOST_REQUESTS)]

@@ -34,7 +34,7 @@ class StepFunctionsRestApi(pulumi.ComponentResource):
         child = pulumi.ResourceOptions(parent=self)
         self.endpoint = args.endpoint or ApiEndpoint(f"{name}-endpoint", child)
         snapshot = self._snapshot(name, args, child)
-        deployment = self._deployment(name, snapshot)
+        deployment = self._deployment(name, args, snapshot)
         self.stage = make_stage(name, args, self.endpoint, deployment, child)
         self.rest_api_id: pulumi.Output[str] = self.endpoint.rest_api_id
         self.stage_name: pulumi.Output[str] = self.stage.stage_name
@@ -73,16 +73,18 @@ class StepFunctionsRestApi(pulumi.ComponentResource):
         snapshot.resources.append(policy)
         return snapshot
 
-    def _deployment(self, name: str, snapshot: Snapshot) -> aws.apigateway.Deployment:
+    def _deployment(
+        self, name: str, args: StepFunctionsRestApiArgs, snapshot: Snapshot
+    ) -> aws.apigateway.Deployment:
         """Freeze the snapshot; the new deployment exists before the stage leaves the old one, which goes last.
 
-        A method that's removed from the program is still in the next deployment, since deletions come last: its
-        removal shows with the one after.
+        A method that's removed from the program is still in the next deployment, since deletions come last: raise the
+        revision and deploy once more, and it's gone. See docs/engine.md.
         Source: github.com/pulumi/pulumi-aws/issues/3289
         """
         return aws.apigateway.Deployment(
             f"{name}-deployment",
             rest_api=self.endpoint.rest_api_id,
-            triggers={"snapshot": snapshot.digest()},
+            triggers={"snapshot": snapshot.digest(), "revision": str(args.revision)},
             opts=pulumi.ResourceOptions(parent=self, depends_on=snapshot.resources),
         )

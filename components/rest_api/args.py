@@ -33,6 +33,7 @@ class StepFunctionsRestApiArgs:
     allowed_origins: where pages that may call the API come from, like https://example.org; at least one
     endpoint: the API's address, if something else had to know it first
     stage_name: the last part of the API's URL, of letters, digits and _
+    revision: raise it to deploy the API once more, after a method was removed
     throttle: how many requests the stage lets through; start, describe: how many of them POST and GET have, which
     then count on their own
     requests_per_ip: how many requests one address may send within five minutes; None for no such limit, which costs
@@ -49,6 +50,7 @@ class StepFunctionsRestApiArgs:
     allowed_origins: Sequence[pulumi.Input[str]]
     endpoint: ApiEndpoint | None = None
     stage_name: str = "v1"
+    revision: int = 1
     throttle: Throttle = STAGE
     start: Throttle = START
     describe: Throttle = DESCRIBE

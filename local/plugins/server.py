@@ -1,9 +1,10 @@
 """Starts the plugin: a gRPC server on loopback whose port is the first line of its output."""
 
+import contextlib
 import importlib.metadata
 import os
 import sys
-import threading
+import time
 from concurrent import futures
 
 import grpc
@@ -13,11 +14,12 @@ from local.plugins.servicer import StandInServicer
 
 ENDPOINT = "AWS_ENDPOINT_URL"
 PARALLEL_RESOURCES = 16
+PARENT_LOOK_SECONDS = 1
 LARGEST_MESSAGE = 400 * 1024 * 1024  # bytes, the engine's own limit
 
 
 def main() -> int:
-    """Serve until the engine ends the process; return 1, after one line, when there is no emulator to talk to."""
+    """Serve until the engine is gone; return 1, after one line, when there is no emulator to talk to."""
     endpoint = os.environ.get(ENDPOINT)
     if not endpoint:
         print(
@@ -34,5 +36,8 @@ def main() -> int:
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
-    threading.Event().wait()
+    engine = os.getppid()
+    with contextlib.suppress(KeyboardInterrupt):  # by which the engine ends its plugins
+        while os.getppid() == engine:  # one that is killed ends none
+            time.sleep(PARENT_LOOK_SECONDS)
     return 0

@@ -100,15 +100,20 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     @sentence
     def Read(self, request: Any, context: Any) -> provider_pb2.ReadResponse:
-        state = raw(request.properties)
-        if not state:
-            raise ProviderError(
-                f"{request.type} {request.id} can not be imported: the stand-in provider creates only"
-            )
-        found = self.provider.read(request.type, Existing(request.id, state))
+        """Refresh what a state knows; import what only an id is known of.
+
+        The state of a creation that was cut short is its inputs.
+        """
+        state, inputs = raw(request.properties), raw(request.inputs)
+        if known := state or inputs:
+            found = self.provider.read(request.type, Existing(request.id, known), inputs)
+        else:
+            found = self.provider.found(request.type, request.id)
         if found is None:
             return provider_pb2.ReadResponse()
-        return provider_pb2.ReadResponse(id=request.id, properties=struct(found), inputs=request.inputs)
+        return provider_pb2.ReadResponse(
+            id=request.id, properties=struct(found.state), inputs=struct(found.inputs)
+        )
 
     @sentence
     def Update(self, request: Any, context: Any) -> provider_pb2.UpdateResponse:
@@ -127,6 +132,8 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
         return empty_pb2.Empty()
 
     def Cancel(self, request: Any, context: Any) -> empty_pb2.Empty:
+        """Let every call that is under way come to its end, all within their own limits: one cut short would leave a
+        resource that no state knows."""
         return empty_pb2.Empty()
 
 

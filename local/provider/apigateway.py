@@ -3,12 +3,22 @@
 Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 """
 
+from local.provider.errors import AbsentError
 from local.provider.patches import patch_operations, patch_text
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
 ACCOUNT_ID = "api-gateway-account"  # pulumi-aws's id for the one account of a region
+# By Pulumi's names, which are those of GetStage too: the path that UpdateStage takes.
+METHOD_SETTINGS = {
+    "metricsEnabled": "metrics/enabled",
+    "loggingLevel": "logging/loglevel",
+    "dataTraceEnabled": "logging/dataTrace",
+    "throttlingBurstLimit": "throttling/burstLimit",
+    "throttlingRateLimit": "throttling/rateLimit",
+    "cachingEnabled": "caching/enabled",
+}
 
 
 class ApiGatewayResource(Resource):
@@ -41,6 +51,7 @@ class RestApi(ApiGatewayResource):
     replaces = frozenset({"policy", "binaryMediaTypes", "endpointConfiguration"})
     named = ("name", 1024)
     tag_style = TagStyle("tags")
+    import_id = ()
 
     def request(self, inputs: Properties) -> Properties:
         request = super().request(inputs)
@@ -52,8 +63,12 @@ class RestApi(ApiGatewayResource):
         api = self.client.create_rest_api(**self.request(inputs), **self.tags(inputs))
         return api["id"], self._outputs(api)
 
-    def look(self, thing: Existing) -> Properties:
-        return self._outputs(self.client.get_rest_api(restApiId=thing.id))
+    def look(self, thing: Existing) -> Seen:
+        api = self.client.get_rest_api(restApiId=thing.id)
+        settings = self.told(api)
+        if types := api.get("endpointConfiguration", {}).get("types"):
+            settings["endpointConfiguration"] = {"types": types[0]}
+        return Seen(self._outputs(api), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))
@@ -84,9 +99,9 @@ class Deployment(ApiGatewayResource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_deployment(**self.request(inputs))["id"], {}
 
-    def look(self, thing: Existing) -> Properties:
-        self.client.get_deployment(restApiId=thing.state["restApi"], deploymentId=thing.id)
-        return {}
+    def look(self, thing: Existing) -> Seen:
+        told = self.client.get_deployment(restApiId=thing.state["restApi"], deploymentId=thing.id)
+        return Seen(settings={"description": told.get("description")})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))
@@ -124,10 +139,11 @@ class Stage(ApiGatewayResource):
             self.client.update_stage(restApiId=api, stageName=name, patchOperations=operations)
         return f"ags-{api}-{name}", self._outputs(api, name)
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         api, name = thing.state["restApi"], thing.state["stageName"]
-        self.client.get_stage(restApiId=api, stageName=name)
-        return self._outputs(api, name)
+        stage = self.client.get_stage(restApiId=api, stageName=name)
+        named = {"restApiId": api, "accessLogSettings": stage.get("accessLogSettings")}
+        return Seen(self._outputs(api, name), {**self.told(stage), **named})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         api, name = new["restApi"], new["stageName"]
@@ -169,14 +185,7 @@ class MethodSettings(ApiGatewayResource):
         "methodPath": None,
         "settings": (
             "settings",
-            {
-                "metricsEnabled": "metrics/enabled",
-                "loggingLevel": "logging/loglevel",
-                "dataTraceEnabled": "logging/dataTrace",
-                "throttlingBurstLimit": "throttling/burstLimit",
-                "throttlingRateLimit": "throttling/rateLimit",
-                "cachingEnabled": "caching/enabled",
-            },
+            METHOD_SETTINGS,
         ),
     }
     replaces = frozenset({"restApi", "stageName", "methodPath"})
@@ -187,9 +196,15 @@ class MethodSettings(ApiGatewayResource):
         self.update(Existing("", {}), inputs)
         return f"{inputs['restApi']}-{inputs['stageName']}-{inputs['methodPath']}", {}
 
-    def look(self, thing: Existing) -> Properties:
-        self.client.get_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
-        return {}
+    def look(self, thing: Existing) -> Seen:
+        stage = self.client.get_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
+        path = thing.state["methodPath"].replace("~1", "/")  # GetStage writes the root's path as itself
+        methods = stage.get("methodSettings", {})
+        told = methods.get(thing.state["methodPath"], methods.get(path))
+        if told is None:
+            raise AbsentError(thing.id)
+        known = {path: told[name] for name, path in METHOD_SETTINGS.items() if name in told}
+        return Seen(settings={"settings": known})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         old, settings = self._settings(thing.state), self._settings(new)
@@ -214,14 +229,14 @@ class Account(ApiGatewayResource):
     """The account's role for API Gateway's logs, once per region."""
 
     kind = "aws:apigateway/account:Account"
+    import_id = ()
     shapes = {"cloudwatchRoleArn": "cloudwatchRoleArn"}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return ACCOUNT_ID, self.update(Existing(ACCOUNT_ID, {}), inputs)
 
-    def look(self, thing: Existing) -> Properties:
-        known = self.client.get_account().get("cloudwatchRoleArn", "")
-        return {"cloudwatchRoleArn": known} if "cloudwatchRoleArn" in thing.state else {}
+    def look(self, thing: Existing) -> Seen:  # noqa: ARG002 there is one in an account and region
+        return Seen(settings=self.told(self.client.get_account()))
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))

@@ -6,7 +6,7 @@ Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 from typing import ClassVar
 
 from local.provider.patches import patch_operations
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 
 METHOD_KEY = ("restApi", "resourceId", "httpMethod")
@@ -32,9 +32,9 @@ class Part(Resource):
         getattr(self.client, f"put_{self.verb}")(**self.request(inputs))
         return "-".join([self.prefix, *(str(inputs[name]) for name in self.key)]), {}
 
-    def look(self, thing: Existing) -> Properties:
-        getattr(self.client, f"get_{self.verb}")(**self._key(thing.state))
-        return {}
+    def look(self, thing: Existing) -> Seen:
+        answer = getattr(self.client, f"get_{self.verb}")(**self._key(thing.state))
+        return Seen(settings={**self.told(answer), **self._key(thing.state)})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))
@@ -89,6 +89,10 @@ class Integration(Part):
         "timeoutMilliseconds": "timeoutInMillis",
     }
 
+    def told(self, answer: Properties) -> Properties:
+        """Asked for, the method by which the integration calls goes by another name."""
+        return {**super().told(answer), "integrationHttpMethod": answer.get("httpMethod")}
+
 
 class IntegrationResponse(Part):
     kind = "aws:apigateway/integrationResponse:IntegrationResponse"
@@ -137,9 +141,10 @@ class Model(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_model(**self.request(inputs))["id"], {}
 
-    def look(self, thing: Existing) -> Properties:
-        self.client.get_model(restApiId=thing.state["restApi"], modelName=thing.state["name"])
-        return {}
+    def look(self, thing: Existing) -> Seen:
+        api = thing.state["restApi"]
+        answer = self.client.get_model(restApiId=api, modelName=thing.state["name"])
+        return Seen(settings={**self.told(answer), "restApiId": api})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))
@@ -166,9 +171,10 @@ class RequestValidator(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_request_validator(**self.request(inputs))["id"], {}
 
-    def look(self, thing: Existing) -> Properties:
-        self.client.get_request_validator(restApiId=thing.state["restApi"], requestValidatorId=thing.id)
-        return {}
+    def look(self, thing: Existing) -> Seen:
+        api = thing.state["restApi"]
+        answer = self.client.get_request_validator(restApiId=api, requestValidatorId=thing.id)
+        return Seen(settings={**self.told(answer), "restApiId": api})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         operations = patch_operations(self.request(thing.state), self.request(new))

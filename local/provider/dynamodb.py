@@ -1,6 +1,6 @@
 """DynamoDB. Source: docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_CreateTable.html"""
 
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -30,6 +30,7 @@ class Table(Resource):
     replaces = frozenset({"name", "hashKey", "rangeKey", "attributes"})
     named = ("name", 255)
     tag_style = TAGS
+    import_id = ("name",)
 
     def request(self, inputs: Properties) -> Properties:
         keys = {"HASH": inputs["hashKey"], "RANGE": inputs.get("rangeKey")}
@@ -45,8 +46,28 @@ class Table(Resource):
         self._set(inputs["name"], ttl, recovery)
         return inputs["name"], {"arn": table["TableArn"]}
 
-    def look(self, thing: Existing) -> Properties:
-        return {"arn": self.client.describe_table(TableName=thing.id)["Table"]["TableArn"]}
+    def look(self, thing: Existing) -> Seen:
+        table = self.client.describe_table(TableName=thing.id)["Table"]
+        ttl = self.client.describe_time_to_live(TableName=thing.id)["TimeToLiveDescription"]
+        backups = self.client.describe_continuous_backups(TableName=thing.id)["ContinuousBackupsDescription"]
+        recovery = backups.get("PointInTimeRecoveryDescription", {})
+        keys = {key["KeyType"]: key["AttributeName"] for key in table["KeySchema"]}
+        settings = {
+            "AttributeDefinitions": table["AttributeDefinitions"],
+            "BillingMode": table.get("BillingModeSummary", {}).get("BillingMode", "PROVISIONED"),
+            "DeletionProtectionEnabled": table.get("DeletionProtectionEnabled"),
+            "hashKey": keys["HASH"],
+            "rangeKey": keys.get("RANGE"),
+            "TimeToLiveSpecification": {
+                "AttributeName": ttl.get("AttributeName"),
+                "Enabled": ttl.get("TimeToLiveStatus") in ("ENABLED", "ENABLING"),
+            },
+            "PointInTimeRecoverySpecification": {
+                "PointInTimeRecoveryEnabled": recovery.get("PointInTimeRecoveryStatus") == "ENABLED",
+                "RecoveryPeriodInDays": recovery.get("RecoveryPeriodInDays"),
+            },
+        }
+        return Seen({"arn": table["TableArn"]}, settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         before, after = self.request(thing.state), self.request(new)

@@ -3,7 +3,7 @@
 import json
 
 from local.provider.errors import AbsentError
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -29,6 +29,7 @@ class Role(Resource):
     replaces = frozenset({"name", "path"})
     named = ("name", 64)
     tag_style = TagStyle("Tags", "Key", "Value")
+    import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         trust = document(inputs["assumeRolePolicy"])
@@ -36,8 +37,12 @@ class Role(Resource):
         role = self.client.create_role(**request, AssumeRolePolicyDocument=trust)["Role"]
         return role["RoleName"], self._outputs(role)
 
-    def look(self, thing: Existing) -> Properties:
-        return self._outputs(self.client.get_role(RoleName=thing.id)["Role"])
+    def look(self, thing: Existing) -> Seen:
+        role = self.client.get_role(RoleName=thing.id)["Role"]
+        trust = document(role["AssumeRolePolicyDocument"])
+        boundary = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
+        settings = {**self.told(role), "assumeRolePolicy": trust, "PermissionsBoundary": boundary}
+        return Seen(self._outputs(role), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         trust = document(new["assumeRolePolicy"])
@@ -47,7 +52,7 @@ class Role(Resource):
             Description=new.get("description", ""),
             MaxSessionDuration=new.get("maxSessionDuration", 3600),
         )
-        return self.look(thing)
+        return self.look(thing).outputs
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         self.client.untag_role(RoleName=thing.id, TagKeys=removed)
@@ -67,14 +72,15 @@ class RolePolicy(Resource):
     shapes = {"name": "PolicyName", "role": "RoleName", "policy": None}
     replaces = frozenset({"name", "role"})
     named = ("name", 128)
+    import_id, import_separator = ("role", "name"), ":"
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.client.put_role_policy(**self.request(inputs), PolicyDocument=document(inputs["policy"]))
         return f"{inputs['role']}:{inputs['name']}", {}
 
-    def look(self, thing: Existing) -> Properties:
-        self.client.get_role_policy(RoleName=thing.state["role"], PolicyName=thing.state["name"])
-        return {}
+    def look(self, thing: Existing) -> Seen:
+        named = {"RoleName": thing.state["role"], "PolicyName": thing.state["name"]}
+        return Seen(settings={"policy": document(self.client.get_role_policy(**named)["PolicyDocument"])})
 
     def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the name is in the inputs
         return self.create(new)[1]
@@ -88,16 +94,17 @@ class RolePolicyAttachment(Resource):
     service = "iam"
     shapes = {"role": "RoleName", "policyArn": "PolicyArn"}
     replaces = frozenset({"role", "policyArn"})
+    import_id = ("role", "policyArn")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.client.attach_role_policy(**self.request(inputs))
         return f"{inputs['role']}/{inputs['policyArn']}", {}
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         attached = self.client.list_attached_role_policies(RoleName=thing.state["role"])["AttachedPolicies"]
         if thing.state["policyArn"] not in {policy["PolicyArn"] for policy in attached}:
             raise AbsentError(thing.id)
-        return {}
+        return Seen()
 
     def delete(self, thing: Existing) -> None:
         self.client.detach_role_policy(RoleName=thing.state["role"], PolicyArn=thing.state["policyArn"])

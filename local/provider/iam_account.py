@@ -1,7 +1,7 @@
 """IAM: what belongs to an account rather than to a role. Source: docs.aws.amazon.com/IAM/latest/APIReference/"""
 
 from local.provider.iam import document
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -19,15 +19,19 @@ class Policy(Resource):
     replaces = frozenset({"name", "description", "path"})
     named = ("name", 128)
     tag_style = TAGS
+    import_id = ()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         request = self.request(inputs) | self.tags(inputs)
         made = self.client.create_policy(**request, PolicyDocument=document(inputs["policy"]))["Policy"]
         return made["Arn"], {"arn": made["Arn"], "policyId": made["PolicyId"]}
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         found = self.client.get_policy(PolicyArn=thing.id)["Policy"]
-        return {"arn": found["Arn"], "policyId": found["PolicyId"]}
+        default = {"PolicyArn": thing.id, "VersionId": found["DefaultVersionId"]}
+        version = self.client.get_policy_version(**default)["PolicyVersion"]
+        outputs = {"arn": found["Arn"], "policyId": found["PolicyId"]}
+        return Seen(outputs, {**self.told(found), "policy": document(version["Document"])})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         versions = self.client.list_policy_versions(PolicyArn=thing.id)["Versions"]
@@ -64,9 +68,9 @@ class OpenIdConnectProvider(Resource):
         arn = self.client.create_open_id_connect_provider(**request)["OpenIDConnectProviderArn"]
         return arn, {"arn": arn}
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         self.client.get_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)
-        return {"arn": thing.id}
+        return Seen({"arn": thing.id})
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)

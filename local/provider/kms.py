@@ -5,7 +5,7 @@ import base64
 from local.provider.aws import Aws
 from local.provider.errors import AbsentError
 from local.provider.iam import document
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -29,6 +29,7 @@ class Key(Resource):
     }
     replaces = frozenset({"customerMasterKeySpec", "keyUsage", "multiRegion"})
     tag_style = TAGS
+    import_id = ()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         policy = {"Policy": document(inputs["policy"])} if inputs.get("policy") else {}
@@ -36,11 +37,13 @@ class Key(Resource):
         self._switch(key["KeyId"], {}, inputs)
         return key["KeyId"], {"arn": key["Arn"], "keyId": key["KeyId"]}
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         key = self.client.describe_key(KeyId=thing.id)["KeyMetadata"]
         if key["KeyState"] == "PendingDeletion":
             raise AbsentError(thing.id)
-        return {"arn": key["Arn"], "keyId": key["KeyId"]}
+        policy = self.client.get_key_policy(KeyId=thing.id, PolicyName="default")["Policy"]
+        settings = {**self.told(key), "isEnabled": key["Enabled"], "policy": policy}
+        return Seen({"arn": key["Arn"], "keyId": key["KeyId"]}, settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         self.client.update_key_description(KeyId=thing.id, Description=new.get("description", ""))
@@ -75,6 +78,7 @@ class Alias(Resource):
     shapes = {"name": "AliasName", "targetKeyId": "TargetKeyId"}
     replaces = frozenset({"name"})
     named = ("name", 250)
+    import_id = ("name",)
 
     @classmethod
     def check(
@@ -89,9 +93,9 @@ class Alias(Resource):
         self.client.create_alias(**self.request(inputs))
         return inputs["name"], self._outputs(inputs["name"])
 
-    def look(self, thing: Existing) -> Properties:
-        self.client.describe_key(KeyId=thing.id)
-        return self._outputs(thing.id)
+    def look(self, thing: Existing) -> Seen:
+        outputs = self._outputs(thing.id)
+        return Seen(outputs, {"TargetKeyId": outputs["targetKeyArn"].rpartition("/")[2]})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         self.client.update_alias(AliasName=thing.id, TargetKeyId=new["targetKeyId"])

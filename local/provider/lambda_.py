@@ -6,7 +6,7 @@ from botocore.exceptions import WaiterError
 
 from local.provider.assets import zip_bytes
 from local.provider.errors import ProviderError
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -48,6 +48,7 @@ class Function(Resource):
     replaces = frozenset({"name"})
     named = ("name", 64)
     tag_style = TagStyle("Tags")
+    import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         request = self.request(inputs) | self.tags(inputs)
@@ -57,8 +58,10 @@ class Function(Resource):
         self._reserve(name, inputs)
         return name, self._outputs(created)
 
-    def look(self, thing: Existing) -> Properties:
-        return self._outputs(self.client.get_function(FunctionName=thing.id)["Configuration"])
+    def look(self, thing: Existing) -> Seen:
+        configuration = self.client.get_function(FunctionName=thing.id)["Configuration"]
+        layers = [layer["Arn"] for layer in configuration.get("Layers", [])]
+        return Seen(self._outputs(configuration), {**self.told(configuration), "Layers": layers})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         request = self.request(new)
@@ -70,7 +73,7 @@ class Function(Resource):
         )
         self._wait(thing.id, "function_updated_v2")
         self._reserve(thing.id, new)
-        return self.look(thing)
+        return self.look(thing).outputs
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         if removed:

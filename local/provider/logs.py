@@ -1,7 +1,7 @@
 """CloudWatch Logs. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
 
 from local.provider.errors import AbsentError
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -21,6 +21,7 @@ class LogGroup(Resource):
     replaces = frozenset({"name", "logGroupClass"})
     named = ("name", 512)
     tag_style = TagStyle("tags")
+    import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         name = inputs["name"]
@@ -28,11 +29,13 @@ class LogGroup(Resource):
         self._keep(name, inputs.get("retentionInDays"))
         return name, {"arn": self.aws.arn("logs", f"log-group:{name}")}
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         groups = self.client.describe_log_groups(logGroupNamePrefix=thing.id)["logGroups"]
-        if thing.id not in {group["logGroupName"] for group in groups}:
+        group = next((group for group in groups if group["logGroupName"] == thing.id), None)
+        if group is None:
             raise AbsentError(thing.id)
-        return {"arn": self.aws.arn("logs", f"log-group:{thing.id}")}
+        settings = {"retentionInDays": group.get("retentionInDays"), "kmsKeyId": group.get("kmsKeyId")}
+        return Seen({"arn": self.aws.arn("logs", f"log-group:{thing.id}")}, settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         self._keep(thing.id, new.get("retentionInDays"))

@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from local.provider.aws import Aws
@@ -20,6 +20,19 @@ class Existing:
 
     id: str
     state: Properties
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What AWS tells of a resource.
+
+    outputs: what only AWS knows.
+    settings: how it is set now, each by its parameter in `shapes`, or by the property's own name where the class
+    handles it itself; None for what AWS has none of. What isn't in here counts as unchanged.
+    """
+
+    outputs: Properties = field(default_factory=dict)
+    settings: Properties = field(default_factory=dict)
 
 
 class Resource(ABC):
@@ -47,6 +60,10 @@ class Resource(ABC):
     named: ClassVar[tuple[str, int] | None] = None
     """The property that holds the physical name, and its longest length."""
     tag_style: ClassVar[TagStyle | None] = None
+    import_id: ClassVar[tuple[str, ...] | None] = None
+    """The properties that the id consists of, in its order; empty where the id alone finds the resource, None where
+    the id isn't enough for an import."""
+    import_separator: ClassVar[str] = "/"
 
     def __init__(self, aws: Aws) -> None:
         self.aws = aws
@@ -96,8 +113,28 @@ class Resource(ABC):
         """Create the resource; return its id and the outputs that only AWS knows."""
 
     @abstractmethod
-    def look(self, thing: Existing) -> Properties:
-        """Return the outputs that AWS tells of an existing resource; ClientError when it is gone."""
+    def look(self, thing: Existing) -> Seen:
+        """Return what AWS tells of an existing resource; ClientError when it is gone."""
+
+    def told(self, answer: Properties) -> Properties:
+        """Return the settings of an answer that speaks of every parameter in `shapes`: what it lacks isn't set."""
+        parameters = (
+            shape if isinstance(shape, str) else shape[0] for shape in self.shapes.values() if shape
+        )
+        return {parameter: answer.get(parameter) for parameter in parameters}
+
+    @classmethod
+    def identified(cls, id_: str) -> Properties:
+        """Return the properties that an imported resource's id says; ProviderError where it can't be imported."""
+        if cls.import_id is None:
+            raise ProviderError(
+                f"{cls.kind} {id_} can not be imported: its id alone does not tell where it is"
+            )
+        parts = id_.split(cls.import_separator, max(len(cls.import_id) - 1, 0)) if cls.import_id else []
+        if len(parts) != len(cls.import_id):
+            form = cls.import_separator.join(cls.import_id)
+            raise ProviderError(f"{cls.kind} {id_} can not be imported: the id has the form {form}")
+        return dict(zip(cls.import_id, parts, strict=True))
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         """Change the resource to the new inputs, tags apart; return the outputs."""

@@ -5,7 +5,7 @@ import mimetypes
 from urllib.parse import urlencode
 
 from local.provider.assets import asset_bytes
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -21,6 +21,7 @@ class Bucket(Resource):
     replaces = frozenset({"bucket", "bucketPrefix"})
     named = ("bucket", 63)
     tag_style = TAGS
+    import_id = ("bucket",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         name = inputs["bucket"]
@@ -30,9 +31,9 @@ class Bucket(Resource):
             self.client.put_bucket_tagging(Bucket=name, Tagging=TAGS.request(inputs["tagsAll"]))
         return name, self._outputs(name)
 
-    def look(self, thing: Existing) -> Properties:
+    def look(self, thing: Existing) -> Seen:
         self.client.head_bucket(Bucket=thing.id)
-        return self._outputs(thing.id)
+        return Seen(self._outputs(thing.id))
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         """Nothing to tell AWS: `forceDestroy`, the only property that can change, is ours."""
@@ -81,6 +82,7 @@ class BucketObject(Resource):
     replaces = frozenset({"bucket", "key"})
     named = ("key", 1024)
     tag_style = TAGS
+    import_id = ("bucket", "key")
 
     def request(self, inputs: Properties) -> Properties:
         guessed = mimetypes.guess_type(inputs["key"])[0] or "application/octet-stream"
@@ -90,9 +92,10 @@ class BucketObject(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return f"{inputs['bucket']}/{inputs['key']}", self._put(inputs)
 
-    def look(self, thing: Existing) -> Properties:
-        head = self.client.head_object(Bucket=thing.state["bucket"], Key=thing.state["key"])
-        return self._outputs(thing.state, head["ETag"])
+    def look(self, thing: Existing) -> Seen:
+        place = {"Bucket": thing.state["bucket"], "Key": thing.state["key"]}
+        head = self.client.head_object(**place)
+        return Seen(self._outputs(thing.state, head["ETag"]), {**self.told(head), **place})
 
     def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
         return self._put(new)

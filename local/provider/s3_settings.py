@@ -6,7 +6,7 @@ Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 from typing import ClassVar
 
 from local.provider.iam import document
-from local.provider.resource import Existing, Resource
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 
 
@@ -17,9 +17,8 @@ class BucketSetting(Resource):
     takes_back = True
     replaces = frozenset({"bucket"})
     delete_first = True
+    import_id = ("bucket",)
     verb: ClassVar[str]
-    reader: ClassVar[str | None] = None
-    """What reads it, where that isn't `get_{verb}`."""
     remover: ClassVar[str | None] = None
     parameter: ClassVar[str]
     """The parameter of `put_{verb}` that carries the setting."""
@@ -28,18 +27,21 @@ class BucketSetting(Resource):
         request = self.request(inputs)
         bucket = request.pop("Bucket")
         getattr(self.client, f"put_{self.verb}")(Bucket=bucket, **{self.parameter: self.setting(request)})
-        return bucket, self.told(bucket)
+        return bucket, self.outputs_of(bucket)
 
     def setting(self, request: Properties) -> Properties | str:
         """Return the parameter's value, made of the request without the bucket."""
         return request
 
-    def told(self, bucket: str) -> Properties:  # noqa: ARG002 most settings have none
+    def outputs_of(self, bucket: str) -> Properties:  # noqa: ARG002 most settings have none
         return {}
 
-    def look(self, thing: Existing) -> Properties:
-        getattr(self.client, self.reader or f"get_{self.verb}")(Bucket=thing.id)
-        return self.told(thing.id)
+    def look(self, thing: Existing) -> Seen:
+        answer = getattr(self.client, f"get_{self.verb}")(Bucket=thing.id)
+        answer = answer.get(
+            self.parameter, answer
+        )  # some answers carry the setting as it is put, some its members
+        return Seen(self.outputs_of(thing.id), {**self.told(answer), "Bucket": thing.id})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         return self.create({**new, "bucket": thing.id})[1]
@@ -67,6 +69,9 @@ class BucketOwnershipControls(BucketSetting):
 
     def setting(self, request: Properties) -> Properties:
         return {"Rules": [request["Rule"]]}
+
+    def told(self, answer: Properties) -> Properties:
+        return {"Rule": answer["Rules"][0]}
 
 
 class BucketServerSideEncryptionConfiguration(BucketSetting):
@@ -132,6 +137,9 @@ class BucketPolicy(BucketSetting):
     def setting(self, request: Properties) -> str:
         return document(request["Policy"])
 
+    def told(self, answer: Properties) -> Properties:
+        return {"Policy": answer}
+
 
 class BucketCorsConfiguration(BucketSetting):
     kind = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
@@ -164,7 +172,7 @@ class BucketWebsiteConfiguration(BucketSetting):
         "errorDocument": ("ErrorDocument", {"key": "Key"}),
     }
 
-    def told(self, bucket: str) -> Properties:
+    def outputs_of(self, bucket: str) -> Properties:
         """us-east-2 has the form with a dot.
 
         Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html

@@ -1,6 +1,7 @@
 """Step Functions. Source: docs.aws.amazon.com/step-functions/latest/apireference/"""
 
-from local.provider.resource import Existing, Resource
+from local.provider.errors import AbsentError
+from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -31,6 +32,7 @@ class StateMachine(Resource):
     replaces = frozenset({"name", "type"})
     named = ("name", 80)
     tag_style = TAGS
+    import_id = ()
 
     def request(self, inputs: Properties) -> Properties:
         request = super().request(inputs)
@@ -43,17 +45,25 @@ class StateMachine(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         request = self.request(inputs) | self.tags(inputs)
         arn = self.client.create_state_machine(**request)["stateMachineArn"]
-        return arn, self._outputs(arn)
+        return arn, self.look(Existing(arn, {})).outputs
 
-    def look(self, thing: Existing) -> Properties:
-        return self._outputs(thing.id)
+    def look(self, thing: Existing) -> Seen:
+        machine = self.client.describe_state_machine(stateMachineArn=thing.id)
+        if machine["status"] == "DELETING":
+            raise AbsentError(thing.id)
+        logging = {**machine.get("loggingConfiguration", {})}
+        if groups := logging.get("destinations"):  # one ARN in Pulumi
+            logging["destinations"] = groups[0]["cloudWatchLogsLogGroup"]["logGroupArn"]
+        told = {name: value for name, value in self.told(machine).items() if name in machine}
+        settings = {**told, "loggingConfiguration": logging}  # the emulator doesn't tell of traces
+        return Seen(self._outputs(machine), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         request = self.request(new)
         for fixed in ("name", "type"):
             request.pop(fixed, None)
         self.client.update_state_machine(stateMachineArn=thing.id, **request)
-        return self._outputs(thing.id)
+        return self.look(thing).outputs
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         if removed:
@@ -63,6 +73,10 @@ class StateMachine(Resource):
     def delete(self, thing: Existing) -> None:
         self.client.delete_state_machine(stateMachineArn=thing.id)
 
-    def _outputs(self, arn: str) -> Properties:
-        machine = self.client.describe_state_machine(stateMachineArn=arn)
-        return {"arn": arn, "status": machine["status"], "revisionId": machine.get("revisionId", "")}
+    @staticmethod
+    def _outputs(machine: Properties) -> Properties:
+        return {
+            "arn": machine["stateMachineArn"],
+            "status": machine["status"],
+            "revisionId": machine.get("revisionId", ""),
+        }

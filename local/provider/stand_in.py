@@ -9,7 +9,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from local.provider.aws import Aws
 from local.provider.errors import ProviderError, is_absent
-from local.provider.resource import TAGS_ALL, Existing, Resource
+from local.provider.observing import described, observed
+from local.provider.resource import TAGS_ALL, Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.table import INVOKES, RESOURCES
 
@@ -21,6 +22,14 @@ class Difference:
     changed: list[str]
     replaces: list[str]
     delete_first: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A resource as it is now: its inputs, and its whole state."""
+
+    inputs: Properties
+    state: Properties
 
 
 @dataclass(frozen=True)
@@ -65,11 +74,31 @@ class StandInProvider:
             id_, outputs = _known(token)(self.aws).create(inputs)
         return id_, inputs | outputs
 
-    def read(self, token: str, thing: Existing) -> Properties | None:
-        """Return a resource's state, None when it is gone."""
+    def read(self, token: str, thing: Existing, inputs: Properties) -> Reading | None:
+        """Return how a resource is now, None when it is gone.
+
+        inputs: those it was last given; of these, what AWS has otherwise comes back as AWS has it.
+        """
+        kind = _known(token)
+        if (seen := self._seen(token, thing)) is None:
+            return None
+        live = observed(inputs, seen.settings, kind.shapes)
+        kept = {key: value for key, value in thing.state.items() if key not in inputs}
+        return Reading(live, kept | live | seen.outputs)
+
+    def found(self, token: str, id_: str) -> Reading | None:
+        """Return a resource that only its id is known of, as an import does; None when there is none."""
+        kind = _known(token)
+        identity = kind.identified(id_)
+        if (seen := self._seen(token, Existing(id_, identity))) is None:
+            return None
+        live = identity | described(seen.settings, kind.shapes)
+        return Reading(live, live | seen.outputs)
+
+    def _seen(self, token: str, thing: Existing) -> Seen | None:
         try:
             with _one_sentence(f"{token} {thing.id} could not be read"):
-                return thing.state | _known(token)(self.aws).look(thing)
+                return _known(token)(self.aws).look(thing)
         except ProviderError as error:
             if is_absent(error.__cause__ or error):
                 return None

@@ -1,79 +1,24 @@
-"""A stack of the real Pulumi engine on an emulator of its own, in a copy of the project that tests may change."""
+"""One emulator and two stacks on it. Each test leaves its stack settled, so that the next can go on with it."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+import signal
+from collections.abc import Iterator
 
 import pytest
 
 from local.emulator_process import EmulatorProcess
-from local.provider import Aws, without_aws
-from tests.running import ROOT, free_port
+from tests.engine import stack as stacks
+from tests.engine.interrupting import Interruptions, fail, kill, left_over
+from tests.engine.stack import Stack
+from tests.running import free_port
 
-PROGRAM = ("__main__.py", "Pulumi.yaml", "Pulumi.local.yaml", "components", "handlers", "site", "local")
-COMMAND_TIMEOUT_SECONDS = 180
-CHANGES = ("create", "update", "replace", "delete")
-
-
-@dataclass(frozen=True)
-class Stack:
-    """A project folder with a stack `local`, whose AWS is the emulator."""
-
-    project: Path
-    environment: dict[str, str]
-    aws: Aws
-
-    def pulumi(self, *arguments: str) -> str:
-        """Run the CLI; return what it printed, AssertionError with its diagnostics if it fails."""
-        ended = subprocess.run(
-            ["pulumi", *arguments, "--non-interactive"],
-            cwd=self.project,
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=COMMAND_TIMEOUT_SECONDS,
-            check=False,
-        )
-        assert ended.returncode == 0, f"pulumi {' '.join(arguments)}:\n{ended.stdout[-6000:]}\n{ended.stderr}"
-        return ended.stdout
-
-    def planned(self) -> dict[str, str]:
-        """Return what an update would do: `{"Kind name": operation}`, unchanged resources left out."""
-        steps: list[dict[str, Any]] = json.loads(self.pulumi("preview", "--json"))["steps"]
-        return changes(steps)
-
-    def up(self) -> dict[str, str]:
-        """Update the stack; return what was done, as `planned` does."""
-        events = map(json.loads, self.pulumi("up", "--yes", "--skip-preview", "--json").splitlines())
-        return changes(
-            event["resourcePreEvent"]["metadata"] for event in events if "resourcePreEvent" in event
-        )
-
-    def edit(self, file: str, old: str, new: str) -> None:
-        """Replace a text that must be in a file of the project."""
-        path = self.project / file
-        text = path.read_text()
-        assert old in text
-        path.write_text(text.replace(old, new))
+# The engine is stopped when so many of about 165 resources are in the state: first while tables, roles and logs are
+# being made, then the functions, the API's parts, the page's files, in the end the deployment and its stage.
+CANCELLED_AT = 15
+KILLED_AT = (60, 90, 120, 150)
 
 
-def changes(steps: Iterable[Mapping[str, Any]]) -> dict[str, str]:
-    """Return `{"Kind name": operation}` of the steps that change something."""
-    done = {}
-    for step in steps:
-        kind, name = step["urn"].split("::")[-2:]
-        if step["op"] in CHANGES:
-            done[f"{kind.rpartition(':')[2]} {name}"] = step["op"]
-    return done
-
-
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatorProcess]:
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI is not on the PATH: www.pulumi.com/docs/install/")
@@ -83,51 +28,40 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatorProce
     process.stop()
 
 
-@pytest.fixture(scope="module")
-def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    """The whole program, deployed; destroyed in the end, which must leave nothing."""
-    home = tmp_path_factory.mktemp("pulumi")
-    project = copy_of_the_project(home / "project")
-    (home / "state").mkdir()
-    aws = Aws(emulator.url, "us-east-2")
-    plugins = project / "local" / "plugins"
-    environment = {
-        **without_aws(os.environ),
-        **aws.environment(),
-        "PATH": os.pathsep.join([str(plugins), str(Path(sys.executable).parent), os.environ["PATH"]]),
-        "PULUMI_BACKEND_URL": (home / "state").as_uri(),
-        "PULUMI_CONFIG_PASSPHRASE": "",
-        "PULUMI_HOME": str(home / "home"),
-        "PULUMI_SKIP_UPDATE_CHECK": "1",
-        "PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION": "true",
-    }
-    stack = Stack(project, environment, aws)
-    stack.pulumi("stack", "init", "local")
+@pytest.fixture(scope="session")
+def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> Stack:
+    """The whole program as the stack `local`, deployed."""
+    stack = stacks.make("local", tmp_path_factory.mktemp("first"), emulator.url)
     assert set(stack.planned().values()) == {"create"}, "a first preview knows nothing that AWS answers"
     stack.up()
-    yield stack
-    stack.pulumi("destroy", "--yes", "--skip-preview")
-    assert left_over(aws) == []
+    return stack
 
 
-def copy_of_the_project(target: Path) -> Path:
-    target.mkdir()
-    for name in PROGRAM:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, target / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, target / name)
-    (target / ".venv").symlink_to(sys.prefix)
-    return target
+@pytest.fixture(scope="session")
+def interruptions(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Interruptions:
+    """A second environment beside the first, whose first deployment was cancelled, killed and refused on its way."""
+    home = tmp_path_factory.mktemp("second")
+    second = stacks.make("local2", home, stack.aws.endpoint)
+    second.pulumi("config", "set", "apiLogging", "false")  # the first environment's log role serves both
+    cancelled = second.stopped(signal.SIGINT, CANCELLED_AT)
+    left = left_over(second)
+    killed = [kill(second, home / f"at {count}.json", count) for count in KILLED_AT]
+    refused = fail(second)
+    completed = second.up()
+    return Interruptions(
+        stack=second,
+        cancelled=cancelled,
+        left_by_cancelling=left,
+        killed=killed,
+        refused=refused,
+        completed=completed,
+        left=left_over(second),
+        names=frozenset(second.resources()),
+        drift=second.planned("--refresh"),
+    )
 
 
-def left_over(aws: Aws) -> list[str]:
-    """Return what a destroyed stack should not leave; the log role stays on purpose, see components/rest_api."""
-    return [
-        *(function["FunctionName"] for function in aws.client("lambda").list_functions()["Functions"]),
-        *(api["name"] for api in aws.client("apigateway").get_rest_apis()["items"]),
-        *(bucket["Name"] for bucket in aws.client("s3").list_buckets()["Buckets"]),
-        *(machine["name"] for machine in aws.client("stepfunctions").list_state_machines()["stateMachines"]),
-        *aws.client("dynamodb").list_tables()["TableNames"],
-    ]
+@pytest.fixture(scope="session")
+def second(interruptions: Interruptions) -> Stack:
+    """The second environment, deployed."""
+    return interruptions.stack

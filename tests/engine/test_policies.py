@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.environments import POLICIES
-from tests.engine.conftest import Stack
+from tests.engine.stack import Stack
 from tests.running import ROOT
 
 PACK = ("--policy-pack", "policies")
@@ -72,7 +72,7 @@ def test_what_a_first_preview_cannot_know_is_unjudged_and_stops_nothing(
     judged: Stack, tmp_path: Path
 ) -> None:
     fresh = replace(judged, environment=judged.environment | {"PULUMI_BACKEND_URL": tmp_path.as_uri()})
-    fresh.pulumi("stack", "init", "local")
+    fresh.pulumi("stack", "init")
     told = fresh.pulumi("preview", *PACK)
     assert "can't run policy 'S3.5' from policy pack" in told
     assert "[mandatory]" not in told

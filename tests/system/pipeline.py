@@ -1,11 +1,21 @@
-"""bootstrap/ on an emulator."""
+"""bootstrap/ on an emulator, and its roles as GitHub's jobs have them."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
+from local.provider import Aws
+from local.provider.aws import Credentials
 from tests.running import ROOT
 from tests.system.deploying import Deploying
+
+TRUST = {
+    "Effect": "Allow",
+    "Principal": {"AWS": "arn:aws:iam::000000000000:root"},
+    "Action": "sts:AssumeRole",
+}
+# On AWS nothing is an S3 website; on one machine the page is.
+WEBSITE = {"Effect": "Allow", "Action": "s3:PutBucketWebsite", "Resource": "*"}
 
 
 def pipeline(emulator_url: str, environments: Sequence[str]) -> dict[str, Any]:
@@ -20,3 +30,22 @@ def pipeline(emulator_url: str, environments: Sequence[str]) -> dict[str, Any]:
             "gopizza-bootstrap:environments": json.dumps([*environments]),
         },
     ).outputs()
+
+
+def session(account: Aws, role: str) -> Credentials:
+    """Return a session of the role, for which GitHub gives a token on AWS; here its trust is opened."""
+    iam = account.client("iam")
+    iam.update_assume_role_policy(RoleName=role, PolicyDocument=_document(TRUST))
+    arn = iam.get_role(RoleName=role)["Role"]["Arn"]
+    taken = account.client("sts").assume_role(RoleArn=arn, RoleSessionName="pipeline")["Credentials"]
+    return Credentials(taken["AccessKeyId"], taken["SecretAccessKey"], taken["SessionToken"])
+
+
+def allow_website(account: Aws, role: str) -> None:
+    """Give the role the one right that it needs on one machine only."""
+    website = {"RoleName": role, "PolicyName": "website", "PolicyDocument": _document(WEBSITE)}
+    account.client("iam").put_role_policy(**website)
+
+
+def _document(statement: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

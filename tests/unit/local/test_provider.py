@@ -109,7 +109,7 @@ def test_aws_itself_is_never_talked_to() -> None:
 
 def test_an_emulator_that_does_not_answer_is_told_in_one_sentence_with_the_type() -> None:
     with pytest.raises(ProviderError, match=f"{LOG_GROUP} a could not be read: EndpointConnectionError"):
-        provider().read(LOG_GROUP, Existing("a", {}))
+        provider().read(LOG_GROUP, Existing("a", {}), {})
 
 
 @pytest.mark.parametrize(

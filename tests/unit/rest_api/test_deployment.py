@@ -23,8 +23,8 @@ FROZEN = {
 }
 
 
-def trigger(built: Watching) -> str:
-    return built.one(DEPLOYMENT)["triggers"]["snapshot"]
+def trigger(built: Watching) -> dict[str, str]:
+    return built.one(DEPLOYMENT)["triggers"]
 
 
 def test_two_builds_of_the_same_program_have_the_same_trigger() -> None:
@@ -38,8 +38,9 @@ def test_two_builds_of_the_same_program_have_the_same_trigger() -> None:
         {"allowed_origins": ["https://other.example"]},
         {"allowed_origins": ["https://shop.example", "https://other.example"]},
         {"state_machine_arn": f"{MACHINE}2"},
+        {"revision": 2},
     ],
-    ids=["model", "CORS", "a further origin", "machine"],
+    ids=["model", "CORS", "a further origin", "machine", "revision"],
 )
 def test_a_change_of_what_the_api_does_redeploys(change: dict[str, Any]) -> None:
     assert trigger(api(**change)) != trigger(api())

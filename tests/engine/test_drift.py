@@ -1,0 +1,138 @@
+"""What somebody changes by hand is seen by a preview that refreshes, and healed by an update that does."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+
+from tests.engine.stack import Stack
+
+CREATE, UPDATE = "create", "update"
+
+
+def delete_a_method(stack: Stack) -> dict[str, str]:
+    """API Gateway deletes what hangs on the method with it."""
+    gateway = stack.aws.client("apigateway")
+    api = gateway.get_rest_apis()["items"][0]["id"]
+    root = gateway.get_resources(restApiId=api)["items"][0]["id"]
+    gateway.delete_method(restApiId=api, resourceId=root, httpMethod="GET")
+    answers = [
+        f"{kind} orders-api-get-{status}-{suffix}"
+        for kind, suffix in (("MethodResponse", "response"), ("IntegrationResponse", "answer"))
+        for status in (200, 400, 500)
+    ]
+    gone = ["Method orders-api-get", "Integration orders-api-get-integration", *answers]
+    return dict.fromkeys(gone, CREATE)
+
+
+def change_a_throttle(stack: Stack) -> dict[str, str]:
+    gateway = stack.aws.client("apigateway")
+    api = gateway.get_rest_apis()["items"][0]["id"]
+    stage = gateway.get_stages(restApiId=api)["item"][0]["stageName"]
+    wide_open = {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "10000"}
+    gateway.update_stage(restApiId=api, stageName=stage, patchOperations=[wide_open])
+    return {"MethodSettings orders-api-limits": UPDATE}
+
+
+def change_a_template(stack: Stack) -> dict[str, str]:
+    gateway = stack.aws.client("apigateway")
+    api = gateway.get_rest_apis()["items"][0]["id"]
+    root = gateway.get_resources(restApiId=api)["items"][0]["id"]
+    other = {"op": "replace", "path": "/requestTemplates/application~1json", "value": "{}"}
+    gateway.update_integration(restApiId=api, resourceId=root, httpMethod="POST", patchOperations=[other])
+    return {"Integration orders-api-post-integration": UPDATE}
+
+
+def publish_the_recordings(stack: Stack) -> dict[str, str]:
+    s3 = stack.aws.client("s3")
+    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "orders-audio" in it["Name"])
+    s3.delete_public_access_block(Bucket=bucket)
+    return {"BucketPublicAccessBlock orders-audio-public-access": CREATE}
+
+
+def let_anyone_listen(stack: Stack) -> dict[str, str]:
+    s3 = stack.aws.client("s3")
+    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "orders-audio" in it["Name"])
+    statement = {
+        "Effect": "Allow",
+        "Principal": "*",
+        "Action": "s3:GetObject",
+        "Resource": f"arn:aws:s3:::{bucket}/*",
+    }
+    s3.put_bucket_policy(
+        Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+    )
+    return {"BucketPolicy orders-audio-policy": UPDATE}
+
+
+def open_the_websites_acls(stack: Stack) -> dict[str, str]:
+    s3 = stack.aws.client("s3")
+    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "website" in it["Name"])
+    block = s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
+    s3.put_public_access_block(
+        Bucket=bucket, PublicAccessBlockConfiguration={**block, "BlockPublicAcls": False}
+    )
+    return {"BucketPublicAccessBlock website-files-public-access": UPDATE}
+
+
+def widen_a_role(stack: Stack) -> dict[str, str]:
+    iam = stack.aws.client("iam")
+    role = next(
+        it["RoleName"] for it in iam.list_roles()["Roles"] if "orders-place-order-role" in it["RoleName"]
+    )
+    policy = iam.list_role_policies(RoleName=role)["PolicyNames"][0]
+    anything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
+    iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=anything)
+    return {"RolePolicy orders-place-order-rights": UPDATE}
+
+
+def keep_a_log_for_ever(stack: Stack) -> dict[str, str]:
+    logs = stack.aws.client("logs")
+    name = "/aws/lambda/gopizza-local-orders-place-order"
+    logs.delete_retention_policy(logGroupName=name)
+    return {"LogGroup orders-place-order-log": UPDATE}
+
+
+def give_a_function_other_settings(stack: Stack) -> dict[str, str]:
+    functions = stack.aws.client("lambda")
+    name = next(
+        it["FunctionName"]
+        for it in functions.list_functions()["Functions"]
+        if "process-payment" in it["FunctionName"]
+    )
+    functions.update_function_configuration(FunctionName=name, Timeout=60)
+    return {"Function orders-process-payment": UPDATE}
+
+
+def lose_a_file_of_the_page(stack: Stack) -> dict[str, str]:
+    s3 = stack.aws.client("s3")
+    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "website" in it["Name"])
+    s3.delete_object(Bucket=bucket, Key="index.html")
+    return {"BucketObjectv2 page-index.html": CREATE}
+
+
+BY_HAND: tuple[Callable[[Stack], dict[str, str]], ...] = (
+    delete_a_method,
+    change_a_throttle,
+    change_a_template,
+    publish_the_recordings,
+    let_anyone_listen,
+    open_the_websites_acls,
+    widen_a_role,
+    keep_a_log_for_ever,
+    give_a_function_other_settings,
+    lose_a_file_of_the_page,
+)
+
+
+@pytest.fixture(scope="module")
+def drifted(stack: Stack) -> dict[str, str]:
+    """Change everything by hand; return what has to be done about it."""
+    return {name: operation for change in BY_HAND for name, operation in change(stack).items()}
+
+
+def test_drift_is_seen_and_healed(stack: Stack, drifted: dict[str, str]) -> None:
+    assert stack.planned() == {}, "without a refresh the engine believes its state"
+    assert stack.planned("--refresh") == drifted
+    assert stack.up("--refresh") == drifted
+    assert stack.planned("--refresh") == {}
