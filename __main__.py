@@ -57,6 +57,7 @@ website = Website(
         url=settings.website_url,
         connect=[endpoint.origin],
         media=[pulumi.Output.concat("https://", orders.audio_host)],
+        protect=settings.protect,
     ),
     here,
 )

@@ -17,12 +17,14 @@ class WebsiteArgs:
 
     url: where visitors reach the page when `cdn` is false, without a slash at its end.
     connect, media: origins that the page may call (the API) and play from (the audio bucket).
+    protect: refuse to destroy the bucket.
     """
 
     cdn: bool
     url: str = ""
     connect: Sequence[pulumi.Input[str]]
     media: Sequence[pulumi.Input[str]]
+    protect: bool = False
 
     def __post_init__(self) -> None:
         url = urlsplit(self.url)
@@ -44,7 +46,8 @@ class Website(pulumi.ComponentResource):
     def __init__(self, name: str, args: WebsiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:website:Website", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
-        home = PrivateBucket(f"{name}-files", PrivateBucketArgs(public_website=not args.cdn), child)
+        bucket_args = PrivateBucketArgs(public_website=not args.cdn, protect=args.protect)
+        home = PrivateBucket(f"{name}-files", bucket_args, child)
         self.bucket = home.bucket
         if args.cdn:
             cdn = Cdn(

@@ -15,11 +15,12 @@ from tests.plan.program import STACKS, copy_project, registered
 from tests.plan.text import plan
 
 OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn"}
-HOLDS_DATA = (
+PROTECTED = (
     "aws:dynamodb/table:Table orders-table",
     "aws:dynamodb/table:Table orders-used-cards",
     "aws:kms/key:Key orders-payment-key",
     "aws:s3/bucket:Bucket orders-audio",
+    "aws:s3/bucket:Bucket website-files",
 )
 
 
@@ -37,9 +38,9 @@ def test_the_stack_exports_what_the_design_promises(stack: Watching) -> None:
     assert stack.exports == OUTPUTS
 
 
-def test_production_protects_what_holds_data_and_only_that() -> None:
+def test_production_protects_tables_key_and_buckets_and_only_those() -> None:
     guarded = {f"{it.type} {it.name}" for it in registered("prod").requests.values() if it.protect}
-    assert guarded == set(HOLDS_DATA)
+    assert guarded == set(PROTECTED)
     assert not [it.name for it in registered("dev").requests.values() if it.protect]
 
 

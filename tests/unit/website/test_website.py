@@ -13,7 +13,7 @@ from components.website import (
     content_security_policy,
     security_headers,
 )
-from tests.graph import build, of_type, one
+from tests.graph import build, of_type, one, watch
 
 API = "https://abc.execute-api.us-east-2.amazonaws.com"
 AUDIO = "https://audio.s3.us-east-2.amazonaws.com"
@@ -25,6 +25,15 @@ def behind_cloudfront() -> None:
 
 def on_one_machine() -> None:
     Website("site", WebsiteArgs(cdn=False, url="http://localhost:8080", connect=[API], media=[AUDIO]))
+
+
+@pytest.mark.parametrize("protect", [True, False])
+def test_a_protected_website_keeps_its_bucket_whatever_it_holds(protect: bool) -> None:
+    args = WebsiteArgs(cdn=True, connect=[API], media=[AUDIO], protect=protect)
+    registered = watch(lambda: Website("site", args)).requests.values()
+    assert {it.name for it in registered if it.protect} == ({"site-files"} if protect else set())
+    bucket = one(build(lambda: Website("site", args)), "aws:s3/bucket:Bucket")
+    assert bucket.inputs["forceDestroy"] is not protect
 
 
 def test_only_this_distribution_reads_the_bucket_and_only_over_tls() -> None:
