@@ -7,7 +7,13 @@ import yaml
 
 from tests.engine.stack import Stack
 
-PROTECTED = {"Table orders-table", "Table orders-used-cards", "Key orders-payment-key", "Bucket orders-audio"}
+PROTECTED = {
+    "Table orders-table",
+    "Table orders-used-cards",
+    "Key orders-payment-key",
+    "Bucket orders-audio",
+    "Bucket website-files",
+}
 
 
 @pytest.fixture(scope="module")
