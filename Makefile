@@ -37,8 +37,8 @@ check: setup ## lint, format and types: Python, JavaScript, workflows; policies 
 load: setup ## measure how long starts and orders take here
 	@$(PY) -m tests.load.orders
 
-fuzz: setup ## send the shop 10,000 requests that it must refuse
-	@$(PY) -m tests.load.bad_requests
+fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: those of a seed)
+	@$(PY) -m tests.load.bad_requests $(if $(SEED),--seed $(SEED))
 
 openapi: setup ## write docs/openapi.json anew
 	@$(PY) -m tests.plan.openapi

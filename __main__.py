@@ -97,7 +97,6 @@ Page(
         bucket=website.bucket,
         directory=Path(__file__).parent / "site",
         config={
-            "api": {"url": api.stage_url},
             "sdk": {"path": sdk.path, "scripts": sdk.scripts, "zip": sdk.zip},
             "payment": {"keyId": orders.payment_key_id, "publicKey": orders.payment_public_key},
             "menu": menu(),

@@ -9,9 +9,10 @@ from handlers.order import Line, Order
 
 FULFILMENTS = ("pickup", "delivery")
 # Both also in the API's schema.
-MAX_QUANTITY = 20  # pieces of one item
+MAX_QUANTITY = 20  # pieces in a line
 MAX_NAME = 80  # characters
-_CONTROL_CHARACTER = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029]")
+# Control characters, and halves of a pair in UTF-16: no text, so DynamoDB and Polly would refuse the name.
+_UNREADABLE = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2028\u2029\ud800-\udfff]")
 
 
 class InvalidOrderError(TellableError):
@@ -26,8 +27,8 @@ def parse_order(event: dict[str, Any], menu: Menu) -> Order:
     """
     customer = event.get("customer")
     name = _text(customer.get("name") if isinstance(customer, dict) else None, "customer.name")
-    if len(name) > MAX_NAME or _CONTROL_CHARACTER.search(name):
-        raise InvalidOrderError(f"customer.name must have at most {MAX_NAME} characters, and none of control")
+    if len(name) > MAX_NAME or _UNREADABLE.search(name):
+        raise InvalidOrderError(f"customer.name must have at most {MAX_NAME} characters, all readable")
     if event.get("fulfilment") not in FULFILMENTS:
         raise InvalidOrderError("fulfilment must be pickup or delivery")
     items = event.get("items")

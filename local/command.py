@@ -10,6 +10,7 @@ from pathlib import Path
 
 from local import environments
 from local.errors import LocalRunError
+from local.outputs import OUTPUTS, OutputsFile
 from local.paths import PROGRAM_ENVIRONMENT, STATE, python_of
 from local.progress import Progress
 
@@ -30,7 +31,9 @@ def main(arguments: Sequence[str]) -> int:
     """Run the shop until it is stopped; return the exit code, 0 after Ctrl-C or SIGTERM."""
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        options = read_options(arguments, os.environ)
+        directory = read_directory(arguments)
+        OutputsFile(directory / OUTPUTS).remove()  # first of all: whatever fails now, nothing answers
+        options = read_options(directory, os.environ)
         environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())
     except LocalRunError as error:
         print(f"goPizza: {error}", file=sys.stderr)
@@ -45,16 +48,20 @@ def main(arguments: Sequence[str]) -> int:
     return run.main(options)
 
 
-def read_options(arguments: Sequence[str], environment: Mapping[str, str]) -> Options:
-    """Return the options of a command line and an environment; LocalRunError names a wrong one."""
+def read_directory(arguments: Sequence[str]) -> Path:
+    """Return where the run keeps its files; SystemExit with a usage line for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m local", description="Run goPizza on this machine.")
     parser.add_argument("--directory", type=Path, default=STATE, help="for outputs.json, data and logs")
-    directory = parser.parse_args(arguments).directory
+    return parser.parse_args(arguments).directory.resolve()
+
+
+def read_options(directory: Path, environment: Mapping[str, str]) -> Options:
+    """Return the options of a run; LocalRunError names a wrong one."""
     page = _port(environment, "GOPIZZA_PORT", PAGE_PORT)
     emulator = _port(environment, "GOPIZZA_EMULATOR_PORT", EMULATOR_PORT)
     if page == emulator:
         raise LocalRunError(f"GOPIZZA_PORT and GOPIZZA_EMULATOR_PORT are both {page}: choose two ports")
-    return Options(directory.resolve(), page, emulator)
+    return Options(directory, page, emulator)
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

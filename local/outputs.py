@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+OUTPUTS = "outputs.json"
+
 
 @dataclass(frozen=True)
 class OutputsFile:

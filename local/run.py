@@ -12,7 +12,7 @@ from typing import NoReturn
 from local.command import Options
 from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
-from local.outputs import OutputsFile
+from local.outputs import OUTPUTS, OutputsFile
 from local.ports import require_free
 from local.progress import Progress
 
@@ -44,8 +44,7 @@ def main(options: Options) -> NoReturn:
 
 def _run(options: Options, progress: Progress) -> NoReturn:
     started = time.monotonic()
-    outputs_file = OutputsFile(options.directory / "outputs.json")
-    outputs_file.remove()
+    outputs_file = OutputsFile(options.directory / OUTPUTS)
     require_free(options.page_port, "GOPIZZA_PORT")
     require_free(options.emulator_port, "GOPIZZA_EMULATOR_PORT")
     with contextlib.ExitStack() as stack:

@@ -122,7 +122,7 @@ class LocalRun:
 
 @dataclass(frozen=True)
 class RunningShop:
-    """A shop that answers. outputs: the stack's outputs; log_path: the emulator's log."""
+    """A shop that answers. outputs: the stack's outputs."""
 
     run: LocalRun
     outputs: dict[str, Any]

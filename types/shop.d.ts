@@ -2,7 +2,6 @@
 
 /** `config.json`, written by the stack: all that the page must know of it. */
 export interface Config {
-  api: { url: string };
   /**
    * path: folder of the unpacked SDK; zip: the same as one file. Both relative to the page.
    * scripts: what to load, in this order, relative to the folder.
@@ -56,9 +55,13 @@ export interface OrderRequest {
   input: Wish & { card: SealedCard };
 }
 
-/** An order on its way: what to send, identically, until its execution is known. It holds no card digit. */
+/**
+ * An order on its way: what to send, identically, until its execution is known. It holds no card digit.
+ * sent: whether the shop may have it already.
+ */
 export interface PendingOrder {
   request: OrderRequest;
+  sent?: boolean;
   executionArn?: string;
 }
 

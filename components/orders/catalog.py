@@ -14,7 +14,7 @@ def menu() -> dict[str, Any]:
 
 
 def order_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 4) of an order, with the menu's item ids, and with room for each of them once.
+    """Return the JSON Schema (draft 4) of an order, with the menu's item ids, and with as many lines as it has items.
 
     It keeps to what API Gateway's models offer: no `oneOf`, `default` or numeric `exclusiveMinimum`.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html

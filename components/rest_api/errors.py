@@ -52,7 +52,7 @@ GATEWAY_ERRORS: Mapping[str, ApiError] = {
     "RESOURCE_NOT_FOUND": NOT_FOUND,
     "THROTTLED": TOO_MANY,
     "UNSUPPORTED_MEDIA_TYPE": MEDIA_TYPE,
-    "WAF_FILTERED": FORBIDDEN,
+    "WAF_FILTERED": TOO_MANY,  # the firewall has one rule, which counts
 }
 GATEWAY_DEFAULTS: Mapping[str, ApiError] = {"DEFAULT_4XX": BAD_REQUEST, "DEFAULT_5XX": INTERNAL}
 

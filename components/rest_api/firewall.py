@@ -21,7 +21,7 @@ def add_firewall(
 ) -> None:
     """Block an address while it sent more than `requests_per_ip` requests within five minutes.
 
-    API Gateway answers for it (WAF_FILTERED): 403, with the body and headers of the error contract. Requests aren't
+    API Gateway answers for it (WAF_FILTERED): 429, with the body and headers of the error contract. Requests aren't
     sampled: samples hold what callers sent.
     Sources: docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html,
     docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html

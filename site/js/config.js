@@ -37,12 +37,12 @@ function isTimeout(reason) {
  * @returns {Config}
  */
 export function checked(config) {
-  const { api, sdk, payment, menu } = record(config);
+  const { sdk, payment, menu } = record(config);
   const { path, scripts } = record(sdk);
   const { keyId, publicKey } = record(payment);
   const { currency, items } = record(menu);
   const whole =
-    [record(api).url, path, keyId, publicKey, currency].every(text) &&
+    [path, keyId, publicKey, currency].every(text) &&
     isListOf(scripts, text) &&
     isListOf(items, isItem);
   if (!whole) throw new ApiFault("unreadable", { code: "InvalidConfig" });

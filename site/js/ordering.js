@@ -71,8 +71,9 @@ export class Ordering {
   }
 
   /** @param {PendingOrder} order */
-  async #bringHome({ request, executionArn }) {
-    const arn = executionArn ?? (await this.#started(request));
+  async #bringHome(order) {
+    const { request } = order;
+    const arn = order.executionArn ?? (await this.#started(order));
     this.#keep({ request, executionArn: arn });
     this.#tell("waiting", WAITING);
     const execution = await this.#ended(arn);
@@ -83,11 +84,13 @@ export class Ordering {
 
   /**
    * Send the request until the shop has it; the identical request starts one order, however often it's sent.
-   * @param {OrderRequest} request
+   * A refusal says nothing about an earlier attempt whose answer was lost, be it before a reload.
+   * @param {PendingOrder} order
    * @returns {Promise<string>} the execution's ARN
    */
-  async #started(request) {
+  async #started({ request, sent = false }) {
     this.#tell("sending", SENDING);
+    this.#keep({ request, sent: true });
     let fault = new ApiFault("offline");
     for (const delay of delays({ limitMs: SENDING_LIMIT_MS })) {
       try {
@@ -96,7 +99,11 @@ export class Ordering {
         fault = faultOf(reason);
       }
       if (fault.kind === "taken" && fault.executionArn) return fault.executionArn;
-      if (!fault.passes) throw fault;
+      if (!fault.passes) {
+        this.#keep({ request, sent });
+        throw fault;
+      }
+      sent = true;
       this.#tell("sending", onTheWay(fault.kind));
       await this.#pause(delay);
     }
@@ -132,7 +139,7 @@ export class Ordering {
   /** @param {ApiFault} fault */
   #giveUp(fault) {
     const accepted = this.#order?.executionArn !== undefined;
-    if (!accepted && ["refused", "missing", "taken"].includes(fault.kind)) {
+    if (!accepted && !this.#order?.sent && ["refused", "missing", "taken"].includes(fault.kind)) {
       this.drop();
       this.#store.update({ stage: { at: "choosing", refusal: onTheWay("refused") } });
     } else {

@@ -103,7 +103,29 @@ test("a shop that doesn't answer leaves the order to be sent again", async () =>
   const { it, store } = ordering({ starts: [new ApiFault("failing")] });
   await it.place(REQUEST);
   assert.equal(store.state.stage.at, "paused");
-  assert.deepEqual(it.order, { request: REQUEST });
+  assert.deepEqual(it.order, { request: REQUEST, sent: true });
+});
+
+test("a refusal after a lost answer keeps the order, as the shop may have it", async () => {
+  const { it, store, calls } = ordering({
+    starts: [new ApiFault("timeout"), new ApiFault("refused"), "arn:x"],
+  });
+  await it.place(REQUEST);
+  assert.equal(store.state.stage.at, "paused");
+  assert.match(store.state.stage.words.text, /can't tell yet whether it has your order/);
+  await it.goOn();
+  assert.equal(store.state.stage.at, "settled");
+  assert.deepEqual(calls.start, [REQUEST, REQUEST, REQUEST]);
+});
+
+test("a refusal after a reload in the middle of sending keeps the order", async () => {
+  const kept = storage();
+  ordering({ kept, starts: [new Promise(() => {})] }).it.place(REQUEST);
+  await new Promise((resume) => setImmediate(resume));
+  const { it, store } = ordering({ kept, starts: [new ApiFault("refused")] });
+  await it.goOn();
+  assert.equal(store.state.stage.at, "paused");
+  assert.deepEqual(it.order, { request: REQUEST, sent: true });
 });
 
 test("a refused order is forgotten, so that the next one gets a name of its own", async () => {

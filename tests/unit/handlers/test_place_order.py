@@ -96,6 +96,7 @@ def test_a_failing_table_is_an_error_that_the_workflow_retries(aws: dict[str, St
         {"customer": {"name": "x" * 81}},
         {"customer": {"name": "Ann\n"}},
         {"customer": {"name": "Ann\u2028"}},
+        {"customer": {"name": "Ann \ud83c"}},
         {"customer": {}},
         {"fulfilment": "drone"},
         {"items": []},

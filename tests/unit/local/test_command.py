@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import signal
 import socket
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from local import __main__ as entry
-from local import environments
-from local.command import read_options
+from local import command, environments
+from local.command import read_directory, read_options
 from local.environments import Environment
 from local.errors import LocalRunError
 from local.ports import require_free
@@ -33,24 +34,34 @@ def test_the_first_file_parses_on_an_old_python() -> None:
 
 
 def test_ports_come_from_two_variables() -> None:
-    options = read_options([], {"GOPIZZA_PORT": "9000", "GOPIZZA_EMULATOR_PORT": "9001"})
+    options = read_options(Path(), {"GOPIZZA_PORT": "9000", "GOPIZZA_EMULATOR_PORT": "9001"})
     assert (options.page_port, options.emulator_port) == (9000, 9001)
 
 
 def test_ports_have_defaults_and_the_folder_too() -> None:
-    options = read_options([], {})
+    options = read_options(read_directory([]), {})
     assert (options.page_port, options.emulator_port, options.directory.name) == (8080, 4566, ".local")
 
 
 @pytest.mark.parametrize("port", ["0", "http", "70000", "-1"])
 def test_a_wrong_port_names_its_variable(port: str) -> None:
     with pytest.raises(LocalRunError, match=f"GOPIZZA_PORT must be a port from 1 to 65535, not '{port}'"):
-        read_options([], {"GOPIZZA_PORT": port})
+        read_options(Path(), {"GOPIZZA_PORT": port})
 
 
 def test_one_port_for_both_is_refused() -> None:
     with pytest.raises(LocalRunError, match="both 4566"):
-        read_options([], {"GOPIZZA_PORT": "4566"})
+        read_options(Path(), {"GOPIZZA_PORT": "4566"})
+
+
+def test_outputs_of_an_earlier_run_are_gone_before_anything_can_fail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "outputs.json").write_text("{}")
+    monkeypatch.setenv("GOPIZZA_PORT", "http")
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    assert command.main(["--directory", str(tmp_path)]) == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("family", "address"), [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")])

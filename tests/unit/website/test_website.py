@@ -16,6 +16,7 @@ from components.website import (
 from tests.graph import build, of_type, one, watch
 
 API = "https://abc.execute-api.us-east-2.amazonaws.com"
+MENU = {"currency": "USD", "items": []}
 AUDIO = "https://audio.s3.us-east-2.amazonaws.com"
 
 
@@ -112,7 +113,7 @@ def test_the_policy_lets_nothing_in_that_is_not_named() -> None:
 
 def page_of(directory: Path) -> None:
     website = Website("site", WebsiteArgs(cdn=True, connect=[], media=[]))
-    Page("page", PageArgs(bucket=website.bucket, directory=directory, config={"api": {"url": API}}))
+    Page("page", PageArgs(bucket=website.bucket, directory=directory, config={"menu": MENU}))
 
 
 def test_every_file_becomes_an_object_with_its_own_content_type(tmp_path: Path) -> None:
@@ -133,7 +134,7 @@ def test_config_json_says_what_the_page_must_know(tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text("<!doctype html>")
     objects = of_type(build(lambda: page_of(tmp_path)), "aws:s3/bucketObjectv2:BucketObjectv2")
     config = next(found for found in objects if found.inputs["key"] == "config.json")
-    assert json.loads(config.inputs["content"]) == {"api": {"url": API}}
+    assert json.loads(config.inputs["content"]) == {"menu": MENU}
 
 
 def test_a_file_of_unknown_kind_is_named_instead_of_served_wrongly(tmp_path: Path) -> None:
