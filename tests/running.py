@@ -21,19 +21,26 @@ STOP_TIMEOUT_SECONDS = 30
 POLL_SECONDS = 0.05
 LOG_TAIL_LINES = 40
 
+LISTEN = "0A"  # the state's number in /proc/net/tcp
 LOOPBACK_ADDRESSES = {
     "0100007F",
     "00000000000000000000000001000000",
 }  # 127.0.0.1 and ::1 as Linux writes them
 
 
-def listening_addresses(port: int) -> set[str]:
-    """Return the addresses on which this machine listens at a port, in Linux's hexadecimal form."""
-    lines = [
-        line for table in ("tcp", "tcp6") for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
+def listening(pids: set[int]) -> set[tuple[str, int]]:
+    """Return the addresses, in Linux's hexadecimal form, and the ports on which these processes listen."""
+    links: set[str] = set()
+    for file in (file for pid in pids for file in Path(f"/proc/{pid}/fd").iterdir()):
+        with contextlib.suppress(OSError):  # one that was just closed
+            links.add(str(file.readlink()))
+    rows = [
+        line.split()
+        for table in ("tcp", "tcp6")
+        for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]
     ]
-    local = [line.split()[1].partition(":") for line in lines if line.split()[3] == "0A"]  # 0A: LISTEN
-    return {address for address, _, hexadecimal in local if int(hexadecimal, 16) == port}
+    local = [row[1].partition(":") for row in rows if row[3] == LISTEN and f"socket:[{row[9]}]" in links]
+    return {(address, int(port, 16)) for address, _, port in local}
 
 
 def descendants(pid: int) -> set[int]:

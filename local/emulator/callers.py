@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from local.emulator.when_imported import when_imported
 
 # Names that nobody else can point to this machine; AWS's own are how clients call a bucket or an API by its host.
-LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "localhost.localemu.cloud", "amazonaws.com")
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "::1", "amazonaws.com")
 
 
 def install() -> None:

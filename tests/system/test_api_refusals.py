@@ -142,7 +142,19 @@ def test_a_request_of_over_10_mb_is_refused(api: Api) -> None:
     assert_refused(api.start(b'"' + b"x" * 10 * MB + b'"'), 413, "RequestTooLarge", "*")
 
 
-@pytest.mark.parametrize("query", ["", "x=1", "executionarn=a", "executionArn[]=a", "%65xecutionArn%00=a"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "x=1",
+        "executionArn",
+        "executionArn=",
+        "executionArn=%20",
+        "executionarn=a",
+        "executionArn[]=a",
+        "%65xecutionArn%00=a",
+    ],
+)
 def test_a_get_without_its_parameter_is_refused(api: Api, own: str, query: str) -> None:
     answer = api.ask("GET", query=query, headers={"executionArn": own})
     assert_refused(answer, 400, "MissingParameter", "*")
@@ -152,7 +164,10 @@ def test_a_get_without_its_parameter_is_refused(api: Api, own: str, query: str) 
 def test_no_text_is_the_arn_of_an_execution(api: Api, own: str, text: str) -> None:
     """Whatever it holds, alone or behind a good beginning; a header doesn't take the parameter's place."""
     answer = api.ask("GET", query={"executionArn": text}, headers={"executionArn": own})
-    assert_refused(answer, 404, "ExecutionDoesNotExist", ORIGIN)
+    if text.strip():
+        assert_refused(answer, 404, "ExecutionDoesNotExist", ORIGIN)
+    else:
+        assert_refused(answer, 400, "MissingParameter", "*")
     behind = api.describe(own.rpartition(":")[0] + ":" + text)
     assert behind.status in {400, 404}
     known = {400: "InvalidExecutionArn", 404: "ExecutionDoesNotExist"}

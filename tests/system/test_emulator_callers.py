@@ -36,6 +36,7 @@ def test_a_program_may_call_it(shop: RunningShop) -> None:
         {"Host": "evil.example"},
         {"Host": "localhost.evil.example:4566"},
         {"Host": "notlocalhost:4566"},
+        {"Host": "localhost.localemu.cloud:4566"},
     ],
     ids=str,
 )

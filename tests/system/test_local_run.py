@@ -19,10 +19,10 @@ from tests.running import (
     LocalRun,
     RunningShop,
     descendants,
-    listening_addresses,
+    listening,
     still_there,
 )
-from tests.system.ordering import until
+from tests.system.ordering import order, outcome, until
 
 ORDER_TIMEOUT_SECONDS = 60
 
@@ -68,10 +68,12 @@ def order_as_printed(run: LocalRun) -> dict[str, Any]:
 
 
 def test_everything_listens_on_loopback_only(shop: RunningShop) -> None:
-    for port in (shop.run.page_port, shop.run.emulator_port):
-        addresses = listening_addresses(port)
-        assert addresses
-        assert addresses <= LOOPBACK_ADDRESSES
+    """The functions have a port each for as long as they run."""
+    outcome(shop, order(shop))
+    found = listening({shop.run.process.pid} | descendants(shop.run.process.pid))
+    ports = {port for _, port in found}
+    assert ports > {shop.run.page_port, shop.run.emulator_port}
+    assert {address for address, _ in found} <= LOOPBACK_ADDRESSES
 
 
 def test_the_outputs_are_those_of_the_stack(shop: RunningShop) -> None:

@@ -139,6 +139,20 @@ class _Handler(BaseHTTPRequestHandler):
     def api(self) -> RuntimeApi:
         return cast(_Server, self.server).api
 
+    def parse_request(self) -> bool:
+        """Refuse what a browser sends, for whomever: this API is for the function's own process.
+
+        A page of another site, or one whose host name points here, would take an invocation away and answer it.
+        """
+        if not super().parse_request():
+            return False
+        of_a_browser = {"Origin", "Referer", "Sec-Fetch-Site"} & {name.title() for name in self.headers}
+        if of_a_browser or self.headers.get("Host") != self.api.address:
+            self.close_connection = True
+            self._reply(403, {}, b"")
+            return False
+        return True
+
     def do_GET(self) -> None:
         invocation = self.api.next() if self.path == NEXT else None
         if invocation is None:

@@ -55,6 +55,13 @@ def case_of_a_content_type_is_compared() -> bool:
     return _refuses("Application/JSON")
 
 
+def blank_parameter_counts() -> bool:
+    handler = imported(f"{EXECUTE_API}.handlers.method_request").MethodRequestHandler()
+    method = {"requestParameters": {"method.request.querystring.a": True}}
+    request = {"headers": {}, "query_string_parameters": {"a": ""}}
+    return handler._get_missing_required_parameters(method, request) != ["a"]
+
+
 def body_that_is_not_utf_8_fails() -> bool:
     return _is_valid(b'"\xff"') is not False
 

@@ -24,8 +24,10 @@ def api() -> Iterator[RuntimeApi]:
     api.close()
 
 
-def ask(api: RuntimeApi, path: str, body: bytes | None = None) -> tuple[int, dict[str, str], bytes]:
-    request = urllib.request.Request(f"http://{api.address}/{path}", body)
+def ask(
+    api: RuntimeApi, path: str, body: bytes | None = None, headers: dict[str, str] | None = None
+) -> tuple[int, dict[str, str], bytes]:
+    request = urllib.request.Request(f"http://{api.address}/{path}", body, headers or {})
     try:
         with urllib.request.urlopen(request, timeout=TIMEOUT_SECONDS) as answer:
             return answer.status, dict(answer.headers), answer.read()
@@ -45,6 +47,26 @@ def test_a_function_gets_its_invocation_with_everything_that_its_context_shows(a
     assert headers["Lambda-Runtime-Aws-Request-Id"] == "id-1"
     assert headers["Lambda-Runtime-Invoked-Function-Arn"] == "arn:function"
     assert headers["Lambda-Runtime-Deadline-Ms"] == "1700000000000"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Host": "evil.example"},
+        {"Host": "localhost"},
+        {"Origin": "http://localhost:8080"},
+        {"Referer": "https://evil.example/"},
+        {"Sec-Fetch-Site": "cross-site"},
+    ],
+    ids=str,
+)
+def test_no_page_gets_an_invocation_or_answers_it(api: RuntimeApi, headers: dict[str, str]) -> None:
+    handed = invocation()
+    api.hand_over(handed)
+    assert ask(api, f"{RUNTIME}/invocation/next", headers=headers)[0] == 403
+    assert ask(api, f"{RUNTIME}/invocation/id-1/response", b"{}", headers)[0] == 403
+    assert not handed.answer.done()
+    assert not api.started.done()
 
 
 def test_asking_for_work_is_what_says_that_a_function_has_started(api: RuntimeApi) -> None:

@@ -2,6 +2,7 @@
 
 import contextlib
 import http.client
+import os
 import socket
 from random import Random
 from urllib.parse import unquote
@@ -9,7 +10,7 @@ from urllib.parse import unquote
 import pytest
 
 from local.page_server import PageServer, Upstream, is_key
-from tests.running import LOOPBACK_ADDRESSES, free_port, listening_addresses
+from tests.running import LOOPBACK_ADDRESSES, free_port, listening
 from tests.unit.local.conftest import HEADERS, Website
 
 READ_AT_ONCE = 65_536  # bytes; an answer to a longer line may be lost, as the rest of the line is never read
@@ -158,9 +159,9 @@ def test_an_emulator_that_is_gone_is_a_502_in_words() -> None:
 
 
 def test_the_page_is_served_on_loopback_only(page_port: int) -> None:
-    addresses = listening_addresses(page_port)
-    assert addresses <= LOOPBACK_ADDRESSES
+    addresses = {address for address, port in listening({os.getpid()}) if port == page_port}
     assert addresses
+    assert addresses <= LOOPBACK_ADDRESSES
 
 
 def answers_to(port: int, sent: bytes) -> bytes:
