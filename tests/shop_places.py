@@ -18,16 +18,15 @@ def table_items(shop: RunningShop) -> Iterator[Place]:
 
 
 def executions(shop: RunningShop) -> Iterator[Place]:
-    """Of every state machine, with all of their history."""
+    """Each with its whole history."""
     client = shop.client("stepfunctions")
     machines = client.get_paginator("list_state_machines").paginate().search("stateMachines[]")
+    history = client.get_paginator("get_execution_history")
     for machine in machines:
-        yield machine["name"], _text(machine)
         listed = client.get_paginator("list_executions").paginate(stateMachineArn=machine["stateMachineArn"])
         for execution in listed.search("executions[].executionArn"):
-            yield execution, _text(client.describe_execution(executionArn=execution))
-            for page in client.get_paginator("get_execution_history").paginate(executionArn=execution):
-                yield execution, _text(page["events"])
+            events = [page["events"] for page in history.paginate(executionArn=execution)]
+            yield execution, _text([machine, client.describe_execution(executionArn=execution), events])
 
 
 def log_events(shop: RunningShop) -> Iterator[Place]:
@@ -47,7 +46,7 @@ def objects(shop: RunningShop) -> Iterator[Place]:
 
 
 def audit_trail(shop: RunningShop) -> Iterator[Place]:
-    """CloudTrail's events, of which the emulator keeps the last 10,000."""
+    """CloudTrail's events. The emulator keeps the last 10,000: look here first, since every look makes one."""
     for page in shop.client("cloudtrail").get_paginator("lookup_events").paginate():
         yield from ((event["EventName"], _text(event)) for event in page["Events"])
 
@@ -80,11 +79,11 @@ def files(shop: RunningShop) -> Iterator[Place]:
 
 
 PLACES: Mapping[str, Callable[[RunningShop], Iterator[Place]]] = {
+    "audit events": audit_trail,
     "items of tables": table_items,
     "executions": executions,
     "log events": log_events,
     "objects in buckets": objects,
-    "audit events": audit_trail,
     "traces": traces,
     "metrics": metrics,
     "functions": functions,

@@ -15,11 +15,12 @@ from tests.load.bad_kinds import JSON, BadRequest
 
 AT_ONCE = 4
 TIMEOUT_SECONDS = 30
-STATUSES = {
-    error.code: error.status
+CONTRACT = {
+    error.code: error
     for table in (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
     for error in table.values()
 }
+STATUSES = {code: error.status for code, error in CONTRACT.items()}
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def faults(request: BadRequest, status: int, headers: dict[str, str], body: byte
     named = {name.lower(): value for name, value in headers.items()}
     wanted = {
         "content-type": {JSON},
-        "access-control-allow-origin": {origin, "*"},
+        "access-control-allow-origin": {origin},
         "cache-control": {"no-store"},
         "x-content-type-options": {"nosniff"},
     }
@@ -101,7 +102,11 @@ def _body_faults(request: BadRequest, status: int, body: bytes) -> list[str]:
         isinstance(it, str) and it for it in told.values()
     ):
         return [f"another error than the contract's: {told}"]
-    return [] if code in request.codes and STATUSES[code] == status else [f"{status} {code}"]
+    if code not in request.codes or STATUSES[code] != status:
+        return [f"{status} {code}"]
+    return (
+        [] if told["message"] == CONTRACT[code].message else [f"another sentence than the contract's: {told}"]
+    )
 
 
 def send_all(stage_url: str, origin: str, requests: Iterable[BadRequest]) -> list[Tried]:

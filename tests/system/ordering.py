@@ -66,14 +66,20 @@ def start(shop: RunningShop, wanted: dict[str, Any]) -> str:
 def outcome(shop: RunningShop, wanted: dict[str, Any]) -> dict[str, Any]:
     """Order, wait until it is through, and return its outcome."""
     arn = start(shop, wanted)
-    described = until(lambda: _ended(_json(f"{shop.stage_url}?executionArn={urllib.parse.quote(arn)}")))
+    described = ended(lambda: _json(f"{shop.stage_url}?executionArn={urllib.parse.quote(arn)}"))
     assert described["status"] == "SUCCEEDED", described
     output = described["output"]
     return json.loads(output) if isinstance(output, str) else output
 
 
-def _ended(described: dict[str, Any]) -> dict[str, Any] | None:
-    return None if described["status"] == "RUNNING" else described
+def ended(describe: Callable[[], dict[str, Any]]) -> dict[str, Any]:
+    """Describe an execution until it has ended; return its last description."""
+
+    def look() -> dict[str, Any] | None:
+        described = describe()
+        return None if described["status"] == "RUNNING" else described
+
+    return until(look)
 
 
 def until[T](look: Callable[[], T | None]) -> T:

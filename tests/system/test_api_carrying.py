@@ -11,7 +11,7 @@ from tests.running import RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
 from tests.system.contract import assert_refused, same
 from tests.system.corpus import INPUTS
-from tests.system.ordering import until
+from tests.system.ordering import ended
 
 PARALLEL = 4
 
@@ -40,11 +40,8 @@ def _carried(api: Api, shop: RunningShop) -> dict[str, Carried]:
             return Carried(started, {}, None)
         arn = started.body["executionArn"]
 
-        def held() -> dict[str, Any] | None:
-            described = step_functions.describe_execution(executionArn=arn)
-            return None if described["status"] == "RUNNING" else described
-
-        return Carried(started, until(held), api.describe(arn))
+        held = ended(lambda: step_functions.describe_execution(executionArn=arn))
+        return Carried(started, held, api.describe(arn))
 
     with ThreadPoolExecutor(PARALLEL) as pool:
         return dict(zip(INPUTS, pool.map(carry, INPUTS.values()), strict=True))

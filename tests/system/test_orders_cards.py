@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from tests.cards import APPROVED, by_program
 from tests.records import books, used_cards_table
 from tests.running import RunningShop
-from tests.system.ordering import encrypted, order, outcome, payment_key, sealed, until
+from tests.system.ordering import encrypted, ended, order, outcome, payment_key, sealed
 from tests.system.test_orders_faults import run
 
 SORRY = "Ann, sorry, your payment didn't go through, please try again"
@@ -67,21 +67,16 @@ def ended_past_the_api(shop: RunningShop, card: object) -> dict[str, Any]:
     """Start the workflow itself with this `card`; return how it ended."""
     client, wanted = shop.client("stepfunctions"), json.dumps(order(shop) | {"card": card})
     started = client.start_execution(stateMachineArn=shop.outputs["stateMachineArn"], input=wanted)
-
-    def look() -> dict[str, Any] | None:
-        described = client.describe_execution(executionArn=started["executionArn"])
-        return None if described["status"] == "RUNNING" else described
-
-    return until(look)
+    return ended(lambda: client.describe_execution(executionArn=started["executionArn"]))
 
 
 def test_a_workflow_started_past_the_api_declines_everything_that_is_no_card(shop: RunningShop) -> None:
     before, cards = books(shop), not_cards(shop)
     with ThreadPoolExecutor(AT_ONCE) as pool:
         all_ended = list(pool.map(lambda card: ended_past_the_api(shop, card), cards.values()))
-    for wrong, ended in zip(cards, all_ended, strict=True):
-        assert ended["status"] == "SUCCEEDED", (wrong, ended)
-        told = json.loads(ended["output"])
+    for wrong, declined in zip(cards, all_ended, strict=True):
+        assert declined["status"] == "SUCCEEDED", (wrong, declined)
+        told = json.loads(declined["output"])
         assert (told["status"], told["message"]) == ("CANCELLED", SORRY), wrong
     assert books(shop).claims == before.claims, "what is no card claims nothing"
 

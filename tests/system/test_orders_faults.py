@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.running import RunningShop
-from tests.system.ordering import order, until
+from tests.system.ordering import ended, order
 
 type Run = Callable[[str, dict[str, Any]], dict[str, Any]]
 
@@ -48,11 +48,7 @@ def run_without(shop: RunningShop) -> Iterator[Run]:
         )["stateMachineArn"]
         made.append(copy)
         execution = step_functions.start_execution(stateMachineArn=copy, input=json.dumps(wanted))
-        return until(lambda: ended(execution["executionArn"]))
-
-    def ended(execution: str) -> dict[str, Any] | None:
-        described = step_functions.describe_execution(executionArn=execution)
-        return None if described["status"] == "RUNNING" else described
+        return ended(lambda: step_functions.describe_execution(executionArn=execution["executionArn"]))
 
     yield run_copy
     for copy in made:

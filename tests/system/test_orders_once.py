@@ -13,7 +13,7 @@ import pytest
 from tests.records import approvals, assert_taken_once, books
 from tests.running import RunningShop
 from tests.system.asking import Answer, Api
-from tests.system.ordering import order, until
+from tests.system.ordering import ended, order, until
 
 AT_ONCE = 50
 REPLAYS = 4
@@ -42,12 +42,7 @@ def at_once(api: Api, bodies: Iterable[object]) -> list[Answer]:
 
 def through(api: Api, arn: str) -> dict[str, Any]:
     """Wait until an order is through; return its outcome."""
-
-    def look() -> dict[str, Any] | None:
-        described = api.describe(arn).body
-        return described if described["status"] != "RUNNING" else None
-
-    described = until(look)
+    described = ended(lambda: api.describe(arn).body)
     assert described["status"] == "SUCCEEDED", described
     return json.loads(described["output"])
 
@@ -58,6 +53,7 @@ def test_fifty_identical_posts_at_once_are_one_order(shop: RunningShop, api: Api
     (arn,) = {arn_of(answer) for answer in answers}
     assert arn.endswith(f":{body['name']}")
     assert answers[0].status == 200
+    assert len({answer.text for answer in answers if answer.status == 200}) == 1
     assert through(api, arn)["status"] == "CONFIRMED"
     assert_taken_once(shop, body["name"], before)
 

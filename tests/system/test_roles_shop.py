@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError
 from tests.cards import APPROVED, DECLINED
 from tests.running import RunningShop, descendants
 from tests.system.asking import Api
-from tests.system.ordering import order, outcome, start, status_of, until
+from tests.system.ordering import ended, order, outcome, start, status_of, until
 from tests.system.role_rights import roles_of
 from tests.system.test_emulator_roles import LIST_TABLES
 
@@ -64,16 +64,11 @@ def _machine(shop: RunningShop) -> Iterator[str]:
     states.delete_state_machine(stateMachineArn=copy)
 
 
-def ended(shop: RunningShop, machine: str, card: str = APPROVED) -> dict[str, Any]:
+def ordered(shop: RunningShop, machine: str, card: str = APPROVED) -> dict[str, Any]:
     """Order through a machine; return how the execution ended."""
     states = shop.client("stepfunctions")
     arn = states.start_execution(stateMachineArn=machine, input=json.dumps(order(shop, card)))["executionArn"]
-
-    def look() -> dict[str, Any] | None:
-        described = states.describe_execution(executionArn=arn)
-        return None if described["status"] == "RUNNING" else described
-
-    return until(look)
+    return ended(lambda: states.describe_execution(executionArn=arn))
 
 
 def told(execution: dict[str, Any]) -> tuple[str, bool]:
@@ -99,8 +94,8 @@ def test_a_function_has_the_rights_of_its_own_role(
 ) -> None:
     card, outcome_with = (DECLINED, "CANCELLED") if module == "cancel_order" else (APPROVED, "CONFIRMED")
     with without_rights(shop, functions[module]["Role"]):
-        assert told(ended(shop, machine, card)) == without
-    assert told(ended(shop, machine, card)) == (outcome_with, True)
+        assert told(ordered(shop, machine, card)) == without
+    assert told(ordered(shop, machine, card)) == (outcome_with, True)
 
 
 def test_a_function_that_calls_nothing_has_its_own_role_too(
@@ -113,8 +108,8 @@ def test_a_function_that_calls_nothing_has_its_own_role_too(
         return any(execution["name"] in event["message"] for event in events)
 
     with without_rights(shop, functions["notify_user"]["Role"]):
-        silent = ended(shop, machine)
-    heard = ended(shop, machine)
+        silent = ordered(shop, machine)
+    heard = ordered(shop, machine)
     assert told(silent) == told(heard) == ("CONFIRMED", True)
     until(lambda: logged(heard))
     assert not logged(silent)
@@ -126,16 +121,16 @@ def test_a_right_to_a_key_is_worth_what_the_keys_own_policy_lets_it(shop: Runnin
     assert '"kms:Decrypt"' in policy
     try:
         kms.put_key_policy(**key, Policy=policy.replace('"kms:Decrypt"', '"kms:Verify"'))
-        assert told(ended(shop, machine)) == ("CANCELLED", True)
+        assert told(ordered(shop, machine)) == ("CANCELLED", True)
     finally:
         kms.put_key_policy(**key, Policy=policy)
-    assert told(ended(shop, machine)) == ("CONFIRMED", True)
+    assert told(ordered(shop, machine)) == ("CONFIRMED", True)
 
 
 def test_step_functions_has_the_rights_of_the_workflows_role(shop: RunningShop, machine: str) -> None:
     states = shop.client("stepfunctions")
     with without_rights(shop, states.describe_state_machine(stateMachineArn=machine)["roleArn"]):
-        execution = ended(shop, machine)
+        execution = ordered(shop, machine)
     assert told(execution) == ("OrderNotPlaced", False)
     [cause] = [
         event["taskFailedEventDetails"]["cause"]
@@ -221,6 +216,6 @@ def test_nobody_takes_a_role_but_the_service_that_it_trusts(
         definition=json.dumps(LIST_TABLES),
         roleArn=functions["place_order"]["Role"],
     )
-    execution = ended(shop, impostor["stateMachineArn"])
+    execution = ordered(shop, impostor["stateMachineArn"])
     assert execution["status"] == "FAILED"
     assert "sts:AssumeRole" in execution["cause"]

@@ -9,6 +9,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from components.orders import order_schema
+from components.rest_api.errors import INVALID_BODY
 from components.rest_api.schema import model_schema
 from tests.load.bad_bodies import good, is_refused
 from tests.load.bad_kinds import BODY, KINDS, BadRequest, bad_request, bad_requests
@@ -77,7 +78,7 @@ def test_a_request_is_small_enough_for_api_gateway_to_read_it() -> None:
         assert line + headers < LINE_AND_HEADERS - 200, request.kind
 
 
-REFUSAL = json.dumps({"error": {"code": BODY, "message": "No.", "requestId": "1"}}).encode()
+REFUSAL = json.dumps({"error": {"code": BODY, "message": INVALID_BODY.message, "requestId": "1"}}).encode()
 
 
 def judged(status: int = 400, headers: dict[str, str] | None = None, body: bytes = REFUSAL) -> list[str]:
@@ -97,11 +98,13 @@ def test_the_refusal_of_the_contract_has_no_fault() -> None:
         {"status": 415},
         {"headers": {"Content-Type": "text/html"}},
         {"headers": {"Access-Control-Allow-Origin": "https://evil.example"}},
+        {"headers": {"Access-Control-Allow-Origin": "*"}},
         {"headers": {"Cache-Control": "public"}},
         {"body": b""},
         {"body": b"<html>"},
         {"body": b"[]"},
         {"body": REFUSAL.replace(BODY.encode(), b"InternalError")},
+        {"body": REFUSAL.replace(b"JSON", b"a com.amazonaws type")},
         {"body": REFUSAL.replace(b'"1"', b'"1", "stack": "x"')},
     ],
     ids=str,
