@@ -183,10 +183,7 @@ class MethodSettings(ApiGatewayResource):
         "restApi": None,
         "stageName": None,
         "methodPath": None,
-        "settings": (
-            "settings",
-            METHOD_SETTINGS,
-        ),
+        "settings": ("settings", METHOD_SETTINGS),
     }
     replaces = frozenset({"restApi", "stageName", "methodPath"})
     takes_back = False
@@ -198,12 +195,12 @@ class MethodSettings(ApiGatewayResource):
 
     def look(self, thing: Existing) -> Seen:
         stage = self.client.get_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
-        path = thing.state["methodPath"].replace("~1", "/")  # GetStage writes the root's path as itself
-        methods = stage.get("methodSettings", {})
-        told = methods.get(thing.state["methodPath"], methods.get(path))
+        methods, path = stage.get("methodSettings", {}), thing.state["methodPath"]
+        # GetStage may write the root as itself.
+        told = methods.get(path, methods.get(path.replace("~1", "/")))
         if told is None:
             raise AbsentError(thing.id)
-        known = {path: told[name] for name, path in METHOD_SETTINGS.items() if name in told}
+        known = {parameter: told[name] for name, parameter in METHOD_SETTINGS.items() if name in told}
         return Seen(settings={"settings": known})
 
     def update(self, thing: Existing, new: Properties) -> Properties:

@@ -38,10 +38,8 @@ class BucketSetting(Resource):
 
     def look(self, thing: Existing) -> Seen:
         answer = getattr(self.client, f"get_{self.verb}")(Bucket=thing.id)
-        answer = answer.get(
-            self.parameter, answer
-        )  # some answers carry the setting as it is put, some its members
-        return Seen(self.outputs_of(thing.id), {**self.told(answer), "Bucket": thing.id})
+        setting = answer.get(self.parameter, answer)  # some answers have its members at the top
+        return Seen(self.outputs_of(thing.id), {**self.told(setting), "Bucket": thing.id})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         return self.create({**new, "bucket": thing.id})[1]
