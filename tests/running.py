@@ -31,9 +31,11 @@ LOOPBACK_ADDRESSES = {
 def listening(pids: set[int]) -> set[tuple[str, int]]:
     """Return the addresses, in Linux's hexadecimal form, and the ports on which these processes listen."""
     links: set[str] = set()
-    for file in (file for pid in pids for file in Path(f"/proc/{pid}/fd").iterdir()):
-        with contextlib.suppress(OSError):  # one that was just closed
-            links.add(str(file.readlink()))
+    for pid in pids:
+        with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # one that just ended
+            for descriptor in os.listdir(f"/proc/{pid}/fd"):  # noqa: PTH208 names are enough
+                with contextlib.suppress(FileNotFoundError):  # one that was just closed
+                    links.add(str(Path(f"/proc/{pid}/fd/{descriptor}").readlink()))
     rows = [
         line.split()
         for table in ("tcp", "tcp6")
