@@ -15,6 +15,7 @@ from local.emulator.patches import (
     iam_deployers,
     iam_requests,
     key_policies,
+    loaders,
     media_types,
     parameters,
     parsing,
@@ -44,7 +45,7 @@ AS_ON_AWS = (
     upgrades,
     velocity,
 )
-QUICKER = (bookkeeping, parsing, role_sessions)
+QUICKER = (bookkeeping, loaders, parsing, role_sessions)
 
 
 def install() -> None:

@@ -36,6 +36,11 @@ def json_path_of_a_template_is_parsed_at_each_look() -> bool:
     return _parses_again(f"{EXECUTE_API}.template_mapping")
 
 
+def services_are_read_for_each_session() -> bool:
+    first, second = (imported("botocore.session").Session() for _ in range(2))
+    return first.get_component("data_loader") is not second.get_component("data_loader")
+
+
 def role_is_assumed_for_each_task() -> bool:
     clients = imported(f"{ASL}.utils.boto_client")
     assumed = Recorder(SimpleNamespace(get_client=Recorder(object())))
