@@ -11,7 +11,9 @@ import pulumi_aws as aws
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bootstrap.environment import ISSUER, Environment, EnvironmentArgs
+from bootstrap.place import PROJECT
 from bootstrap.state import StateStore
+from components import stack_name
 
 config = pulumi.Config()
 region = pulumi.Config("aws").require("region")
@@ -20,11 +22,13 @@ if not re.fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", repository):
     raise pulumi.RunError(f"gopizza-bootstrap:repository must be owner/name, got {repository!r}")
 stacks: list[str] = config.require_object("environments")
 for stack in stacks:
-    if not re.fullmatch(r"(?!pipeline$)[a-z][a-z0-9]{0,19}", stack):
+    if not re.fullmatch(r"(?!pipeline$)[a-z][a-z0-9]*", stack):
         raise pulumi.RunError(
-            "gopizza-bootstrap:environments must be names of 1 to 20 lower case letters and digits, and none of them "
+            "gopizza-bootstrap:environments must be names of lower case letters and digits, and none of them "
             f"pipeline, got {stack!r}"
         )
+    if wrong := stack_name.fault(stack, PROJECT):
+        raise pulumi.RunError(f"gopizza-bootstrap:environments: {wrong}")
 
 provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": pulumi.get_project()}})
 here = pulumi.ResourceOptions(providers=[provider])

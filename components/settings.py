@@ -14,6 +14,7 @@ from typing import Annotated, Any, get_type_hints
 import pulumi
 from pulumi.runtime.config import CONFIG
 
+from components import stack_name
 from components.orders.state_function import ARCHITECTURES
 from components.orders.table import MAX_RECOVERY_DAYS
 from components.rest_api.args import RETENTION_DAYS, STAGE_NAME
@@ -103,16 +104,20 @@ def load() -> Settings:
     """Read the settings of the stack that runs; raises SettingsError."""
     given = CONFIG.get()
     secret = {key for key in given if pulumi.runtime.is_config_secret(key)}
-    return read(given, pulumi.get_project(), f"Pulumi.{pulumi.get_stack()}.yaml", secret)
+    return read(given, pulumi.get_project(), pulumi.get_stack(), secret)
 
 
-def read(given: Mapping[str, str], project: str, file: str, secret: Collection[str] = ()) -> Settings:
-    """Read settings from values by their full keys, such as `gopizza:cdn`, as Pulumi's engine hands them on.
+def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[str] = ()) -> Settings:
+    """Read a stack's settings from values by their full keys, such as `gopizza:cdn`, as Pulumi's engine hands them on.
 
-    file: where the stack's values stand. secret: keys whose values no message may show.
-    Raises SettingsError for a key that is unknown or missing, a value out of bounds, and values that contradict.
+    secret: keys whose values no message may show.
+    Raises SettingsError for a name that no stack may have, a key that is unknown or missing, a value out of bounds, and
+    values that contradict.
     Source: www.pulumi.com/docs/iac/concepts/config/
     """
+    file = f"Pulumi.{stack}.yaml"
+    if wrong := stack_name.fault(stack, project):
+        raise SettingsError(f"{file}: {wrong}")
     fields = {full_key(field, project): field for field in rules()}
     for key in sorted(given.keys() - fields.keys()):
         if not key.startswith(ENGINES_OWN):

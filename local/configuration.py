@@ -26,7 +26,7 @@ def load(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> 
     """
     project, values = merged(project_file, stack_file, overrides)
     try:
-        settings.read(values, project, stack_file.name)
+        settings.read(values, project, stack_file.name.removeprefix("Pulumi.").removesuffix(".yaml"))
     except settings.SettingsError as error:
         raise ConfigurationError(str(error)) from error
     return values

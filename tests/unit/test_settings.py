@@ -34,12 +34,12 @@ def given(values: dict[str, Any]) -> dict[str, str]:
 
 
 def read(**values: Any) -> settings.Settings:
-    return settings.read(given(values), "gopizza", "Pulumi.dev.yaml")
+    return settings.read(given(values), "gopizza", "dev")
 
 
 def refusal(values: dict[str, str], secret: set[str] | None = None) -> str:
     with pytest.raises(settings.SettingsError) as refused:
-        settings.read(values, "gopizza", "Pulumi.dev.yaml", secret or set())
+        settings.read(values, "gopizza", "dev", secret or set())
     return str(refused.value)
 
 
@@ -71,6 +71,17 @@ def test_the_program_reads_the_running_stacks_settings() -> None:
 
     build(program)
     assert loaded == [read(recoveryDays=9)]
+
+
+@pytest.mark.parametrize("stack", ["Dev", "my_dev"])
+def test_a_stack_whose_name_aws_would_refuse_makes_nothing(stack: str) -> None:
+    def program() -> None:
+        pulumi.runtime.set_all_config(given({}))
+        settings.load()
+
+    sentence = rf"^Pulumi\.{stack}\.yaml: a stack's name must be 1 to \d+ lower case letters, digits and inner hyphens"
+    with pytest.raises(settings.SettingsError, match=sentence):
+        build(program, stack)
 
 
 def test_a_secret_is_never_shown() -> None:

@@ -1,0 +1,31 @@
+"""The names that a stack may have: a stack's name is in every physical name, and those are limited by AWS.
+
+`Pulumi.yaml` makes physical names by `pulumi:autonaming`. The provider refuses one that is too long, half-way through
+an update; so the program, bootstrap and `make plan` ask here before anything is made.
+"""
+
+import re
+
+from components.orders.functions import FILES
+
+FORM = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
+PHYSICAL = "{project}-{stack}-{name}-1234567"
+LONGEST = max((f"orders-{module.replace('_', '-')}-role" for module in FILES), key=len)
+# Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
+ROLE_NAME_LIMIT = 64
+
+
+def most_letters(project: str) -> int:
+    """Return how long a stack's name may be, that the longest physical name is just short enough."""
+    return ROLE_NAME_LIMIT - len(PHYSICAL.format(project=project, stack="", name=LONGEST))
+
+
+def fault(stack: str, project: str) -> str | None:
+    """Return what is wrong with a stack's name, as one sentence, or None."""
+    most = most_letters(project)
+    if FORM.fullmatch(stack) and len(stack) <= most:
+        return None
+    return (
+        f"a stack's name must be 1 to {most} lower case letters, digits and inner hyphens, got {stack!r}: "
+        f"{PHYSICAL.format(project=project, stack='…', name=LONGEST)} may have {ROLE_NAME_LIMIT} characters on AWS"
+    )

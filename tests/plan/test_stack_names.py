@@ -1,0 +1,79 @@
+"""A stack's name: checked by program, bootstrap and plan alike, before anything is made."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from components import stack_name
+from local.configuration import ConfigurationError
+from local.provider.table import RESOURCES
+from tests.plan.program import PROJECT, ROOT, STACKS, registered
+from tests.plan.text import plan
+from tests.unit.bootstrap.test_program import registered as bootstrap
+
+MOST = stack_name.most_letters(PROJECT)
+TAKEN = ["dev", "a", "7", "anna-2", "x" * MOST]
+REFUSED = [
+    "",
+    "Dev",
+    "my_dev",
+    "my.dev",
+    "-dev",
+    "dev-",
+    "d\N{LATIN SMALL LETTER E WITH ACUTE}v",
+    "dev\n",
+    "x" * (MOST + 1),
+]
+
+
+def room(kind: str, name: str) -> int:
+    """Return how many letters a stack's name has beside a physical name that Pulumi makes."""
+    limit = (RESOURCES[kind].named or ("", 0))[1]
+    return limit - len(stack_name.PHYSICAL.format(project=PROJECT, stack="", name=name))
+
+
+@pytest.mark.parametrize("stack", STACKS)
+def test_the_longest_name_of_all_that_pulumi_makes_says_how_long_a_stacks_may_be(stack: str) -> None:
+    rooms = {
+        f"{it.typ} {it.name}": room(it.typ, it.name)
+        for it in registered(stack).registered
+        if it.typ in RESOURCES and (named := RESOURCES[it.typ].named) and named[0] not in it.inputs
+    }
+    shortest = min(rooms, key=lambda name: rooms[name])
+    assert rooms[shortest] == MOST, f"components/stack_name.py thinks of another name than {shortest}"
+
+
+def test_a_physical_name_is_what_the_project_makes_of_it() -> None:
+    naming = "pattern: ${project}-${stack}-${name}-${hex(7)}"
+    assert naming in (ROOT / "Pulumi.yaml").read_text()
+    assert stack_name.PHYSICAL == "{project}-{stack}-{name}-1234567"
+
+
+@pytest.mark.parametrize("name", TAKEN)
+def test_a_name_that_aws_takes_is_taken(name: str) -> None:
+    assert stack_name.fault(name, PROJECT) is None
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_another_is_refused_in_one_sentence_that_says_why(name: str) -> None:
+    told = stack_name.fault(name, PROJECT)
+    assert told
+    assert f"1 to {MOST} lower case letters" in told
+    assert "\n" not in told
+
+
+@pytest.mark.parametrize("name", ["Dev", "my_dev", "x" * (MOST + 1)])
+def test_program_plan_and_bootstrap_refuse_the_same(name: str, tmp_path: Path) -> None:
+    for file in ("Pulumi.yaml", "__main__.py"):
+        shutil.copy(ROOT / file, tmp_path)
+    (tmp_path / f"Pulumi.{name}.yaml").write_text("config: {}\n")
+    sentence = f"a stack's name must be 1 to {MOST} lower case letters"
+    with pytest.raises(ConfigurationError, match=sentence):
+        plan(name, tmp_path)
+    with pytest.raises(Exception, match="lower case letters"):
+        bootstrap(environments=[name])
+
+
+def test_the_docs_name_the_length() -> None:
+    assert f"name is 1 to {MOST} lower case letters" in (ROOT / "docs" / "settings.md").read_text()
