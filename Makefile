@@ -6,7 +6,7 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local plan test check format load fuzz openapi setup
+.PHONY: help local plan test check format load fuzz docs setup
 
 help: ## list the commands
 	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -14,8 +14,8 @@ help: ## list the commands
 local: ## run the whole shop on this machine, until Ctrl-C
 	@exec $(PYTHON) -m local
 
-plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew tests/plan/*.yaml
-	@$(PY) -m tests.plan $(if $(UPDATE),--update) $(STACK)
+plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew plans/*.yaml
+	@$(PY) -m plans $(if $(UPDATE),--update) $(STACK)
 
 setup: ## set up everything that tests and checks need
 	@$(PYTHON) -m local.environments --dev
@@ -27,7 +27,7 @@ check: setup ## lint, format and types: Python, JavaScript, workflows; policies 
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m pyright
-	@$(PY) -m tests.plan.judge
+	@$(PY) -m plans.judge
 	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
 	@if command -v go >/dev/null; then go run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT) ; \
 	else echo "workflows not linted by actionlint: install Go 1.24 or newer"; fi
@@ -40,8 +40,9 @@ load: setup ## measure how long starts and orders take here
 fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: those of a seed)
 	@$(PY) -m tests.load.bad_requests $(if $(SEED),--seed $(SEED))
 
-openapi: setup ## write docs/openapi.json anew
-	@$(PY) -m tests.plan.openapi
+docs: setup ## write anew what is made of the code: plans, docs/openapi.json, tables in docs/
+	@$(PY) -m plans --update
+	@$(PY) -m docs
 
 format: setup ## rewrite the code in the project's format
 	@$(PY) -m ruff check --fix

@@ -56,6 +56,8 @@ def _read(file: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{file.name} is missing") from error
     except yaml.YAMLError as error:
         raise ConfigurationError(f"{file.name} is no YAML: {' '.join(str(error).split())}") from error
+    if content is None:  # an empty file, which sets nothing
+        return {}
     if not isinstance(content, dict):
         raise ConfigurationError(f"{file.name} must be a mapping")
     return content

@@ -1,17 +1,13 @@
 """Build a program, or a part of one, through Pulumi's mocks and look at the resources it registers."""
 
-import asyncio
-import gc
 from collections.abc import Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any
 
-import pulumi
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 from pulumi.runtime.mocks import MockMonitor
-from pulumi.runtime.settings import SETTINGS, get_root_resource
-from pulumi.runtime.stack import Stack, run_pulumi_func
+
+from plans.engine import run
 
 REGION = "us-east-2"
 ACCOUNT = "123456789012"
@@ -118,42 +114,6 @@ def watch(program: Callable[[], object], stack: str = "test", project: str = "go
     monitor = Watching(Recorder())
     monitor.exports.update(run(program, monitor, stack, project))
     return monitor
-
-
-def run(
-    program: Callable[[], object], monitor: MockMonitor, stack: str, project: str, preview: bool = False
-) -> dict[str, Any]:
-    """Run `program` and return the stack's outputs; `monitor` gets every registration.
-
-    preview: outputs that the monitor doesn't give are unknown, a `pulumi.output.Unknown` among the stack's.
-
-    In a thread of its own: an event loop may be running in this one, such as a browser's.
-    """
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_run, program, monitor, stack, project, preview).result()
-
-
-def _run(
-    program: Callable[[], object], monitor: MockMonitor, stack: str, project: str, preview: bool
-) -> dict[str, Any]:
-    async def run() -> dict[str, Any]:
-        pulumi.runtime.set_mocks(
-            monitor.mocks, project=project, stack=stack, preview=preview, monitor=monitor
-        )
-        await run_pulumi_func(cast(Callable[[], None], program))
-        root = get_root_resource()
-        assert isinstance(root, Stack)
-        outputs = {name: pulumi.Output.from_input(value) for name, value in root.outputs.items()}
-        return {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
-
-    gc.disable()  # a quarter of the time goes into looking through objects that all stay until the end
-    try:
-        return asyncio.run(run())
-    finally:  # a program that failed leaves calls behind, for which the next one would wait
-        runtime = cast(Any, SETTINGS)
-        runtime.rpc_manager.clear()
-        runtime.outputs.clear()
-        gc.enable()
 
 
 def build(program: Callable[[], object], stack: str = "test") -> list[MockResourceArgs]:

@@ -15,7 +15,8 @@ from typing import Any
 import yaml
 
 from local.provider import Aws, without_aws
-from tests.plan.program import ROOT, copy_project
+from plans.stacks import ROOT
+from tests.plan.program import copy_project
 from tests.running import descendants
 
 COMMAND_TIMEOUT_SECONDS = 240

@@ -8,11 +8,8 @@ from pathlib import Path
 import pulumi
 
 from local import configuration
+from plans.stacks import PROJECT, ROOT
 from tests.graph import Watching, watch
-
-ROOT = Path(__file__).parents[2]
-STACKS = ("dev", "prod", "local")
-PROJECT = "gopizza"
 
 
 @functools.cache

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 import yaml
 
+from plans.stacks import ROOT, STACKS
 from tests.graph import ARNS, Watching
-from tests.plan.program import ROOT, STACKS, registered
+from tests.plan.program import registered
 
 GROUP = "aws:cloudwatch/logGroup:LogGroup"
 

@@ -5,8 +5,9 @@ import runpy
 import pulumi
 
 from local import configuration
+from plans.stacks import ROOT, STACKS
 from tests.graph import Watching, watch
-from tests.plan.program import ROOT, STACKS, registered
+from tests.plan.program import registered
 
 BOUNDARY = "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"
 ROLE, FIREWALL = "aws:iam/role:Role", "aws:wafv2/webAcl:WebAcl"

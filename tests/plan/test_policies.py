@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from plans.stacks import STACKS
 from policies.iam import WITHOUT_RESOURCES
 from tests.graph import ACCOUNT
-from tests.plan.program import STACKS, registered
+from tests.plan.program import registered
 from tests.unit.bootstrap.test_program import ISSUER
 from tests.unit.bootstrap.test_program import registered as bootstrap
 

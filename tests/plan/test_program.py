@@ -9,10 +9,11 @@ from types import ModuleType
 
 import pytest
 
+from plans.difference import difference
+from plans.plan import plan
+from plans.stacks import STACKS
 from tests.graph import Watching
-from tests.plan.difference import difference
-from tests.plan.program import STACKS, copy_project, registered
-from tests.plan.text import plan
+from tests.plan.program import copy_project, registered
 
 OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn"}
 PROTECTED = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.plan.openapi import DOCUMENT
+from docs.openapi import DOCUMENT
 from tests.running import RunningShop
 
 JSON = "application/json"

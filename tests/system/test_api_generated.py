@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.plan.openapi import DOCUMENT
+from docs.openapi import DOCUMENT
 from tests.running import ROOT, RunningShop
 from tests.system.deploying import deployed
 

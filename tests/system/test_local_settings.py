@@ -6,7 +6,8 @@ import subprocess
 from pathlib import Path
 
 from local.paths import EMULATOR_ENVIRONMENT, PROGRAM_ENVIRONMENT, python_of
-from tests.plan.program import ROOT, copy_project
+from plans.stacks import ROOT
+from tests.plan.program import copy_project
 from tests.running import free_port
 
 

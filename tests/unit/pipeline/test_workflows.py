@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.plan.program import STACKS
+from plans.stacks import STACKS
 from tests.running import ROOT
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))

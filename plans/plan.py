@@ -1,6 +1,6 @@
-"""A stack's plan as text: settings, outputs, and each resource with its parent, options, wiring and inputs.
+"""A stack's plan: settings, outputs, and each resource with its parent, options, wiring and inputs.
 
-The text is YAML. It is the same on every machine: sorted, without paths, files by the hash of their content.
+It is the same on every machine: sorted, without paths, files by the hash of their content.
 """
 
 import functools
@@ -8,6 +8,7 @@ import hashlib
 import json
 import os
 import runpy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -18,12 +19,11 @@ from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockMonitor
 
 from local import configuration
-from tests.graph import run
-from tests.plan.form import yaml_text
-from tests.plan.marks import Outputs
-from tests.plan.program import PROJECT, ROOT
+from plans.engine import run
+from plans.marks import Outputs
+from plans.overlay import JSON_SUFFIX
+from plans.stacks import PROJECT, ROOT, settings_of
 
-HEADER = "# What stack {0} registers with Pulumi's engine. `make plan UPDATE=1` renews it, docs/plans.md explains it.\n"
 STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_TYPE = "pulumi:providers:aws"
 # What a registration says beyond its inputs, as protobuf names it. Left out where it isn't set.
@@ -47,8 +47,10 @@ HASH_LENGTH = 16
 class Registrations(MockMonitor):
     """Pulumi's mock of the engine, which keeps every registration by its URN."""
 
-    def __init__(self, outputs: Outputs) -> None:
+    def __init__(self, outputs: Outputs, config: Mapping[str, str]) -> None:
         super().__init__(outputs)
+        self.answers, self.config = outputs, config
+        self.exported: dict[str, Any] = {}
         self.requests: dict[str, Any] = {}
         self.inputs: dict[str, dict[str, Any]] = {}
 
@@ -61,32 +63,35 @@ class Registrations(MockMonitor):
 
 
 @functools.cache
-def plan(stack: str, root: Path = ROOT) -> str:
-    """Return the plan of the program in `root`, configured by its `Pulumi.<stack>.yaml`."""
-    config = configuration.load(root / "Pulumi.yaml", root / f"Pulumi.{stack}.yaml", {})
-    outputs = Outputs(config["aws:region"])
-    monitor = Registrations(outputs)
+def registrations(stack: str, root: Path = ROOT, **settings: Any) -> Registrations:
+    """Run the program in `root`, configured by its `Pulumi.<stack>.yaml`, as a preview, once.
+
+    settings: the program's own, before those of the file.
+    """
+    overrides = {f"{PROJECT}:{key}": value for key, value in settings.items()}
+    config = configuration.load(root / "Pulumi.yaml", settings_of(stack, root), overrides)
 
     def program() -> None:
         pulumi.runtime.set_all_config(config)
         runpy.run_path(str(root / "__main__.py"), run_name="__main__")
 
-    exported = run(program, monitor, stack, PROJECT, preview=True)
-    content = {
-        "settings": {key: _read(text) for key, text in sorted(config.items())},
-        "outputs": written(exported, outputs),
-        "resources": {
-            label(urn): _resource(urn, monitor, outputs)
-            for urn in sorted(monitor.requests, key=_path(monitor))
-        },
+    monitor = Registrations(Outputs(config["aws:region"], stack), config)
+    monitor.exported = run(program, monitor, stack, PROJECT, preview=True)
+    return monitor
+
+
+def plan(stack: str, root: Path = ROOT) -> dict[str, Any]:
+    """Return the plan of the program in `root`, configured by its `Pulumi.<stack>.yaml`."""
+    monitor = registrations(stack, root)
+    outputs = monitor.answers
+    resources = {label(urn): _resource(urn, monitor) for urn in sorted(monitor.requests, key=_path(monitor))}
+    if len(resources) != len(monitor.requests):
+        raise ValueError(f"two resources of stack {stack} share their type and name")
+    return {
+        "settings": {key: _read(text) for key, text in sorted(monitor.config.items())},
+        "outputs": written(monitor.exported, outputs),
+        "resources": resources,
     }
-    assert len(content["resources"]) == len(monitor.requests), "two resources share their type and name"
-    return HEADER.format(stack) + yaml_text(content)
-
-
-def committed(stack: str, root: Path = ROOT) -> Path:
-    """Return the file that holds the stack's plan."""
-    return root / "tests" / "plan" / f"{stack}.yaml"
 
 
 def label(urn: str) -> str:
@@ -104,10 +109,10 @@ def _path(monitor: Registrations) -> Any:
     return path
 
 
-def _resource(urn: str, monitor: Registrations, outputs: Outputs) -> dict[str, Any]:
-    request, inputs = monitor.requests[urn], monitor.inputs[urn]
+def _resource(urn: str, monitor: Registrations) -> dict[str, Any]:
+    request, inputs, outputs = monitor.requests[urn], monitor.inputs[urn], monitor.answers
     parts = {
-        "parent": label(request.parent),
+        "parent": label(request.parent) if request.parent in monitor.requests else None,
         "provider": label(request.provider.rpartition("::")[0]) if request.provider else None,
         "options": written(_options(request), outputs),
         "dependencies": sorted(map(label, request.dependencies)),
@@ -154,7 +159,7 @@ def _entry(name: str, value: Any, outputs: Outputs) -> tuple[str, Any]:
             said = json.loads(outputs.readable(value))
         except ValueError:
             return name, outputs.readable(value)
-        return f"{name} (JSON)", said
+        return name + JSON_SUFFIX, said
     return name, written(value, outputs)
 
 

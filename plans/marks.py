@@ -12,6 +12,8 @@ from typing import Any
 from pulumi.output import Unknown
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
+from plans.stacks import PROJECT
+
 ACCOUNT = "123456789012"
 TOKEN = re.compile(r"known[0-9a-f]{12}")
 # A template for each output that the program reads: {0} is the token, {1} the service, {2} the region.
@@ -38,8 +40,8 @@ INVOKES = {"aws:kms/getPublicKey:getPublicKey": {"publicKey": "{0}"}}
 class Outputs(Mocks):
     """Answers registrations and lookups; outputs that it has no template for stay unknown in a preview."""
 
-    def __init__(self, region: str) -> None:
-        self._region = region
+    def __init__(self, region: str, stack: str) -> None:
+        self._region, self._stack = region, stack
         self._marks: dict[str, list[tuple[str, str]]] = {}  # what to replace by what, of each token
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
@@ -73,10 +75,11 @@ class Outputs(Mocks):
         return value
 
     def readable(self, text: str) -> str:
-        """Return `text` with marks for the values in it: `<name.output>`, and `<account>`."""
+        """Return `text` with marks for the values in it: `<name.output>`, `<account>` and `<stack>`."""
         for token in set(TOKEN.findall(text)):
             for value, mark in self._marks[token]:
                 text = text.replace(value, mark)
+        text = re.sub(rf'(^|"|{PROJECT}-){re.escape(self._stack)}($|"|-)', r"\1<stack>\2", text)
         return text.replace(ACCOUNT, "<account>")
 
 

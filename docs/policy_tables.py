@@ -1,13 +1,13 @@
-"""`python -m tests.plan.policy_tables`: write the tables of docs/policies.md anew."""
+"""The tables of docs/policies.md, made of the policies themselves."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from policies.catalogue import NOT_JUDGED, RULES
 from policies.exceptions import EXEMPTIONS
-from tests.plan.program import ROOT
 
-FILE = ROOT / "docs" / "policies.md"
-MARK = "<!-- From here on `python -m tests.plan.policy_tables` writes. -->\n"
+FILE = Path(__file__).with_name("policies.md")
+MARK = "<!-- From here on `make docs` writes. -->\n"
 
 
 def tables() -> str:
@@ -40,10 +40,6 @@ def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
 
 
-def main() -> None:
-    prose = FILE.read_text(encoding="utf-8").partition(MARK)[0]
-    FILE.write_text(prose + MARK + tables(), encoding="utf-8")
-
-
-if __name__ == "__main__":
-    main()
+def text() -> str:
+    """Return the file's content: its prose, and the tables as they would be now."""
+    return FILE.read_text(encoding="utf-8").partition(MARK)[0] + MARK + tables()

@@ -1,0 +1,15 @@
+"""`python -m docs`: write anew what documentation takes from the code."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from docs import openapi, policy_tables
+
+GENERATED: Mapping[Path, Callable[[], str]] = {
+    openapi.DOCUMENT: openapi.text,
+    policy_tables.FILE: policy_tables.text,
+}
+
+if __name__ == "__main__":
+    for file, text in GENERATED.items():
+        file.write_text(text(), encoding="utf-8", newline="\n")

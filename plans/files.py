@@ -1,0 +1,47 @@
+"""The committed plans: `base.yaml`, of a stack that sets nothing, and for each stack what differs from it."""
+
+import functools
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from plans.form import yaml_text
+from plans.overlay import patch, patched
+from plans.plan import plan
+from plans.stacks import BASE
+
+FOLDER = Path(__file__).parent
+HEADER = "# {}: `make plan UPDATE=1` renews it, docs/plans.md explains it.\n"
+LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader  # the first is ten times as fast
+
+
+def committed(stack: str) -> dict[str, Any]:
+    """Return the stack's committed plan: the base's for a stack that has no file yet."""
+    base = _read(BASE)
+    return base if stack == BASE else patched(base, _read(stack))
+
+
+def renew(stack: str) -> None:
+    """Write the stack's file anew; a stack's needs the base's before it."""
+    made = plan(stack)
+    if stack == BASE:
+        what = "What a stack with the defaults of Pulumi.yaml registers with Pulumi's engine"
+    else:
+        made = patch(plan(BASE), made)
+        what = f"How stack {stack} differs from base.yaml"
+    file_of(stack).write_text(HEADER.format(what) + yaml_text(made), encoding="utf-8", newline="\n")
+    _read.cache_clear()
+
+
+def file_of(stack: str) -> Path:
+    """Return the file that a stack's plan stands in."""
+    return FOLDER / f"{stack}.yaml"
+
+
+@functools.cache
+def _read(stack: str) -> dict[str, Any]:
+    file = file_of(stack)
+    if not file.exists():
+        return {}
+    return yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}  # noqa: S506 - both of them are safe

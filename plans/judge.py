@@ -1,0 +1,44 @@
+"""`python -m plans.judge`: what the policies say of every stack's plan; exit code 1 if anything breaks a rule."""
+
+import sys
+from typing import Any
+
+from plans.plan import registrations
+from plans.stacks import STACKS
+from policies.catalogue import RULES
+from policies.judging import exemption, violations
+from policies.model import Graph, Resource
+
+
+def seen(stack: str, **settings: Any) -> Graph:
+    """Return what the program registers for a stack as the policies see it; settings: before those of its file."""
+    program = registrations(stack, **settings)
+    return Graph(
+        [
+            Resource(
+                urn,
+                program.inputs[urn],
+                request.parent or None,
+                request.provider.rpartition("::")[0] or None,
+                request.protect,
+                {prop: list(it.urns) for prop, it in request.propertyDependencies.items()},
+            )
+            for urn, request in program.requests.items()
+        ]
+    )
+
+
+def main() -> int:
+    found = [it for stack in STACKS for it in violations(seen(stack))]
+    broken = [it for it in found if not exemption(it)]
+    for violation in broken:
+        print(violation)
+    print(
+        f"Policies: {len(RULES)} rules, {len(STACKS)} stacks, {len(broken)} violations, "
+        f"{len(found) - len(broken)} exceptions (docs/policies.md)."
+    )
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
