@@ -8,8 +8,9 @@ import pytest
 from components import stack_name
 from local.configuration import ConfigurationError
 from local.provider.table import RESOURCES
-from tests.plan.program import PROJECT, ROOT, STACKS, registered
-from tests.plan.text import plan
+from plans.plan import plan
+from plans.stacks import PROJECT, ROOT, STACKS
+from tests.plan.program import registered
 from tests.unit.bootstrap.test_program import registered as bootstrap
 
 MOST = stack_name.most_letters(PROJECT)
