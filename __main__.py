@@ -6,13 +6,12 @@ import pulumi
 import pulumi_aws as aws
 
 from components import settings as stack_settings
-from components.boundary import bounded_by
 from components.orders import OrderSystem, OrderSystemArgs, menu, order_schema
 from components.rest_api import (
     ApiEndpoint,
     ApiLogging,
-    StepFunctionsRestApi,
-    StepFunctionsRestApiArgs,
+    RestApi,
+    RestApiArgs,
     Throttle,
 )
 from components.sdk_bundle import SdkBundle, SdkBundleArgs
@@ -24,11 +23,18 @@ provider = aws.Provider(
     region=settings.region,
     profile=settings.profile,
     allowed_account_ids=settings.allowed_account_ids or None,
+    assume_roles=settings.assume_roles or None,
     default_tags={
-        "tags": {"Project": pulumi.get_project(), "Stack": pulumi.get_stack(), "ManagedBy": "Pulumi"}
+        "tags": {
+            **settings.default_tags,
+            "Project": pulumi.get_project(),
+            "Stack": pulumi.get_stack(),
+            "ManagedBy": "Pulumi",
+        }
     },
 )
-here = pulumi.ResourceOptions(providers=[provider], transformations=bounded_by(settings.permissions_boundary))
+here = pulumi.ResourceOptions(providers=[provider])
+boundary = settings.permissions_boundary or None
 
 orders = OrderSystem(
     "orders",
@@ -43,13 +49,14 @@ orders = OrderSystem(
         previous_payment_key_arns=settings.previous_payment_key_arns,
         protect=settings.protect,
         tracing=settings.tracing,
+        permissions_boundary=boundary,
     ),
     here,
 )
 
 # The endpoint comes before the rest of its API: the page's security policy names it, and the API's CORS names
 # the page.
-endpoint = ApiEndpoint("orders-api", here)
+endpoint = ApiEndpoint("orders-api", {}, here)
 website = Website(
     "website",
     WebsiteArgs(
@@ -61,10 +68,14 @@ website = Website(
     ),
     here,
 )
-logging = [ApiLogging("api-logging", here)] if settings.api_logging else []
-api = StepFunctionsRestApi(
+logging = (
+    [ApiLogging("api-logging", {"permissions_boundary": boundary} if boundary else {}, here)]
+    if settings.api_logging
+    else []
+)
+api = RestApi(
     "orders-api",
-    StepFunctionsRestApiArgs(
+    RestApiArgs(
         endpoint=endpoint,
         state_machine_arn=orders.state_machine_arn,
         input_schema=order_schema(),
@@ -77,6 +88,7 @@ api = StepFunctionsRestApi(
         requests_per_ip=settings.requests_per_ip or None,
         log_retention_days=settings.log_retention_days,
         tracing=settings.tracing,
+        permissions_boundary=boundary,
     ),
     pulumi.ResourceOptions.merge(here, pulumi.ResourceOptions(depends_on=logging)),
 )

@@ -3,7 +3,7 @@
 import pulumi
 import pulumi_aws as aws
 
-from components.private_bucket import PrivateBucket, PrivateBucketArgs
+from components.private_bucket import PrivateBucket, PrivateBucketArgs, set_policy
 
 OLD_VERSIONS_DAYS = 90
 
@@ -11,15 +11,19 @@ OLD_VERSIONS_DAYS = 90
 class StateStore(pulumi.ComponentResource):
     """A private bucket that keeps old versions and can't be destroyed by accident.
 
-    bucket_name: its name; url: what `pulumi login` takes.
     Source: www.pulumi.com/docs/iac/concepts/state-and-backends/#aws-s3
     """
+
+    bucket_name: pulumi.Output[str]
+    """The bucket's name."""
+    url: pulumi.Output[str]
+    """What `pulumi login` takes."""
 
     def __init__(self, name: str, region: str, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza-bootstrap:index:StateStore", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         private = PrivateBucket(name, PrivateBucketArgs(protect=True), child)
-        private.allow()
+        set_policy(name, private, [], child)
         versioning = aws.s3.BucketVersioning(
             f"{name}-versions",
             bucket=private.bucket.bucket,

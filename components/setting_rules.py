@@ -126,6 +126,48 @@ class Texts:
         return tuple(values)
 
 
+@dataclass(frozen=True)
+class Roles:
+    """Roles that the AWS provider takes, one after the other.
+
+    Source: www.pulumi.com/registry/packages/aws/installation-configuration/
+    """
+
+    kind: ClassVar[str] = "array"
+    optional: ClassVar[Sequence[str]] = (
+        *("duration", "externalId", "policy", "policyArns", "sessionName", "sourceIdentity"),
+        *("tags", "transitiveTagKeys"),
+    )
+
+    def __str__(self) -> str:
+        return f"a list of roles, each with roleArn and maybe {_listed(self.optional)}"
+
+    def read(self, text: str) -> tuple[dict[str, Any], ...]:
+        roles = json.loads(text)
+        if not isinstance(roles, list) or not all(isinstance(role, dict) for role in roles):
+            raise ValueError(text)
+        if any("roleArn" not in role or role.keys() - {"roleArn", *self.optional} for role in roles):
+            raise ValueError(text)
+        return tuple(roles)
+
+
+@dataclass(frozen=True)
+class Tags:
+    """Tags as the AWS provider is told them: `{"tags": {…}}`."""
+
+    kind: ClassVar[str] = "object"
+
+    def __str__(self) -> str:
+        return 'tags such as {"tags": {"Team": "pizza"}}'
+
+    def read(self, text: str) -> dict[str, str]:
+        given = json.loads(text)
+        tags = given.get("tags") if isinstance(given, dict) and given.keys() == {"tags"} else None
+        if not isinstance(tags, dict) or not all(isinstance(value, str) for value in tags.values()):
+            raise ValueError(text)
+        return tags
+
+
 def _whole(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,18}", text):
         raise ValueError(text)

@@ -4,11 +4,11 @@ Types, descriptions and defaults stand in `Pulumi.yaml`, an environment's values
 docs/settings.md shows them together.
 """
 
+import dataclasses
 import difflib
 import json
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Annotated, Any, get_type_hints
 
 import pulumi
@@ -21,15 +21,16 @@ from components.rest_api.args import RETENTION_DAYS, STAGE_NAME
 from components.rest_api.cors import ORIGIN
 from components.rest_api.firewall import FEWEST_REQUESTS as FEWEST_PER_IP
 from components.rest_api.firewall import MOST_REQUESTS as MOST_PER_IP
-from components.setting_rules import OneOf, OneOfWhole, Rule, Text, Texts, Truth, Whole
+from components.setting_rules import OneOf, OneOfWhole, Roles, Rule, Tags, Text, Texts, Truth, Whole
 
 AWS_SETTINGS = {
     "region": "aws:region",
     "profile": "aws:profile",
     "allowed_account_ids": "aws:allowedAccountIds",
+    "assume_roles": "aws:assumeRoles",
+    "default_tags": "aws:defaultTags",
 }
-OPTIONAL = {"aws:profile", "aws:allowedAccountIds"}
-ENGINES_OWN = "pulumi:"  # such as pulumi:tags
+OPTIONAL = {*AWS_SETTINGS.values()} - {"aws:region"}
 
 REGION = re.compile(r"[a-z]{2}(-[a-z]+){1,3}-[0-9]{1,2}")
 ACCOUNT = re.compile(r"[0-9]{12}")
@@ -60,7 +61,7 @@ class SettingsError(pulumi.RunError):
     """
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclasses.dataclass(frozen=True, kw_only=True)
 class Settings:
     """The stack's configuration, read and checked."""
 
@@ -70,6 +71,8 @@ class Settings:
     )
     # Empty: any account.
     allowed_account_ids: Annotated[tuple[str, ...], Texts(ACCOUNT, "12 digits in quotes", 20)] = ()
+    assume_roles: Annotated[tuple[Any, ...], Roles()] = ()  # one after the other
+    default_tags: Annotated[Mapping[str, str], Tags()] = dataclasses.field(default_factory=dict)
     stage_name: Annotated[str, Text(STAGE_NAME, "1 to 128 letters, digits and _")]
     cdn: Annotated[bool, Truth()]
     website_url: Annotated[
@@ -120,7 +123,7 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
         raise SettingsError(f"{file}: {wrong}")
     fields = {full_key(field, project): field for field in rules()}
     for key in sorted(given.keys() - fields.keys()):
-        if not key.startswith(ENGINES_OWN):
+        if key.startswith((f"{project}:", "aws:")):  # what other packages are told is none of our business
             raise SettingsError(f"{file}: {_unknown(key, fields, project)}")
     values = {}
     for key, field in fields.items():
@@ -158,9 +161,7 @@ def _unknown(key: str, known: Collection[str], project: str) -> str:
     own = sorted(name.removeprefix(f"{project}:") for name in known if name.startswith(f"{project}:"))
     if key.startswith("aws:"):
         passed_on = ", ".join(sorted(AWS_SETTINGS.values()))
-        return f"{key} would be ignored, the program passes on {passed_on} only; for a role, name a profile that has it"
-    if not key.startswith(f"{project}:"):
-        return f"{key} is of no package that the program reads settings of, which are {project} and aws"
+        return f"{key} would be ignored, the program passes on {passed_on} only"
     similar = difflib.get_close_matches(key.removeprefix(f"{project}:"), own, n=1)
     question = f"; did you mean {similar[0]}?" if similar else "."
     return f"{key} is not a setting{question} Settings: {', '.join(own)}"

@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.orders.iam import Statement
-from components.private_bucket import PrivateBucket, PrivateBucketArgs
+from components.private_bucket import PrivateBucket, PrivateBucketArgs, set_policy
 
 ORDERS, PHRASES = "orders/", "phrases/"
 _PHRASE_RETENTION_DAYS = 30  # a phrase that is still in use is spoken anew once a month
@@ -14,10 +14,12 @@ _PHRASE_RETENTION_DAYS = 30  # a phrase that is still in use is spoken anew once
 
 @dataclass(frozen=True, kw_only=True)
 class AudioBucketArgs:
-    """retention_days: how long an order's recording is kept, 1 or more. protect: refuse to destroy the bucket."""
+    """How long recordings stay."""
 
     retention_days: int
+    """How long an order's recording is kept, 1 or more."""
     protect: bool
+    """Refuse to destroy the bucket."""
 
     def __post_init__(self) -> None:
         if self.retention_days < 1:
@@ -30,12 +32,16 @@ class AudioBucket(pulumi.ComponentResource):
     Source: docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
     """
 
+    bucket_name: pulumi.Output[str]
+    """The bucket's name."""
+    host: pulumi.Output[str]
+    """The host of links to recordings."""
+
     def __init__(self, name: str, args: AudioBucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:orders:AudioBucket", name, None, opts)
-        private = PrivateBucket(
-            name, PrivateBucketArgs(protect=args.protect), pulumi.ResourceOptions(parent=self)
-        )
-        private.allow()
+        super().__init__("gopizza:index:AudioBucket", name, None, opts)
+        child = pulumi.ResourceOptions(parent=self)
+        private = PrivateBucket(name, PrivateBucketArgs(protect=args.protect), child)
+        set_policy(name, private, [], child)
         self.bucket_name, self._arn, self.host = private.bucket.bucket, private.bucket.arn, private.host
         aws.s3.BucketLifecycleConfiguration(
             f"{name}-lifecycle",
@@ -44,7 +50,7 @@ class AudioBucket(pulumi.ComponentResource):
                 _expire("orders", ORDERS, args.retention_days),
                 _expire("phrases", PHRASES, _PHRASE_RETENTION_DAYS),
             ],
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=child,
         )
         self.register_outputs({"bucket_name": self.bucket_name, "host": self.host})
 

@@ -46,15 +46,27 @@ class StateFunctionsArgs:
     """What all functions share, and the parts of the system that some of them use."""
 
     table: OrdersTable
+    """Where orders are placed and settled."""
     payment_key: PaymentKey
+    """What decrypts cards."""
     used_cards: UsedCardsTable
+    """Where a card is claimed."""
     audio: AudioBucket
+    """Where recordings go."""
     architecture: str
+    """arm64 or x86_64."""
     log_retention_days: int
+    """How long CloudWatch keeps their logs."""
     order_retention_days: int
+    """Until DynamoDB may drop an order."""
     voice_id: str
+    """Polly's voice."""
     voice_engine: str
+    """Polly's engine."""
     tracing: bool
+    """Trace them with X-Ray."""
+    permissions_boundary: str | None = None
+    """The ARN of the policy that bounds their roles."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +88,7 @@ def state_functions(
                 architecture=args.architecture,
                 log_retention_days=args.log_retention_days,
                 tracing=args.tracing,
+                permissions_boundary=args.permissions_boundary,
                 environment=need.environment,
                 statements=need.statements,
             ),

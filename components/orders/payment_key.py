@@ -34,15 +34,16 @@ _CARD_PADDING = {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentKeyArgs:
-    """protect: refuse to destroy the key.
+    """How the key is kept, and which others count.
 
-    previous_key_arns: keys that cards may still be encrypted for, because a page was opened before a rotation.
     AWS doesn't rotate asymmetric keys: make a new one and allow both for a while.
     Source: docs.aws.amazon.com/kms/latest/developerguide/rotate-keys-manually.html
     """
 
     protect: bool
+    """Refuse to destroy the key."""
     previous_key_arns: Sequence[str] = ()
+    """Keys that cards may still be encrypted for, because a page was opened before a rotation."""
 
 
 class PaymentKey(pulumi.ComponentResource):
@@ -51,8 +52,13 @@ class PaymentKey(pulumi.ComponentResource):
     Source: docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html
     """
 
+    arn: pulumi.Output[str]
+    """The key's ARN."""
+    public_key: pulumi.Output[str]
+    """Its public half: base64 of the SubjectPublicKeyInfo."""
+
     def __init__(self, name: str, args: PaymentKeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:orders:PaymentKey", name, None, opts)
+        super().__init__("gopizza:index:PaymentKey", name, None, opts)
         key = self._key(name, args)
         aws.kms.Alias(name, target_key_id=key.key_id, opts=pulumi.ResourceOptions(parent=self))
         self.arn = key.arn

@@ -16,20 +16,24 @@ _MEMORY_MEGABYTES = 512  # the share of a processor grows with it: half the memo
 
 @dataclass(frozen=True, kw_only=True)
 class StateFunctionArgs:
-    """What one state's function needs.
-
-    module: the handler's module in `handlers`. files: the other files of `handlers` that it needs; the archive has no
-    more, so that a change to one handler changes one function.
-    environment: its settings. statements: its rights, beyond writing its own log and traces.
-    """
+    """What one state's function needs."""
 
     module: str
+    """The handler's module in `handlers`."""
     files: Sequence[str]
+    """The other files of `handlers` that it needs; the archive has no more: a change to one changes one function."""
     architecture: str
+    """arm64 or x86_64."""
     log_retention_days: int
+    """How long CloudWatch keeps its log."""
     tracing: bool
+    """Trace it with X-Ray."""
+    permissions_boundary: str | None = None
+    """The ARN of the policy that bounds its role."""
     environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
+    """Its settings."""
     statements: Sequence[Statement] = ()
+    """Its rights, beyond writing its own log and traces."""
 
     def __post_init__(self) -> None:
         if self.architecture not in ARCHITECTURES:
@@ -41,10 +45,15 @@ class StateFunctionArgs:
 class StateFunction(pulumi.ComponentResource):
     """The function, its role, its policy and its log group."""
 
+    arn: pulumi.Output[str]
+    """The function's ARN."""
+    function_name: pulumi.Output[str]
+    """The function's name."""
+
     def __init__(
         self, name: str, args: StateFunctionArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__("gopizza:orders:StateFunction", name, None, opts)
+        super().__init__("gopizza:index:StateFunction", name, None, opts)
         self._name, self._args = name, args
         child = pulumi.ResourceOptions(parent=self)
         log_group = aws.cloudwatch.LogGroup(
@@ -55,7 +64,12 @@ class StateFunction(pulumi.ComponentResource):
         )
         # Without a condition on the account: nobody can pass a role to another account's function.
         # Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
-        role = aws.iam.Role(f"{name}-role", assume_role_policy=trust("lambda.amazonaws.com"), opts=child)
+        role = aws.iam.Role(
+            f"{name}-role",
+            assume_role_policy=trust("lambda.amazonaws.com"),
+            permissions_boundary=args.permissions_boundary,
+            opts=child,
+        )
         rights = aws.iam.RolePolicy(
             f"{name}-rights", role=role.name, policy=policy(self._statements(log_group)), opts=child
         )

@@ -15,25 +15,30 @@ from components.orders.workflow import OrderWorkflow, OrderWorkflowArgs
 
 @dataclass(frozen=True, kw_only=True)
 class OrderSystemArgs:
-    """How the shop keeps, speaks and protects its orders.
-
-    architecture: arm64 or x86_64. log_retention_days: one of the values that CloudWatch offers.
-    order_retention_days: until DynamoDB may drop an order. audio_retention_days: until S3 drops its recording.
-    voice_id, voice_engine: Polly's; an engine that the voice lacks falls back on standard.
-    protect: refuse to destroy the tables, the payment key and the audio. recovery_days: 0 (off) to 35.
-    previous_payment_key_arns: keys that pages opened before a rotation may still use.
-    """
+    """How the shop keeps, speaks and protects its orders."""
 
     architecture: str = "arm64"
+    """The functions' processor: arm64 or x86_64."""
     log_retention_days: int = 14
+    """One of the values that CloudWatch offers."""
     order_retention_days: int = 90
+    """Until DynamoDB may drop an order."""
     audio_retention_days: int = 1
+    """Until S3 drops an order's recording."""
     voice_id: str = "Kimberly"
+    """Polly's voice."""
     voice_engine: str = "standard"
+    """Polly's engine; one that the voice lacks falls back on standard."""
     tracing: bool = True
+    """Trace workflow and functions with X-Ray."""
     protect: bool = False
+    """Refuse to destroy the tables, the payment key and the audio."""
     recovery_days: int = 7
+    """How far the tables can be wound back, 0 (not at all) to 35."""
     previous_payment_key_arns: Sequence[str] = ()
+    """Keys that pages opened before a rotation may still use."""
+    permissions_boundary: str | None = None
+    """The ARN of the policy that bounds every role."""
 
     def __post_init__(self) -> None:
         if self.order_retention_days < 1:
@@ -41,14 +46,23 @@ class OrderSystemArgs:
 
 
 class OrderSystem(pulumi.ComponentResource):
-    """Tables, payment key, audio bucket, functions and workflow.
+    """Tables, payment key, audio bucket, functions and workflow."""
 
-    payment_key_id is what the page names as the card's key: the key's ARN. payment_public_key is its public half,
-    base64 of the SubjectPublicKeyInfo. audio_host is the host of the links to recordings.
-    """
+    state_machine_arn: pulumi.Output[str]
+    """The workflow's ARN."""
+    orders_table_name: pulumi.Output[str]
+    """Where orders live."""
+    payment_key_arn: pulumi.Output[str]
+    """The ARN of the key that cards are encrypted for."""
+    payment_key_id: pulumi.Output[str]
+    """What the page names as the card's key: the key's ARN."""
+    payment_public_key: pulumi.Output[str]
+    """The key's public half: base64 of the SubjectPublicKeyInfo."""
+    audio_host: pulumi.Output[str]
+    """The host of the links to recordings."""
 
     def __init__(self, name: str, args: OrderSystemArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:orders:OrderSystem", name, None, opts)
+        super().__init__("gopizza:index:OrderSystem", name, None, opts)
         self._name, self._args = name, args
         self._child = pulumi.ResourceOptions(parent=self)
         table, key, audio = self._table(), self._payment_key(), self._audio()
@@ -99,10 +113,12 @@ class OrderSystem(pulumi.ComponentResource):
             voice_id=args.voice_id,
             voice_engine=args.voice_engine,
             tracing=args.tracing,
+            permissions_boundary=args.permissions_boundary,
         )
         workflow = OrderWorkflowArgs(
             functions=state_functions(self._name, shared, self._child),
             log_retention_days=args.log_retention_days,
             tracing=args.tracing,
+            permissions_boundary=args.permissions_boundary,
         )
         return OrderWorkflow(f"{self._name}-workflow", workflow, self._child)

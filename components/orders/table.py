@@ -12,13 +12,15 @@ MAX_RECOVERY_DAYS = 35
 
 @dataclass(frozen=True, kw_only=True)
 class OrdersTableArgs:
-    """recovery_days: how far the table can be wound back, 0 (not at all) to 35. protect: refuse to destroy it.
+    """How the orders are kept.
 
     Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html
     """
 
     recovery_days: int
+    """How far the table can be wound back, 0 (not at all) to 35."""
     protect: bool
+    """Refuse to destroy it."""
 
     def __post_init__(self) -> None:
         if not 0 <= self.recovery_days <= MAX_RECOVERY_DAYS:
@@ -31,8 +33,13 @@ class OrdersTable(pulumi.ComponentResource):
     Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
     """
 
+    table_name: pulumi.Output[str]
+    """The table's name."""
+    table_arn: pulumi.Output[str]
+    """The table's ARN."""
+
     def __init__(self, name: str, args: OrdersTableArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:orders:OrdersTable", name, None, opts)
+        super().__init__("gopizza:index:OrdersTable", name, None, opts)
         table = aws.dynamodb.Table(
             name,
             billing_mode="PAY_PER_REQUEST",

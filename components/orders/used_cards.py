@@ -11,10 +11,12 @@ from components.orders.table import recovery
 
 @dataclass(frozen=True, kw_only=True)
 class UsedCardsTableArgs:
-    """recovery_days: how far the table can be wound back, 0 (not at all) to 35. protect: refuse to destroy it."""
+    """How the table is kept."""
 
     recovery_days: int
+    """How far the table can be wound back, 0 (not at all) to 35."""
     protect: bool
+    """Refuse to destroy it."""
 
 
 class UsedCardsTable(pulumi.ComponentResource):
@@ -24,10 +26,13 @@ class UsedCardsTable(pulumi.ComponentResource):
     Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
 
+    table_name: pulumi.Output[str]
+    """The table's name."""
+
     def __init__(
         self, name: str, args: UsedCardsTableArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__("gopizza:orders:UsedCardsTable", name, None, opts)
+        super().__init__("gopizza:index:UsedCardsTable", name, None, opts)
         table = aws.dynamodb.Table(
             name,
             billing_mode="PAY_PER_REQUEST",

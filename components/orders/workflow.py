@@ -47,11 +47,16 @@ def fill(definition: str, values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderWorkflowArgs:
-    """functions: by the name of their placeholder in `workflow.asl.json`."""
+    """What the workflow runs, and how it's watched."""
 
     functions: Mapping[str, StateFunction]
+    """By the name of their placeholder in `workflow.asl.json`."""
     log_retention_days: int
+    """How long CloudWatch keeps its log."""
     tracing: bool
+    """Trace it with X-Ray."""
+    permissions_boundary: str | None = None
+    """The ARN of the policy that bounds its role."""
 
 
 class OrderWorkflow(pulumi.ComponentResource):
@@ -62,13 +67,21 @@ class OrderWorkflow(pulumi.ComponentResource):
     Source: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
     """
 
+    state_machine_arn: pulumi.Output[str]
+    """The state machine's ARN."""
+
     def __init__(
         self, name: str, args: OrderWorkflowArgs, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        super().__init__("gopizza:orders:OrderWorkflow", name, None, opts)
+        super().__init__("gopizza:index:OrderWorkflow", name, None, opts)
         self._name, self._args = name, args
         child = pulumi.ResourceOptions(parent=self)
-        role = aws.iam.Role(f"{name}-role", assume_role_policy=self._trust(), opts=child)
+        role = aws.iam.Role(
+            f"{name}-role",
+            assume_role_policy=self._trust(),
+            permissions_boundary=args.permissions_boundary,
+            opts=child,
+        )
         rights = aws.iam.RolePolicy(
             f"{name}-rights", role=role.name, policy=policy(self._statements()), opts=child
         )

@@ -1,9 +1,17 @@
 """A safe REST API before any Standard state machine of Step Functions."""
 
-from components.rest_api.api import StepFunctionsRestApi
-from components.rest_api.api_logging import ApiLogging
-from components.rest_api.args import StepFunctionsRestApiArgs
-from components.rest_api.endpoint import ApiEndpoint
-from components.rest_api.throttle import Throttle
+from .api import RestApi
+from .api_logging import ApiLogging, ApiLoggingArgs
+from .args import RestApiArgs
+from .endpoint import ApiEndpoint, ApiEndpointArgs
+from .throttle import Throttle
 
-__all__ = ["ApiEndpoint", "ApiLogging", "StepFunctionsRestApi", "StepFunctionsRestApiArgs", "Throttle"]
+__all__ = [
+    "ApiEndpoint",
+    "ApiEndpointArgs",
+    "ApiLogging",
+    "ApiLoggingArgs",
+    "RestApi",
+    "RestApiArgs",
+    "Throttle",
+]

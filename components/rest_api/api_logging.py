@@ -1,11 +1,23 @@
 """The account's permission for API Gateway to write logs."""
 
 import json
+from collections.abc import Mapping
+from typing import NotRequired
 
 import pulumi
 import pulumi_aws as aws
+from typing_extensions import TypedDict
 
-from components.rest_api.role import TRUST
+from .role import TRUST
+
+
+class ApiLoggingArgs(TypedDict):
+    """How the role is made."""
+
+    permissions_boundary: NotRequired[pulumi.Input[str]]
+    """ARN of the policy that bounds the role; none by default."""
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
+    """Tags of the role, beside the provider's default tags."""
 
 
 class ApiLogging(pulumi.ComponentResource):
@@ -13,16 +25,24 @@ class ApiLogging(pulumi.ComponentResource):
 
     One setting serves all REST APIs there: make it in one stack only, and let an API that logs depend on it.
     All of it stays when the stack goes: deleting it would silence the other APIs of the account and region.
-    role_arn: the role.
     Sources: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html,
     github.com/hashicorp/terraform-provider-aws/issues/42226
     """
 
-    def __init__(self, name: str, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("stepfunctions-rest-api:index:ApiLogging", name, None, opts)
+    role_arn: pulumi.Output[str]
+    """ARN of the role that API Gateway logs by."""
+
+    def __init__(self, name: str, args: ApiLoggingArgs, opts: pulumi.ResourceOptions | None = None) -> None:
+        super().__init__("stepfunctions:index:ApiLogging", name, None, opts)
         stays = pulumi.ResourceOptions(parent=self, retain_on_delete=True)
         partition = aws.get_partition_output(opts=pulumi.InvokeOutputOptions(parent=self)).partition
-        role = aws.iam.Role(f"{name}-role", assume_role_policy=json.dumps(TRUST), opts=stays)
+        role = aws.iam.Role(
+            f"{name}-role",
+            assume_role_policy=json.dumps(TRUST),
+            permissions_boundary=args.get("permissions_boundary"),
+            tags=args.get("tags"),
+            opts=stays,
+        )
         attachment = aws.iam.RolePolicyAttachment(
             f"{name}-push",
             role=role.name,
@@ -34,5 +54,5 @@ class ApiLogging(pulumi.ComponentResource):
         # API Gateway refuses a role that can't write yet.
         after = pulumi.ResourceOptions(parent=self, retain_on_delete=True, depends_on=[attachment])
         aws.apigateway.Account(f"{name}-account", cloudwatch_role_arn=role.arn, opts=after)
-        self.role_arn: pulumi.Output[str] = role.arn
+        self.role_arn = role.arn
         self.register_outputs({"role_arn": self.role_arn})

@@ -7,11 +7,11 @@ from typing import Any
 
 import pulumi
 
-from components.rest_api.cors import check_origin
-from components.rest_api.endpoint import ApiEndpoint
-from components.rest_api.firewall import check_requests_per_ip
-from components.rest_api.schema import check_schema
-from components.rest_api.throttle import DESCRIBE, STAGE, START, Throttle
+from .cors import check_origin
+from .endpoint import ApiEndpoint
+from .firewall import check_requests_per_ip
+from .schema import check_schema
+from .throttle import DESCRIBE, STAGE, START, Throttle
 
 STAGE_NAME = re.compile(r"[A-Za-z0-9_]{1,128}")
 # Days, as CloudWatch offers them; 0 is for ever.
@@ -25,38 +25,41 @@ RETENTION_DAYS = frozenset((
 
 
 @dataclass(frozen=True, kw_only=True)
-class StepFunctionsRestApiArgs:
+class RestApiArgs:
     """The API's settings; those that can be read early are checked early.
-
-    state_machine_arn: a Standard state machine, without version or alias
-    input_schema: JSON Schema draft 4 of an execution's input, with the keywords that API Gateway knows
-    allowed_origins: where pages that may call the API come from, like https://example.org; at least one
-    endpoint: the API's address, if something else had to know it first
-    stage_name: the last part of the API's URL, of letters, digits and _
-    revision: raise it to deploy the API once more, after a method was removed
-    throttle: how many requests the stage lets through; start, describe: how many of them POST and GET have, which
-    then count on their own
-    requests_per_ip: how many requests one address may send within five minutes; None for no such limit, which costs
-    nothing; see firewall.py
-    log_retention_days: how long CloudWatch keeps the access log, one of the values that it offers
-    tracing: trace requests with X-Ray
 
     Raises ValueError, in one sentence, for what AWS would refuse.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
     """
 
     state_machine_arn: pulumi.Input[str]
+    """A Standard state machine, without version or alias."""
     input_schema: Mapping[str, Any]
+    """JSON Schema draft 4 of an execution's input, with the keywords that API Gateway knows."""
     allowed_origins: Sequence[pulumi.Input[str]]
+    """Where pages that may call the API come from, like https://example.org; at least one."""
     endpoint: ApiEndpoint | None = None
+    """The API's address, if something else had to know it first."""
     stage_name: str = "v1"
+    """The last part of the API's URL, of letters, digits and _."""
     revision: int = 1
+    """Raise it to deploy the API once more, after a method was removed."""
     throttle: Throttle = STAGE
+    """How many requests the stage lets through, of methods without a limit of their own."""
     start: Throttle = START
+    """How many POST requests pass."""
     describe: Throttle = DESCRIBE
+    """How many GET requests pass."""
     requests_per_ip: int | None = None
+    """How many requests one address may send within five minutes; none by default, which costs nothing."""
     log_retention_days: int = 14
+    """How long CloudWatch keeps the access log, one of the values that it offers."""
     tracing: bool = True
+    """Trace requests with X-Ray."""
+    permissions_boundary: pulumi.Input[str] | None = None
+    """ARN of the policy that bounds the API's role."""
+    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None
+    """Tags of what the API is made of, beside the provider's default tags."""
 
     def __post_init__(self) -> None:
         check_schema(self.input_schema)

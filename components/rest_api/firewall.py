@@ -1,5 +1,6 @@
 """A limit for each caller: AWS WAF before the stage. It costs money by the month and by the request: docs/costs.md."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pulumi
@@ -17,7 +18,11 @@ def check_requests_per_ip(requests: int | None) -> None:
 
 
 def add_firewall(
-    name: str, requests_per_ip: int, stage: aws.apigateway.Stage, opts: pulumi.ResourceOptions
+    name: str,
+    requests_per_ip: int,
+    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None,
+    stage: aws.apigateway.Stage,
+    opts: pulumi.ResourceOptions,
 ) -> None:
     """Block an address while it sent more than `requests_per_ip` requests within five minutes.
 
@@ -33,6 +38,7 @@ def add_firewall(
         default_action={"allow": {}},
         rules=[_limit(name, requests_per_ip)],
         visibility_config=aws.wafv2.WebAclVisibilityConfigArgs(**_measured(f"{name}-firewall")),
+        tags=tags,
         opts=opts,
     )
     aws.wafv2.WebAclAssociation(

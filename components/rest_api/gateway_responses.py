@@ -5,9 +5,9 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api.cors import gateway_headers, quoted
-from components.rest_api.errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS, ApiError
-from components.rest_api.snapshot import Snapshot
+from .cors import gateway_headers, quoted
+from .errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS, ApiError
+from .snapshot import Snapshot
 
 
 def add_gateway_responses(

@@ -7,9 +7,9 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api.cors import answer_headers, quoted
-from components.rest_api.endpoint import ApiEndpoint
-from components.rest_api.snapshot import Snapshot
+from .cors import answer_headers, quoted
+from .endpoint import ApiEndpoint
+from .snapshot import Snapshot
 
 JSON = "application/json"
 

@@ -7,13 +7,13 @@ from typing import Any, Literal
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api import models, velocity
-from components.rest_api.cors import preflight_headers
-from components.rest_api.endpoint import ApiEndpoint
-from components.rest_api.errors import BAD_REQUEST, INTERNAL, STEP_FUNCTIONS_ERRORS
-from components.rest_api.machine import Machine
-from components.rest_api.method import JSON, Answer, MethodSpec, add_method
-from components.rest_api.snapshot import Snapshot
+from . import models, velocity
+from .cors import preflight_headers
+from .endpoint import ApiEndpoint
+from .errors import BAD_REQUEST, INTERNAL, STEP_FUNCTIONS_ERRORS
+from .machine import Machine
+from .method import JSON, Answer, MethodSpec, add_method
+from .snapshot import Snapshot
 
 # The protocol of Step Functions, however the caller spelled application/json.
 # Source: botocore's service model of stepfunctions (protocol json, jsonVersion 1.0)

@@ -11,9 +11,9 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api.method import JSON
-from components.rest_api.schema import DRAFT_4, model_schema
-from components.rest_api.snapshot import Snapshot
+from .method import JSON
+from .schema import DRAFT_4, model_schema
+from .snapshot import Snapshot
 
 START, STARTED, DESCRIBED, REFUSED = "StartExecution", "StartedExecution", "Execution", "ApiError"
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
-from components.rest_api import errors, models
-from components.rest_api.cors import answer_headers, gateway_headers, preflight_headers
-from components.rest_api.errors import ApiError
-from components.rest_api.method import JSON
-from components.rest_api.schema import model_schema, parts
+from . import errors, models
+from .cors import answer_headers, gateway_headers, preflight_headers
+from .errors import ApiError
+from .method import JSON
+from .schema import model_schema, parts
 
 NOT_IN_OPENAPI = frozenset({"additionalItems", "dependencies", "patternProperties"})
 # What may answer any method, and what else each of them.

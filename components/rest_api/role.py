@@ -5,7 +5,8 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api.machine import Machine
+from .args import RestApiArgs
+from .machine import Machine
 
 # No condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role, and each call would end
 # in a 500.
@@ -19,10 +20,16 @@ TRUST = {
 
 
 def integration_role(
-    name: str, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
+    name: str, args: RestApiArgs, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
     """Make a role that may start one machine and read that machine's executions, no more."""
-    role = aws.iam.Role(f"{name}-role", assume_role_policy=json.dumps(TRUST), opts=opts)
+    role = aws.iam.Role(
+        f"{name}-role",
+        assume_role_policy=json.dumps(TRUST),
+        permissions_boundary=args.permissions_boundary,
+        tags=args.tags,
+        opts=opts,
+    )
     policy = aws.iam.RolePolicy(
         f"{name}-policy",
         role=role.id,

@@ -5,9 +5,9 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api.args import StepFunctionsRestApiArgs
-from components.rest_api.endpoint import ApiEndpoint
-from components.rest_api.firewall import add_firewall
+from .args import RestApiArgs
+from .endpoint import ApiEndpoint
+from .firewall import add_firewall
 
 # One line of JSON for each request. Nothing here says who called: no address, no user agent, no query.
 # A caller can choose $context.requestId (a UUID), not the extended one, which errors carry as their requestId.
@@ -30,13 +30,15 @@ ACCESS_LOG = {
 
 def make_stage(
     name: str,
-    args: StepFunctionsRestApiArgs,
+    args: RestApiArgs,
     endpoint: ApiEndpoint,
     deployment: aws.apigateway.Deployment,
     opts: pulumi.ResourceOptions,
-) -> aws.apigateway.Stage:
+) -> tuple[aws.apigateway.Stage, aws.cloudwatch.LogGroup]:
     """Make the stage with its access log and limits."""
-    log = aws.cloudwatch.LogGroup(f"{name}-log", retention_in_days=args.log_retention_days, opts=opts)
+    log = aws.cloudwatch.LogGroup(
+        f"{name}-log", retention_in_days=args.log_retention_days, tags=args.tags, opts=opts
+    )
     stage = aws.apigateway.Stage(
         f"{name}-stage",
         rest_api=endpoint.rest_api_id,
@@ -44,17 +46,18 @@ def make_stage(
         stage_name=args.stage_name,
         access_log_settings={"destination_arn": log.arn, "format": json.dumps(ACCESS_LOG)},
         xray_tracing_enabled=args.tracing,
+        tags=args.tags,
         opts=opts,
     )
     _make_limits(name, args, endpoint, stage, opts)
     if args.requests_per_ip is not None:
-        add_firewall(name, args.requests_per_ip, stage, opts)
-    return stage
+        add_firewall(name, args.requests_per_ip, args.tags, stage, opts)
+    return stage, log
 
 
 def _make_limits(
     name: str,
-    args: StepFunctionsRestApiArgs,
+    args: RestApiArgs,
     endpoint: ApiEndpoint,
     stage: aws.apigateway.Stage,
     opts: pulumi.ResourceOptions,

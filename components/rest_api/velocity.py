@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from components.rest_api.errors import ApiError
+from .errors import ApiError
 
 # What Step Functions takes as input, in bytes of UTF-8.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html

@@ -10,13 +10,18 @@ from components.sdk_bundle.provider import OUTPUTS, SDK_TYPE, VERSION, SdkBundle
 
 @dataclass(frozen=True, kw_only=True)
 class SdkBundleArgs:
-    """bucket: where the bundle is stored; deployment_id: a new one means a new SDK."""
+    """Of which API the SDK is, and where it goes."""
 
     rest_api_id: pulumi.Input[str]
+    """The API's id."""
     stage_name: pulumi.Input[str]
+    """The stage that the SDK calls."""
     deployment_id: pulumi.Input[str]
+    """A new one means a new SDK."""
     bucket: aws.s3.Bucket
+    """Where the bundle is stored."""
     region: pulumi.Input[str]
+    """Where the API is."""
 
 
 class _Bundle(pulumi.dynamic.Resource):
@@ -42,16 +47,24 @@ class _Bundle(pulumi.dynamic.Resource):
 class SdkBundle(pulumi.ComponentResource):
     """API Gateway's generated JavaScript SDK, stored by its hash in `bucket`, unpacked and as a zip.
 
-    sha256: of the stored zip, hexadecimal. path: folder in the bucket that holds `apigClient.js`.
-    zip: the zip's key in the bucket. files: what the zip holds, as the zip names it.
-    scripts: what a page must load, in order, relative to `path`.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
     """
+
+    sha256: pulumi.Output[str]
+    """Of the stored zip, hexadecimal."""
+    path: pulumi.Output[str]
+    """The folder in the bucket that holds `apigClient.js`."""
+    zip: pulumi.Output[str]
+    """The zip's key in the bucket."""
+    files: pulumi.Output[list[str]]
+    """What the zip holds, as the zip names it."""
+    scripts: pulumi.Output[list[str]]
+    """What a page must load, in order, relative to `path`."""
 
     sdk_type = SDK_TYPE
 
     def __init__(self, name: str, args: SdkBundleArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:sdk_bundle:SdkBundle", name, None, opts)
+        super().__init__("gopizza:index:SdkBundle", name, None, opts)
         bundle = _Bundle(f"{name}-files", args, pulumi.ResourceOptions(parent=self))
         self.sha256, self.path, self.zip = bundle.sha256, bundle.path, bundle.zip
         self.files, self.scripts = bundle.files, bundle.scripts

@@ -4,14 +4,16 @@ Pulumi pickles it by reference and runs it beside the engine, so nothing of it m
 Source: www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
 """
 
+import json
 import time
+from collections.abc import Sequence
 from typing import Any
 
-import boto3
 from botocore.exceptions import ClientError
 from pulumi.dynamic import ConfigureRequest, CreateResult, DiffResult, ResourceProvider, UpdateResult
 
 from components.sdk_bundle.archive import SdkArchive
+from components.sdk_bundle.sessions import session
 
 SDK_TYPE = "javascript"
 # Part of the inputs: the code below is pickled by reference, so only this tells the engine that it has changed.
@@ -35,10 +37,12 @@ class SdkBundleProvider(ResourceProvider):
 
     serialize_as_secret_always = False  # it holds no secret
     _profile: str | None = None
+    _roles: Sequence[dict[str, Any]] = ()
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Take the profile that the AWS provider uses: credentials are read where it reads them."""
+        """Take the profile and the roles that the AWS provider uses: credentials are read where it reads them."""
         self._profile = req.config.get("aws:profile")
+        self._roles = json.loads(req.config.get("aws:assumeRoles") or "[]")
 
     def create(self, props: dict[str, Any]) -> CreateResult:
         """Fetch the SDK and store it; raises InvalidSdkError, or ClientError as AWS sent it."""
@@ -97,7 +101,7 @@ class SdkBundleProvider(ResourceProvider):
             pause = min(2 * pause, 10)
 
     def _client(self, service: str, props: dict[str, Any]) -> Any:
-        return boto3.Session(profile_name=self._profile, region_name=props["region"]).client(service)
+        return session(self._profile, props["region"], self._roles).client(service)
 
 
 def _content_type(name: str) -> str:

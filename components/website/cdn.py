@@ -18,11 +18,14 @@ BUILT_IN_HEADERS = {"Content-Security-Policy", "Referrer-Policy", "X-Content-Typ
 
 @dataclass(frozen=True, kw_only=True)
 class CdnArgs:
-    """bucket: the private bucket; connect, media: origins the page may call and play from."""
+    """What is served, and whom the page may talk to."""
 
     bucket: aws.s3.Bucket
+    """The private bucket."""
     connect: Sequence[pulumi.Input[str]]
+    """Origins that the page may call."""
     media: Sequence[pulumi.Input[str]]
+    """Origins that it may play from."""
 
 
 class Cdn(pulumi.ComponentResource):
@@ -31,8 +34,13 @@ class Cdn(pulumi.ComponentResource):
     Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
     """
 
+    distribution_arn: pulumi.Output[str]
+    """The distribution's ARN."""
+    domain_name: pulumi.Output[str]
+    """The host that visitors use."""
+
     def __init__(self, name: str, args: CdnArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:website:Cdn", name, None, opts)
+        super().__init__("gopizza:index:Cdn", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         access = aws.cloudfront.OriginAccessControl(
             f"{name}-access",

@@ -36,11 +36,14 @@ def content_type(file: Path) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class PageArgs:
-    """directory: the files to serve, subfolders included; config: what `config.json` says."""
+    """What the page is made of."""
 
     bucket: aws.s3.Bucket
+    """Where its files go."""
     directory: Path
+    """The files to serve, subfolders included."""
     config: Mapping[str, Any]
+    """What `config.json` says."""
 
     def __post_init__(self) -> None:
         if not (self.directory / "index.html").is_file():
@@ -54,7 +57,7 @@ class Page(pulumi.ComponentResource):
     """
 
     def __init__(self, name: str, args: PageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:website:Page", name, None, opts)
+        super().__init__("gopizza:index:Page", name, None, opts)
         self._name, self._bucket = name, args.bucket
         for file in sorted(path for path in args.directory.rglob("*") if path.is_file()):
             key = file.relative_to(args.directory).as_posix()

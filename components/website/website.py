@@ -7,24 +7,24 @@ from urllib.parse import urlsplit
 import pulumi
 import pulumi_aws as aws
 
-from components.private_bucket import PrivateBucket, PrivateBucketArgs
+from components.private_bucket import PrivateBucket, PrivateBucketArgs, set_policy
 from components.website.cdn import Cdn, CdnArgs
 
 
 @dataclass(frozen=True, kw_only=True)
 class WebsiteArgs:
-    """cdn: CloudFront over TLS, or else an S3 website that anyone may read over HTTP.
-
-    url: where visitors reach the page when `cdn` is false, without a slash at its end.
-    connect, media: origins that the page may call (the API) and play from (the audio bucket).
-    protect: refuse to destroy the bucket.
-    """
+    """Where visitors reach the page, and whom it may talk to."""
 
     cdn: bool
+    """CloudFront over TLS, or else an S3 website that anyone may read over HTTP."""
     url: str = ""
+    """Where visitors reach the page when `cdn` is false, without a slash at its end."""
     connect: Sequence[pulumi.Input[str]]
+    """Origins that the page may call: the API."""
     media: Sequence[pulumi.Input[str]]
+    """Origins that it may play from: the audio bucket."""
     protect: bool = False
+    """Refuse to destroy the bucket."""
 
     def __post_init__(self) -> None:
         url = urlsplit(self.url)
@@ -37,29 +37,33 @@ class WebsiteArgs:
 
 
 class Website(pulumi.ComponentResource):
-    """A home for static files, with the URL that visitors use.
+    """A home for static files, with the URL that visitors use; `bucket` takes the files.
 
-    `url` has no slash at its end and is the page's origin too. `bucket` takes the files.
     Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html (website endpoints have no TLS)
     """
 
+    url: pulumi.Output[str]
+    """Without a slash at its end: the page's origin too."""
+    bucket_name: pulumi.Output[str]
+    """The name of the bucket that takes the files."""
+
     def __init__(self, name: str, args: WebsiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza:website:Website", name, None, opts)
+        super().__init__("gopizza:index:Website", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         bucket_args = PrivateBucketArgs(public_website=not args.cdn, protect=args.protect)
         home = PrivateBucket(f"{name}-files", bucket_args, child)
-        self.bucket = home.bucket
+        self.bucket, self.bucket_name = home.bucket, home.bucket.bucket
         if args.cdn:
             cdn = Cdn(
                 f"{name}-cdn", CdnArgs(bucket=self.bucket, connect=args.connect, media=args.media), child
             )
-            self.policy = home.allow([cdn.may_read(self.bucket)])
+            self.policy = set_policy(f"{name}-files", home, [cdn.may_read(self.bucket)], child)
             self.url = pulumi.Output.concat("https://", cdn.domain_name)
         else:
-            self.policy = home.allow([self._anyone_reads()])
+            self.policy = set_policy(f"{name}-files", home, [self._anyone_reads()], child)
             self._s3_website(f"{name}-http", child)
             self.url = pulumi.Output.from_input(args.url)
-        self.register_outputs({"url": self.url, "bucket_name": self.bucket.bucket})
+        self.register_outputs({"url": self.url, "bucket_name": self.bucket_name})
 
     def _anyone_reads(self) -> dict[str, object]:
         return {

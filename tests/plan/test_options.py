@@ -1,6 +1,8 @@
 """What is off until a setting asks for it."""
 
+import json
 import runpy
+from collections.abc import Mapping
 
 import pulumi
 
@@ -14,8 +16,11 @@ ROLE, FIREWALL = "aws:iam/role:Role", "aws:wafv2/webAcl:WebAcl"
 
 
 def with_setting(key: str, value: object) -> Watching:
-    files = ROOT / "Pulumi.yaml", ROOT / "Pulumi.dev.yaml"
-    config = configuration.load(*files, {f"gopizza:{key}": value})
+    return with_settings({f"gopizza:{key}": value})
+
+
+def with_settings(values: Mapping[str, object]) -> Watching:
+    config = configuration.load(ROOT / "Pulumi.yaml", ROOT / "Pulumi.dev.yaml", values)
 
     def program() -> None:
         pulumi.runtime.set_all_config(config)
@@ -40,3 +45,12 @@ def test_neither_is_there_by_default() -> None:
     for stack in map(registered, STACKS):
         assert not stack.all(FIREWALL)
         assert not [name for name, role in stack.all(ROLE).items() if "permissionsBoundary" in role]
+
+
+def test_the_provider_gets_the_roles_and_tags_of_the_aws_package() -> None:
+    roles = [{"roleArn": "arn:aws:iam::123456789012:role/deployer", "externalId": "x", "duration": "1h"}]
+    settings = {"aws:assumeRoles": roles, "aws:defaultTags": {"tags": {"Team": "pizza", "Stack": "other"}}}
+    [provider] = with_settings(settings).all("pulumi:providers:aws").values()
+    assert json.loads(provider["assumeRoles"]) == roles
+    tags = {"Team": "pizza", "Project": "gopizza", "Stack": "dev", "ManagedBy": "Pulumi"}
+    assert json.loads(provider["defaultTags"]) == {"tags": tags}

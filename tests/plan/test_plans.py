@@ -88,7 +88,7 @@ def test_a_plan_shows_what_is_wired_to_what() -> None:
     said = plan("prod")
     table = said["resources"]["aws:dynamodb/table:Table orders-table"]
     assert table["options"] == {"protect": True}
-    assert table["parent"] == "gopizza:orders:OrdersTable orders-table"
+    assert table["parent"] == "gopizza:index:OrdersTable orders-table"
     assert table["provider"] == "pulumi:providers:aws aws"
     function = said["resources"]["aws:lambda/function:Function orders-place-order"]
     assert function["inputs"]["environment"]["variables"]["ORDERS_TABLE"] == "<orders-table.name>"

@@ -10,7 +10,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs, Throttle
+from components.rest_api import RestApi, RestApiArgs, Throttle
 from tests.system import schemas
 from tests.system.asking import ORIGINS
 
@@ -46,7 +46,7 @@ def machine(name: str, called: pulumi.Input[str] | None = None) -> aws.sfn.State
     return aws.sfn.StateMachine(name, name=called, role_arn=role.arn, definition=definition, opts=here)
 
 
-def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> StepFunctionsRestApi:
+def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> RestApi:
     settings: dict[str, Any] = {
         "input_schema": schemas.ANY,
         "allowed_origins": ORIGINS,
@@ -54,8 +54,8 @@ def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> StepFunction
         "start": MANY,
         "describe": MANY,
     }
-    args = StepFunctionsRestApiArgs(state_machine_arn=before.arn, **{**settings, **changes})
-    return StepFunctionsRestApi(name, args, pulumi.ResourceOptions(providers=[provider]))
+    args = RestApiArgs(state_machine_arn=before.arn, **{**settings, **changes})
+    return RestApi(name, args, pulumi.ResourceOptions(providers=[provider]))
 
 
 one, other = machine("one"), machine("other")

@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.orders import order_schema
-from components.rest_api import StepFunctionsRestApi, StepFunctionsRestApiArgs, Throttle
+from components.rest_api import RestApi, RestApiArgs, Throttle
 from tests.system.schemathesis_checks import ORIGIN
 
 TRUST = {
@@ -23,9 +23,9 @@ provider = aws.Provider("aws", region="us-east-2")
 here = pulumi.ResourceOptions(provider=provider)
 role = aws.iam.Role("pass-through", assume_role_policy=json.dumps(TRUST), opts=here)
 machine = aws.sfn.StateMachine("pass-through", role_arn=role.arn, definition=json.dumps(PASS), opts=here)
-api = StepFunctionsRestApi(
+api = RestApi(
     "pass-through-api",
-    StepFunctionsRestApiArgs(
+    RestApiArgs(
         state_machine_arn=machine.arn,
         input_schema=order_schema(),
         allowed_origins=[ORIGIN],

@@ -12,7 +12,7 @@ import yaml
 
 from components import settings
 from components.orders import OrderSystemArgs
-from components.rest_api import StepFunctionsRestApiArgs, Throttle
+from components.rest_api import RestApiArgs, Throttle
 from tests.graph import build
 
 ROOT = Path(__file__).parents[2]
@@ -122,8 +122,9 @@ def test_a_website_without_cloudfront_is_where_browsers_encrypt(url: str) -> Non
     assert read(cdn=False, websiteUrl=url).website_url == url
 
 
-def test_what_belongs_to_pulumis_engine_is_left_to_it() -> None:
-    assert read(**{"pulumi:autonaming": {"pattern": "${name}"}, "pulumi:tags": {}}) == read()
+def test_what_belongs_to_the_engine_and_to_other_packages_is_left_to_them() -> None:
+    others = {"pulumi:autonaming": {"pattern": "${name}"}, "pulumi:tags": {}, "gcp:project": "x"}
+    assert read(**others) == read()
 
 
 def test_production_protects_what_holds_data_and_can_wind_orders_back() -> None:
@@ -135,12 +136,21 @@ def test_production_protects_what_holds_data_and_can_wind_orders_back() -> None:
 
 # One value at each bound, and one beyond it.
 TEXT_OF_128 = "a" * 128
+DEPLOYER = "arn:aws:iam::123456789012:role/deployer"
 BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     "aws:region": (["eu-central-1", "us-gov-west-1"], ["", "Ohio", "us-east", "us-east-2 "]),
     "aws:profile": (["shop", "our shop"], ["", " shop"]),
     "aws:allowedAccountIds": (
         [[], ["123456789012"]],
         ["123456789012", 123456789012, [123456789012], ["1234"], ["123456789012"] * 21],
+    ),
+    "aws:assumeRoles": (
+        [[], [{"roleArn": DEPLOYER}], [{"roleArn": DEPLOYER, "externalId": "x"}, {"roleArn": DEPLOYER}]],
+        [DEPLOYER, [DEPLOYER], {"roleArn": DEPLOYER}, [{}], [{"roleArn": DEPLOYER, "role": "x"}]],
+    ),
+    "aws:defaultTags": (
+        [{"tags": {}}, {"tags": {"Team": "pizza"}}],
+        [{}, {"Team": "pizza"}, {"tags": {"Team": 1}}, {"tags": ["Team"]}, "Team"],
     ),
     "stageName": (["v", TEXT_OF_128], ["", TEXT_OF_128 + "a", "v-1", "v1\n"]),
     "cdn": ([True], [1, "yes", "", "True"]),
@@ -230,15 +240,10 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
         ),
         ({"zzz": 5}, "gopizza:zzz is not a setting. Settings: allowedOrigins, apiLogging, …"),
         (
-            {"aws:assumeRoles": []},
-            "aws:assumeRoles would be ignored, the program passes on aws:allowedAccountId…",
+            {"aws:accessKey": "x"},
+            "aws:accessKey would be ignored, the program passes on aws:allowedAccountIds, aws:assumeRoles, …",
         ),
-        ({"aws:accessKey": "x"}, "aws:accessKey would be ignored, …"),
         ({"aws:endpoints": []}, "aws:endpoints would be ignored, …"),
-        (
-            {"gcp:project": "x"},
-            "gcp:project is of no package that the program reads settings of, which are …",
-        ),
     ],
 )
 def test_what_is_wrong_is_one_sentence(values: dict[str, Any], sentence: str) -> None:
@@ -261,7 +266,7 @@ def test_the_components_take_what_the_bounds_allow() -> None:
         extreme = read(**{key: good[end] for key, (good, _) in BOUNDS.items()})
         values: dict[str, Any] = dataclasses.asdict(extreme) | {"architecture": extreme.lambda_architecture}
         OrderSystemArgs(**{field.name: values[field.name] for field in dataclasses.fields(OrderSystemArgs)})
-        StepFunctionsRestApiArgs(
+        RestApiArgs(
             state_machine_arn="arn",
             input_schema={"type": "object"},
             allowed_origins=["https://own.example", *extreme.allowed_origins],

@@ -5,7 +5,7 @@ from typing import Any
 import pulumi
 import pytest
 
-from components.rest_api import StepFunctionsRestApi, Throttle
+from components.rest_api import RestApi, Throttle
 from components.rest_api.cors import check_origin
 from components.rest_api.machine import machine
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args, watch
@@ -47,7 +47,7 @@ def test_one_string_is_no_list_of_origins() -> None:
 
 def with_an_origin_that_is_known_late(origin: str) -> Watching:
     def program() -> None:
-        StepFunctionsRestApi("api", api_args(allowed_origins=[pulumi.Output.from_input(origin)]))
+        RestApi("api", api_args(allowed_origins=[pulumi.Output.from_input(origin)]))
 
     return watch(program)
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from components.rest_api import StepFunctionsRestApiArgs, errors
+from components.rest_api import RestApiArgs, errors
 from components.rest_api.cors import PREFLIGHT
 from components.rest_api.schema import NOT_IN_API_GATEWAY
 from components.rest_api.velocity import INPUT_LIMIT
@@ -41,7 +41,7 @@ def test_limits_and_headers_are_those_of_the_code() -> None:
 
 
 def test_the_example_sets_what_must_be_set() -> None:
-    fields = StepFunctionsRestApiArgs.__dataclass_fields__
+    fields = RestApiArgs.__dataclass_fields__
     for name in ("state_machine_arn", "input_schema", "allowed_origins"):
         assert name in fields
         assert f"{name}=" in REFERENCE

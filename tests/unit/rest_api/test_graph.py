@@ -13,9 +13,9 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, ORIGIN, SCHEMA, Wa
 GATEWAY = "aws:apigateway/"
 STACK = "pulumi:pulumi:Stack"
 COMPONENTS = {
-    "stepfunctions-rest-api:index:ApiEndpoint",
-    "stepfunctions-rest-api:index:ApiLogging",
-    "stepfunctions-rest-api:index:StepFunctionsRestApi",
+    "stepfunctions:index:ApiEndpoint",
+    "stepfunctions:index:ApiLogging",
+    "stepfunctions:index:RestApi",
 }
 
 
@@ -39,33 +39,8 @@ def test_every_resource_has_a_component_as_its_parent(built: Watching) -> None:
         if request.type != STACK
     }
     roots = {urn for urn, parent in parents.items() if parent == STACK}
-    assert {built.requests[urn].type for urn in roots} == COMPONENTS - {
-        "stepfunctions-rest-api:index:ApiEndpoint"
-    }
+    assert {built.requests[urn].type for urn in roots} == COMPONENTS - {"stepfunctions:index:ApiEndpoint"}
     assert {parent for urn, parent in parents.items() if urn not in roots} <= COMPONENTS
-
-
-def test_every_component_registers_its_outputs(built: Watching) -> None:
-    registered = {
-        built.requests[urn].type: names
-        for urn, names in built.outputs.items()
-        if built.requests[urn].type != STACK
-    }
-    assert registered == {
-        "stepfunctions-rest-api:index:ApiEndpoint": {
-            "execution_arn",
-            "origin",
-            "rest_api_id",
-            "root_resource_id",
-        },
-        "stepfunctions-rest-api:index:ApiLogging": {"role_arn"},
-        "stepfunctions-rest-api:index:StepFunctionsRestApi": {
-            "deployment_id",
-            "rest_api_id",
-            "stage_name",
-            "stage_url",
-        },
-    }
 
 
 def test_the_role_may_start_this_machine_and_read_its_executions_and_nothing_else(built: Watching) -> None:
@@ -269,5 +244,5 @@ def test_with_several_origins_what_api_gateway_answers_by_itself_is_open_to_all_
 
 def test_the_origin_is_scheme_and_host_of_the_apis_url() -> None:
     seen: list[str] = []
-    watch(lambda: ApiEndpoint("endpoint").origin.apply(seen.append) and None)
+    watch(lambda: ApiEndpoint("endpoint", {}).origin.apply(seen.append) and None)
     assert seen == [f"https://endpoint-id.execute-api.{REGION}.amazonaws.com"]
