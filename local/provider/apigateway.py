@@ -3,21 +3,23 @@
 Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 """
 
+from collections.abc import Mapping
+from typing import cast
+
 from local.provider.errors import AbsentError
-from local.provider.patches import patch_operations, patch_text
+from local.provider.patches import patch_operations, patch_text, set_operations
 from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
-ACCOUNT_ID = "api-gateway-account"  # pulumi-aws's id for the one account of a region
-# By Pulumi's names, which are those of GetStage too: the path that UpdateStage takes.
-METHOD_SETTINGS = {
-    "metricsEnabled": "metrics/enabled",
-    "loggingLevel": "logging/loglevel",
-    "dataTraceEnabled": "logging/dataTrace",
-    "throttlingBurstLimit": "throttling/burstLimit",
-    "throttlingRateLimit": "throttling/rateLimit",
-    "cachingEnabled": "caching/enabled",
+# What UpdateStage sets where a method's setting is no longer given.
+UNSET = {
+    "metrics/enabled": False,
+    "logging/loglevel": "OFF",
+    "logging/dataTrace": False,
+    "throttling/burstLimit": -1,
+    "throttling/rateLimit": -1,
+    "caching/enabled": False,
 }
 
 
@@ -25,7 +27,6 @@ class ApiGatewayResource(Resource):
     """What the tagged resources of API Gateway share."""
 
     service = "apigateway"
-    takes_back = True
 
     def arn(self, path: str) -> str:
         return self.aws.arn("apigateway", f"/restapis/{path}", account=False)
@@ -39,17 +40,6 @@ class ApiGatewayResource(Resource):
 class RestApi(ApiGatewayResource):
     kind = "aws:apigateway/restApi:RestApi"
     outputs = frozenset({"arn", "executionArn", "rootResourceId"})
-    shapes = {
-        "name": "name",
-        "description": "description",
-        "apiKeySource": "apiKeySource",
-        "binaryMediaTypes": "binaryMediaTypes",
-        "disableExecuteApiEndpoint": "disableExecuteApiEndpoint",
-        "endpointConfiguration": ("endpointConfiguration", {"types": "types"}),
-        "policy": "policy",
-    }
-    replaces = frozenset({"policy", "binaryMediaTypes", "endpointConfiguration"})
-    named = ("name", 1024)
     tag_style = TagStyle("tags")
     import_id = ()
 
@@ -71,7 +61,17 @@ class RestApi(ApiGatewayResource):
         return Seen(self._outputs(api), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
+        before, after = self.request(thing.state), self.request(self.with_defaults(thing.state, new))
+        media = set_operations(
+            "/binaryMediaTypes", *(it.pop("binaryMediaTypes", []) for it in (before, after))
+        )
+        types = [it.pop("endpointConfiguration", {}).get("types", []) for it in (before, after)]
+        moved = [
+            {"op": "replace", "path": f"/endpointConfiguration/types/{was}", "value": now}
+            for was, now in zip(*types, strict=False)
+            if was != now
+        ]
+        operations = [*patch_operations(before, after), *media, *moved]
         return self._outputs(self.client.update_rest_api(restApiId=thing.id, patchOperations=operations))
 
     def delete(self, thing: Existing) -> None:
@@ -88,13 +88,6 @@ class RestApi(ApiGatewayResource):
 
 class Deployment(ApiGatewayResource):
     kind = "aws:apigateway/deployment:Deployment"
-    shapes = {
-        "restApi": "restApiId",
-        "description": "description",
-        "triggers": None,
-        "variables": "variables",
-    }
-    replaces = frozenset({"restApi", "triggers", "variables"})
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_deployment(**self.request(inputs))["id"], {}
@@ -119,17 +112,6 @@ class Stage(ApiGatewayResource):
 
     kind = "aws:apigateway/stage:Stage"
     outputs = frozenset({"arn", "executionArn", "invokeUrl"})
-    shapes = {
-        "restApi": "restApiId",
-        "stageName": "stageName",
-        "deployment": "deploymentId",
-        "description": "description",
-        "variables": "variables",
-        "xrayTracingEnabled": "tracingEnabled",
-        "accessLogSettings": None,
-    }
-    replaces = frozenset({"restApi", "stageName"})
-    delete_first = True
     tag_style = TagStyle("tags")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -179,15 +161,6 @@ class MethodSettings(ApiGatewayResource):
     """
 
     kind = "aws:apigateway/methodSettings:MethodSettings"
-    shapes = {
-        "restApi": None,
-        "stageName": None,
-        "methodPath": None,
-        "settings": ("settings", METHOD_SETTINGS),
-    }
-    replaces = frozenset({"restApi", "stageName", "methodPath"})
-    takes_back = False
-    delete_first = True
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.update(Existing("", {}), inputs)
@@ -200,14 +173,14 @@ class MethodSettings(ApiGatewayResource):
         told = methods.get(path, methods.get(path.replace("~1", "/")))
         if told is None:
             raise AbsentError(thing.id)
-        known = {parameter: told[name] for name, parameter in METHOD_SETTINGS.items() if name in told}
+        known = {parameter: told[name] for name, parameter in self.paths().items() if name in told}
         return Seen(settings={"settings": known})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         old, settings = self._settings(thing.state), self._settings(new)
         operations = [
             {"op": "replace", "path": f"/{new['methodPath']}/{path}", "value": patch_text(value)}
-            for path, value in settings.items()
+            for path, value in ({path: UNSET[path] for path in old} | settings).items()
             if value != old.get(path)
         ]
         self.client.update_stage(
@@ -216,10 +189,19 @@ class MethodSettings(ApiGatewayResource):
         return {}
 
     def delete(self, thing: Existing) -> None:
-        """Nothing to do: the settings go with their stage, and a stage keeps its last ones until then."""
+        state = thing.state
+        gone = [{"op": "remove", "path": f"/{state['methodPath']}"}]
+        self.client.update_stage(
+            restApiId=state["restApi"], stageName=state["stageName"], patchOperations=gone
+        )
 
     def _settings(self, inputs: Properties) -> Properties:
         return self.request(inputs).get("settings", {})
+
+    @classmethod
+    def paths(cls) -> Mapping[str, str]:
+        """By Pulumi's names, which are those of GetStage too: the path that UpdateStage takes."""
+        return cast(tuple[str, dict[str, str]], cls.shapes["settings"])[1]
 
 
 class Account(ApiGatewayResource):
@@ -227,10 +209,9 @@ class Account(ApiGatewayResource):
 
     kind = "aws:apigateway/account:Account"
     import_id = ()
-    shapes = {"cloudwatchRoleArn": "cloudwatchRoleArn"}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        return ACCOUNT_ID, self.update(Existing(ACCOUNT_ID, {}), inputs)
+        return self.aws.account, self.update(Existing(self.aws.account, {}), inputs)
 
     def look(self, thing: Existing) -> Seen:  # noqa: ARG002 there is one in an account and region
         return Seen(settings=self.told(self.client.get_account()))

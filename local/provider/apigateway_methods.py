@@ -10,23 +10,16 @@ from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 
 METHOD_KEY = ("restApi", "resourceId", "httpMethod")
-METHOD_SHAPES = {"restApi": "restApiId", "resourceId": "resourceId", "httpMethod": "httpMethod"}
 
 
 class Part(Resource):
     """A part of an API that its key properties identify: `put_{verb}` makes it, `update_{verb}` patches it."""
 
     service = "apigateway"
-    takes_back = True
-    delete_first = True
     verb: ClassVar[str]
     prefix: ClassVar[str]
     """What pulumi-aws begins the id with."""
     key: ClassVar[tuple[str, ...]]
-
-    def __init_subclass__(cls) -> None:
-        super().__init_subclass__()
-        cls.replaces = frozenset(cls.key)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         getattr(self.client, f"put_{self.verb}")(**self.request(inputs))
@@ -37,8 +30,12 @@ class Part(Resource):
         return Seen(settings={**self.told(answer), **self._key(thing.state)})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
-        getattr(self.client, f"update_{self.verb}")(**self._key(new), patchOperations=operations)
+        before, after = (self.request(it) for it in (thing.state, self.with_defaults(thing.state, new)))
+        key = self._key(new)
+        operations = patch_operations(
+            *({name: it[name] for name in it.keys() - key} for it in (before, after))
+        )
+        getattr(self.client, f"update_{self.verb}")(**key, patchOperations=operations)
         return {}
 
     def delete(self, thing: Existing) -> None:
@@ -51,43 +48,16 @@ class Part(Resource):
 class Method(Part):
     kind = "aws:apigateway/method:Method"
     verb, prefix, key = "method", "agm", METHOD_KEY
-    shapes = {
-        **METHOD_SHAPES,
-        "authorization": "authorizationType",
-        "apiKeyRequired": "apiKeyRequired",
-        "operationName": "operationName",
-        "requestModels": "requestModels",
-        "requestParameters": "requestParameters",
-        "requestValidatorId": "requestValidatorId",
-    }
 
 
 class MethodResponse(Part):
     kind = "aws:apigateway/methodResponse:MethodResponse"
     verb, prefix, key = "method_response", "agmr", (*METHOD_KEY, "statusCode")
-    shapes = {
-        **METHOD_SHAPES,
-        "statusCode": "statusCode",
-        "responseModels": "responseModels",
-        "responseParameters": "responseParameters",
-    }
 
 
 class Integration(Part):
     kind = "aws:apigateway/integration:Integration"
     verb, prefix, key = "integration", "agi", METHOD_KEY
-    shapes = {
-        **METHOD_SHAPES,
-        "type": "type",
-        "integrationHttpMethod": "integrationHttpMethod",
-        "uri": "uri",
-        "credentials": "credentials",
-        "passthroughBehavior": "passthroughBehavior",
-        "contentHandling": "contentHandling",
-        "requestParameters": "requestParameters",
-        "requestTemplates": "requestTemplates",
-        "timeoutMilliseconds": "timeoutInMillis",
-    }
 
     def told(self, answer: Properties) -> Properties:
         """Asked for, the method by which the integration calls goes by another name."""
@@ -95,16 +65,13 @@ class Integration(Part):
 
 
 class IntegrationResponse(Part):
+    """Its status doesn't replace it: the provider puts the new one and leaves the old one where it is."""
+
     kind = "aws:apigateway/integrationResponse:IntegrationResponse"
     verb, prefix, key = "integration_response", "agir", (*METHOD_KEY, "statusCode")
-    shapes = {
-        **METHOD_SHAPES,
-        "statusCode": "statusCode",
-        "selectionPattern": "selectionPattern",
-        "contentHandling": "contentHandling",
-        "responseParameters": "responseParameters",
-        "responseTemplates": "responseTemplates",
-    }
+
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
+        return self.create(new)[1]
 
 
 class Response(Part):
@@ -112,13 +79,6 @@ class Response(Part):
 
     kind = "aws:apigateway/response:Response"
     verb, prefix, key = "gateway_response", "aggr", ("restApiId", "responseType")
-    shapes = {
-        "restApiId": "restApiId",
-        "responseType": "responseType",
-        "statusCode": "statusCode",
-        "responseParameters": "responseParameters",
-        "responseTemplates": "responseTemplates",
-    }
 
 
 class Model(Resource):
@@ -126,17 +86,6 @@ class Model(Resource):
 
     kind = "aws:apigateway/model:Model"
     service = "apigateway"
-    takes_back = True
-    shapes = {
-        "restApi": "restApiId",
-        "name": "name",
-        "contentType": "contentType",
-        "description": "description",
-        "schema": "schema",
-    }
-    replaces = frozenset({"restApi", "name", "contentType"})
-    named = ("name", 128)
-    delete_first = True
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_model(**self.request(inputs))["id"], {}
@@ -158,15 +107,6 @@ class Model(Resource):
 class RequestValidator(Resource):
     kind = "aws:apigateway/requestValidator:RequestValidator"
     service = "apigateway"
-    takes_back = True
-    shapes = {
-        "restApi": "restApiId",
-        "name": "name",
-        "validateRequestBody": "validateRequestBody",
-        "validateRequestParameters": "validateRequestParameters",
-    }
-    replaces = frozenset({"restApi"})
-    named = ("name", 128)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_request_validator(**self.request(inputs))["id"], {}

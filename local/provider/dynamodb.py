@@ -12,23 +12,6 @@ class Table(Resource):
     kind = "aws:dynamodb/table:Table"
     service = "dynamodb"
     outputs = frozenset({"arn"})
-    shapes = {
-        "name": "TableName",
-        "attributes": ("AttributeDefinitions", [{"name": "AttributeName", "type": "AttributeType"}]),
-        "billingMode": "BillingMode",
-        "deletionProtectionEnabled": "DeletionProtectionEnabled",
-        "hashKey": None,
-        "rangeKey": None,
-        "pointInTimeRecovery": (
-            "PointInTimeRecoverySpecification",
-            {"enabled": "PointInTimeRecoveryEnabled", "recoveryPeriodInDays": "RecoveryPeriodInDays"},
-        ),
-        "serverSideEncryption": ("SSESpecification", {"enabled": "Enabled", "kmsKeyArn": "KMSMasterKeyId"}),
-        "tableClass": "TableClass",
-        "ttl": ("TimeToLiveSpecification", {"attributeName": "AttributeName", "enabled": "Enabled"}),
-    }
-    replaces = frozenset({"name", "hashKey", "rangeKey", "attributes"})
-    named = ("name", 255)
     tag_style = TAGS
     import_id = ("name",)
 
@@ -70,7 +53,9 @@ class Table(Resource):
         return Seen({"arn": table["TableArn"]}, settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        before, after = self.request(thing.state), self.request(new)
+        if "ttl" in thing.state and "ttl" not in new:
+            new = {**new, "ttl": {**thing.state["ttl"], "enabled": False}}
+        before, after = self.request(thing.state), self.request(self.with_defaults(thing.state, new))
         changed = {key: value for key, value in after.items() if value != before.get(key)}
         self._set(
             thing.id,

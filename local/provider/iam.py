@@ -17,17 +17,6 @@ class Role(Resource):
     kind = "aws:iam/role:Role"
     service = "iam"
     outputs = frozenset({"arn", "uniqueId"})
-    shapes = {
-        "name": "RoleName",
-        "assumeRolePolicy": None,
-        "description": "Description",
-        "forceDetachPolicies": None,
-        "maxSessionDuration": "MaxSessionDuration",
-        "path": "Path",
-        "permissionsBoundary": "PermissionsBoundary",
-    }
-    replaces = frozenset({"name", "path"})
-    named = ("name", 64)
     tag_style = TagStyle("Tags", "Key", "Value")
     import_id = ("name",)
 
@@ -52,6 +41,11 @@ class Role(Resource):
             Description=new.get("description", ""),
             MaxSessionDuration=new.get("maxSessionDuration", 3600),
         )
+        boundary, before = new.get("permissionsBoundary"), thing.state.get("permissionsBoundary")
+        if boundary and boundary != before:
+            self.client.put_role_permissions_boundary(RoleName=thing.id, PermissionsBoundary=boundary)
+        elif before and not boundary:
+            self.client.delete_role_permissions_boundary(RoleName=thing.id)
         return self.look(thing).outputs
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
@@ -69,9 +63,6 @@ class Role(Resource):
 class RolePolicy(Resource):
     kind = "aws:iam/rolePolicy:RolePolicy"
     service = "iam"
-    shapes = {"name": "PolicyName", "role": "RoleName", "policy": None}
-    replaces = frozenset({"name", "role"})
-    named = ("name", 128)
     import_id, import_separator = ("role", "name"), ":"
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -92,8 +83,6 @@ class RolePolicy(Resource):
 class RolePolicyAttachment(Resource):
     kind = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
     service = "iam"
-    shapes = {"role": "RoleName", "policyArn": "PolicyArn"}
-    replaces = frozenset({"role", "policyArn"})
     import_id = ("role", "policyArn")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:

@@ -15,9 +15,6 @@ class Policy(Resource):
     kind = "aws:iam/policy:Policy"
     service = "iam"
     outputs = frozenset({"arn", "policyId"})
-    shapes = {"name": "PolicyName", "description": "Description", "path": "Path", "policy": None}
-    replaces = frozenset({"name", "description", "path"})
-    named = ("name", 128)
     tag_style = TAGS
     import_id = ()
 
@@ -58,9 +55,6 @@ class OpenIdConnectProvider(Resource):
     kind = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
     service = "iam"
     outputs = frozenset({"arn"})
-    shapes = {"url": "Url", "clientIdLists": "ClientIDList", "thumbprintLists": "ThumbprintList"}
-    replaces = frozenset({"url", "clientIdLists", "thumbprintLists"})
-    delete_first = True
     tag_style = TAGS
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -69,8 +63,29 @@ class OpenIdConnectProvider(Resource):
         return arn, {"arn": arn}
 
     def look(self, thing: Existing) -> Seen:
-        self.client.get_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)
-        return Seen({"arn": thing.id})
+        told = self.client.get_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)
+        lists = {name: told.get(name, []) for name in ("ClientIDList", "ThumbprintList")}
+        return Seen({"arn": thing.id}, lists)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        """Thumbprints that are taken away stay: IAM wants one at least.
+
+        Source: github.com/hashicorp/terraform-provider-aws/issues/40509
+        """
+        provider = {"OpenIDConnectProviderArn": thing.id}
+        if (prints := new.get("thumbprintLists")) and prints != thing.state.get("thumbprintLists"):
+            self.client.update_open_id_connect_provider_thumbprint(**provider, ThumbprintList=prints)
+        before, after = set(thing.state.get("clientIdLists", [])), set(new["clientIdLists"])
+        for client in sorted(after - before):
+            self.client.add_client_id_to_open_id_connect_provider(**provider, ClientID=client)
+        for client in sorted(before - after):
+            self.client.remove_client_id_from_open_id_connect_provider(**provider, ClientID=client)
+        return {}
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        provider = {"OpenIDConnectProviderArn": thing.id}
+        self.client.untag_open_id_connect_provider(**provider, TagKeys=removed)
+        self.client.tag_open_id_connect_provider(**provider, **TAGS.request(tags))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)

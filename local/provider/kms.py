@@ -10,24 +10,12 @@ from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
 TAGS = TagStyle("Tags", "TagKey", "TagValue")
-ALIAS_PREFIX = "alias/"
 
 
 class Key(Resource):
     kind = "aws:kms/key:Key"
     service = "kms"
     outputs = frozenset({"arn", "keyId"})
-    shapes = {
-        "customerMasterKeySpec": "KeySpec",
-        "deletionWindowInDays": None,
-        "description": "Description",
-        "enableKeyRotation": None,
-        "isEnabled": None,
-        "keyUsage": "KeyUsage",
-        "multiRegion": "MultiRegion",
-        "policy": None,
-    }
-    replaces = frozenset({"customerMasterKeySpec", "keyUsage", "multiRegion"})
     tag_style = TAGS
     import_id = ()
 
@@ -75,19 +63,7 @@ class Alias(Resource):
     service = "kms"
     outputs = frozenset({"arn", "targetKeyArn"})
     volatile = frozenset({"targetKeyArn"})
-    shapes = {"name": "AliasName", "targetKeyId": "TargetKeyId"}
-    replaces = frozenset({"name"})
-    named = ("name", 250)
     import_id = ("name",)
-
-    @classmethod
-    def check(
-        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str], proposed: str = ""
-    ) -> Properties:
-        checked = super().check(name, inputs, old, default_tags, proposed)
-        if not checked["name"].startswith(ALIAS_PREFIX):
-            checked["name"] = ALIAS_PREFIX + checked["name"]
-        return checked
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.client.create_alias(**self.request(inputs))

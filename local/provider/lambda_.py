@@ -18,35 +18,6 @@ class Function(Resource):
     service = "lambda"
     outputs = frozenset({"arn", "qualifiedArn", "invokeArn", "codeSha256", "sourceCodeSize", "version"})
     volatile = frozenset({"codeSha256", "sourceCodeSize"})
-    shapes = {
-        "name": "FunctionName",
-        "role": "Role",
-        "architectures": "Architectures",
-        "code": None,
-        "description": "Description",
-        "environment": ("Environment", {"variables": "Variables"}),
-        "ephemeralStorage": ("EphemeralStorage", {"size": "Size"}),
-        "handler": "Handler",
-        "layers": "Layers",
-        "loggingConfig": (
-            "LoggingConfig",
-            {
-                "logFormat": "LogFormat",
-                "logGroup": "LogGroup",
-                "applicationLogLevel": "ApplicationLogLevel",
-                "systemLogLevel": "SystemLogLevel",
-            },
-        ),
-        "memorySize": "MemorySize",
-        "packageType": None,
-        "reservedConcurrentExecutions": None,
-        "runtime": "Runtime",
-        "skipDestroy": None,
-        "timeout": "Timeout",
-        "tracingConfig": ("TracingConfig", {"mode": "Mode"}),
-    }
-    replaces = frozenset({"name"})
-    named = ("name", 64)
     tag_style = TagStyle("Tags")
     import_id = ("name",)
 
@@ -64,7 +35,7 @@ class Function(Resource):
         return Seen(self._outputs(configuration), {**self.told(configuration), "Layers": layers})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        request = self.request(new)
+        request = self.request(self.with_defaults(thing.state, new))
         architectures = request.pop("Architectures", ["x86_64"])
         self.client.update_function_configuration(**request)
         self._wait(thing.id, "function_updated_v2")
@@ -72,7 +43,7 @@ class Function(Resource):
             FunctionName=thing.id, ZipFile=zip_bytes(new["code"]), Architectures=architectures
         )
         self._wait(thing.id, "function_updated_v2")
-        self._reserve(thing.id, new)
+        self._reserve(thing.id, new, thing.state.get("reservedConcurrentExecutions", -1))
         return self.look(thing).outputs
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
@@ -90,11 +61,13 @@ class Function(Resource):
             reason = error.last_response.get("Configuration", {}).get("StateReason", error)
             raise ProviderError(f"{self.kind} {name} does not become ready: {reason}") from error
 
-    def _reserve(self, name: str, inputs: Properties) -> None:
+    def _reserve(self, name: str, inputs: Properties, before: int = -1) -> None:
         """Reserve executions; none asked for, or -1, leaves the function in the account's common pool."""
         reserved = inputs.get("reservedConcurrentExecutions", -1)
         if reserved >= 0:
             self.client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)
+        elif before >= 0:
+            self.client.delete_function_concurrency(FunctionName=name)
 
     def _outputs(self, configuration: dict[str, Any]) -> Properties:
         arn = configuration["FunctionArn"]

@@ -9,17 +9,7 @@ from local.provider.tags import TagStyle
 class LogGroup(Resource):
     kind = "aws:cloudwatch/logGroup:LogGroup"
     service = "logs"
-    takes_back = True
     outputs = frozenset({"arn"})
-    shapes = {
-        "name": "logGroupName",
-        "kmsKeyId": "kmsKeyId",
-        "logGroupClass": "logGroupClass",
-        "retentionInDays": None,
-        "skipDestroy": None,
-    }
-    replaces = frozenset({"name", "logGroupClass"})
-    named = ("name", 512)
     tag_style = TagStyle("tags")
     import_id = ("name",)
 
@@ -39,6 +29,11 @@ class LogGroup(Resource):
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         self._keep(thing.id, new.get("retentionInDays"))
+        key = new.get("kmsKeyId")
+        if key and key != thing.state.get("kmsKeyId"):
+            self.client.associate_kms_key(logGroupName=thing.id, kmsKeyId=key)
+        elif thing.state.get("kmsKeyId") and not key:
+            self.client.disassociate_kms_key(logGroupName=thing.id)
         return {}
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:

@@ -6,13 +6,25 @@ Source: www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
 import re
 import secrets
 
+from local.provider.errors import ProviderError
+
 SUFFIX_DIGITS = 7
 RANDOM = re.compile(r"\$\{hex\((\d+)\)\}")
 
 
-def auto_name(logical_name: str, limit: int) -> str:
-    """Return `{logical_name}-{7 hex}`, the logical name cut so that the whole has at most `limit` characters."""
-    return f"{logical_name[: limit - SUFFIX_DIGITS - 1]}-{_digits(SUFFIX_DIGITS)}"
+def auto_name(logical_name: str, limit: int, proposed: str = "") -> str:
+    """Return the proposed name, or else `{logical_name}-{7 hex}`; ProviderError for one longer than `limit`.
+
+    Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/names.go
+    """
+    if len(proposed) > limit:
+        raise ProviderError(f"calculated name '{proposed}' exceeds maximum length of {limit}")
+    prefix = f"{logical_name}-"
+    if not proposed and len(prefix) + SUFFIX_DIGITS > limit:
+        raise ProviderError(
+            f"name '{prefix}' plus {SUFFIX_DIGITS} random chars is longer than maximum length {limit}"
+        )
+    return proposed or prefix + _digits(SUFFIX_DIGITS)
 
 
 def patterned_name(pattern: str, project: str, stack: str, logical_name: str) -> str:

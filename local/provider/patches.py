@@ -30,6 +30,16 @@ def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operati
             yield {"op": op, "path": here, "value": patch_text(after)}
 
 
+def set_operations(path: str, old: list[str], new: list[str]) -> list[Operation]:
+    """Return what adds to, and removes from, a set at a path, whose members are the path's last part."""
+    gone, come = (set(old) - set(new), set(new) - set(old))
+    return [
+        {"op": op, "path": f"{path}/{_escape(member)}"}
+        for op, members in (("remove", gone), ("add", come))
+        for member in sorted(members)
+    ]
+
+
 def _escape(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1")
 

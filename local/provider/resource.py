@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from local.provider.aws import Aws
+from local.provider.conformance import DEFAULTS, TABLE, Conformance
 from local.provider.errors import ProviderError
-from local.provider.naming import auto_name
 from local.provider.shapes import Properties, Shape, translate
 from local.provider.tags import TagStyle
 
@@ -38,27 +38,21 @@ class Seen:
 class Resource(ABC):
     """One resource type, created, read, updated and deleted by boto3.
 
-    A class says in its tables what it knows; what isn't in them is refused by name.
+    Its properties are those of the table of conformance; what isn't there is refused by name.
     """
 
     kind: ClassVar[str]
     """Pulumi's type token."""
+    conformance: ClassVar[Conformance]
+    """What the table says of the type."""
     service: ClassVar[str]
     """boto3's name of the service."""
     shapes: ClassVar[Mapping[str, Shape]]
-    """Every property known, with the parameter that it becomes."""
-    replaces: ClassVar[frozenset[str]] = frozenset()
-    """The properties whose change makes a new resource."""
+    """Every property known, with the parameter that it becomes: of the table of conformance."""
     outputs: ClassVar[frozenset[str]] = frozenset()
     """What only AWS knows: unknown in a preview, given by `create` and `look`."""
     volatile: ClassVar[frozenset[str]] = frozenset()
     """Those of the outputs that an update may change: unknown in its preview."""
-    takes_back: ClassVar[bool] = False
-    """Whether `update` undoes a property that is no longer given; where not, that makes a new resource."""
-    delete_first: ClassVar[bool] = False
-    """Whether a replacement needs the old resource gone, because both would have the same id."""
-    named: ClassVar[tuple[str, int] | None] = None
-    """The property that holds the physical name, and its longest length."""
     tag_style: ClassVar[TagStyle | None] = None
     import_id: ClassVar[tuple[str, ...] | None] = None
     """The properties that the id consists of, in its order; empty where the id alone finds the resource, None where
@@ -69,28 +63,43 @@ class Resource(ABC):
         self.aws = aws
         self.client = aws.client(self.service)
 
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "kind" in cls.__dict__:
+            cls.conformance = TABLE[cls.kind]
+            cls.shapes = {name: it.shape for name, it in cls.conformance.properties.items()}
+
     @classmethod
     def check(
         cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str], proposed: str = ""
     ) -> Properties:
-        """Return the inputs completed by physical name and tags; ProviderError for a property nobody knows.
+        """Return the inputs completed by physical name and tags; ProviderError for what isn't known or taken.
 
         proposed: a physical name, as the project's naming pattern makes it; none makes one of the logical name.
         """
-        checked = {key: value for key, value in inputs.items() if value is not None}
+        checked = {key: value for key, value in inputs.items() if value is not None and key != DEFAULTS}
         translate({key: value for key, value in checked.items() if key != TAGS_ALL}, cls._known(), cls.kind)
-        if cls.named and cls.named[0] not in checked:
-            key, limit = cls.named
-            checked[key] = old.get(key) or proposed[:limit] or auto_name(name, limit)
+        checked |= cls.conformance.named(name, checked, old, proposed)
+        if refusals := cls.conformance.refusals(checked):
+            raise ProviderError(f"{cls.kind} {name}: {refusals[0]}")
         if cls.tag_style:
             tags = checked.get("tags", {})
             checked[TAGS_ALL] = {**default_tags, **tags} if isinstance(tags, dict) else tags
         return checked
 
     @classmethod
+    def with_defaults(cls, old: Properties, new: Properties) -> Properties:
+        """Return the new inputs, and the defaults of those that are no longer given."""
+        gone = {
+            key: cls.conformance.properties[key].default
+            for key in cls.shapes.keys() & old.keys() - new.keys()
+        }
+        return {**gone, **new}
+
+    @classmethod
     def inputs(cls) -> frozenset[str]:
         """Return the names of everything that `check` may return."""
-        return frozenset({*cls._known(), TAGS_ALL})
+        return frozenset({*cls._known(), TAGS_ALL, DEFAULTS})
 
     @classmethod
     def _known(cls) -> Mapping[str, Shape]:

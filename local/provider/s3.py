@@ -15,11 +15,7 @@ TAGS = TagStyle("TagSet", "Key", "Value")
 class Bucket(Resource):
     kind = "aws:s3/bucket:Bucket"
     service = "s3"
-    takes_back = True
     outputs = frozenset({"arn", "bucketDomainName", "bucketRegionalDomainName"})
-    shapes = {"bucket": None, "bucketPrefix": None, "forceDestroy": None}
-    replaces = frozenset({"bucket", "bucketPrefix"})
-    named = ("bucket", 63)
     tag_style = TAGS
     import_id = ("bucket",)
 
@@ -60,27 +56,8 @@ class Bucket(Resource):
 class BucketObject(Resource):
     kind = "aws:s3/bucketObjectv2:BucketObjectv2"
     service = "s3"
-    takes_back = True
     outputs = frozenset({"arn", "etag"})
     volatile = frozenset({"etag"})
-    shapes = {
-        "bucket": "Bucket",
-        "key": "Key",
-        "cacheControl": "CacheControl",
-        "content": None,
-        "contentBase64": None,
-        "source": None,
-        "contentDisposition": "ContentDisposition",
-        "contentEncoding": "ContentEncoding",
-        "contentLanguage": "ContentLanguage",
-        "contentType": "ContentType",
-        "forceDestroy": None,
-        "metadata": "Metadata",
-        "serverSideEncryption": "ServerSideEncryption",
-        "sourceHash": None,
-    }
-    replaces = frozenset({"bucket", "key"})
-    named = ("key", 1024)
     tag_style = TAGS
     import_id = ("bucket", "key")
 
@@ -95,7 +72,8 @@ class BucketObject(Resource):
     def look(self, thing: Existing) -> Seen:
         place = {"Bucket": thing.state["bucket"], "Key": thing.state["key"]}
         head = self.client.head_object(**place)
-        return Seen(self._outputs(thing.state, head["ETag"]), {**self.told(head), **place})
+        outputs = self._outputs(thing.state, head["ETag"])
+        return Seen(outputs, {**self.told(head), **place, "etag": outputs["etag"]})
 
     def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
         return self._put(new)

@@ -14,9 +14,6 @@ class BucketSetting(Resource):
     """One setting of a bucket: `put_{verb}`, `get_{verb}`, `delete_{verb}`."""
 
     service = "s3"
-    takes_back = True
-    replaces = frozenset({"bucket"})
-    delete_first = True
     import_id = ("bucket",)
     verb: ClassVar[str]
     remover: ClassVar[str | None] = None
@@ -51,19 +48,11 @@ class BucketSetting(Resource):
 class BucketPublicAccessBlock(BucketSetting):
     kind = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
     verb, parameter = "public_access_block", "PublicAccessBlockConfiguration"
-    shapes = {
-        "bucket": "Bucket",
-        "blockPublicAcls": "BlockPublicAcls",
-        "blockPublicPolicy": "BlockPublicPolicy",
-        "ignorePublicAcls": "IgnorePublicAcls",
-        "restrictPublicBuckets": "RestrictPublicBuckets",
-    }
 
 
 class BucketOwnershipControls(BucketSetting):
     kind = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
     verb, parameter = "bucket_ownership_controls", "OwnershipControls"
-    shapes = {"bucket": "Bucket", "rule": ("Rule", {"objectOwnership": "ObjectOwnership"})}
 
     def setting(self, request: Properties) -> Properties:
         return {"Rules": [request["Rule"]]}
@@ -75,21 +64,6 @@ class BucketOwnershipControls(BucketSetting):
 class BucketServerSideEncryptionConfiguration(BucketSetting):
     kind = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
     verb, parameter = "bucket_encryption", "ServerSideEncryptionConfiguration"
-    shapes = {
-        "bucket": "Bucket",
-        "rules": (
-            "Rules",
-            [
-                {
-                    "applyServerSideEncryptionByDefault": (
-                        "ApplyServerSideEncryptionByDefault",
-                        {"sseAlgorithm": "SSEAlgorithm", "kmsMasterKeyId": "KMSMasterKeyID"},
-                    ),
-                    "bucketKeyEnabled": "BucketKeyEnabled",
-                }
-            ],
-        ),
-    }
 
 
 class BucketLifecycleConfiguration(BucketSetting):
@@ -99,28 +73,6 @@ class BucketLifecycleConfiguration(BucketSetting):
         "LifecycleConfiguration",
         "delete_bucket_lifecycle",
     )
-    shapes = {
-        "bucket": "Bucket",
-        "rules": (
-            "Rules",
-            [
-                {
-                    "id": "ID",
-                    "status": "Status",
-                    "filter": ("Filter", {"prefix": "Prefix"}),
-                    "expiration": ("Expiration", {"days": "Days"}),
-                    "abortIncompleteMultipartUpload": (
-                        "AbortIncompleteMultipartUpload",
-                        {"daysAfterInitiation": "DaysAfterInitiation"},
-                    ),
-                    "noncurrentVersionExpiration": (
-                        "NoncurrentVersionExpiration",
-                        {"noncurrentDays": "NoncurrentDays"},
-                    ),
-                }
-            ],
-        ),
-    }
 
     def setting(self, request: Properties) -> Properties:
         """A rule for the whole bucket has the empty prefix as its filter."""
@@ -130,7 +82,6 @@ class BucketLifecycleConfiguration(BucketSetting):
 class BucketPolicy(BucketSetting):
     kind = "aws:s3/bucketPolicy:BucketPolicy"
     verb, parameter = "bucket_policy", "Policy"
-    shapes = {"bucket": "Bucket", "policy": "Policy"}
 
     def setting(self, request: Properties) -> str:
         return document(request["Policy"])
@@ -142,33 +93,12 @@ class BucketPolicy(BucketSetting):
 class BucketCorsConfiguration(BucketSetting):
     kind = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
     verb, parameter = "bucket_cors", "CORSConfiguration"
-    shapes = {
-        "bucket": "Bucket",
-        "corsRules": (
-            "CORSRules",
-            [
-                {
-                    "id": "ID",
-                    "allowedHeaders": "AllowedHeaders",
-                    "allowedMethods": "AllowedMethods",
-                    "allowedOrigins": "AllowedOrigins",
-                    "exposeHeaders": "ExposeHeaders",
-                    "maxAgeSeconds": "MaxAgeSeconds",
-                }
-            ],
-        ),
-    }
 
 
 class BucketWebsiteConfiguration(BucketSetting):
     kind = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
     verb, parameter = "bucket_website", "WebsiteConfiguration"
     outputs = frozenset({"websiteDomain", "websiteEndpoint"})
-    shapes = {
-        "bucket": "Bucket",
-        "indexDocument": ("IndexDocument", {"suffix": "Suffix"}),
-        "errorDocument": ("ErrorDocument", {"key": "Key"}),
-    }
 
     def outputs_of(self, bucket: str) -> Properties:
         """us-east-2 has the form with a dot.
@@ -184,13 +114,6 @@ class BucketVersioning(BucketSetting):
 
     kind = "aws:s3/bucketVersioning:BucketVersioning"
     verb, parameter = "bucket_versioning", "VersioningConfiguration"
-    shapes = {
-        "bucket": "Bucket",
-        "versioningConfiguration": (
-            "VersioningConfiguration",
-            {"status": "Status", "mfaDelete": "MFADelete"},
-        ),
-    }
 
     def setting(self, request: Properties) -> Properties:
         return request["VersioningConfiguration"]

@@ -13,24 +13,6 @@ class StateMachine(Resource):
     service = "stepfunctions"
     outputs = frozenset({"arn", "status", "revisionId"})
     volatile = frozenset({"revisionId"})
-    shapes = {
-        "name": "name",
-        "definition": "definition",
-        "roleArn": "roleArn",
-        "type": "type",
-        "publish": "publish",
-        "loggingConfiguration": (
-            "loggingConfiguration",
-            {
-                "level": "level",
-                "includeExecutionData": "includeExecutionData",
-                "logDestination": "destinations",
-            },
-        ),
-        "tracingConfiguration": ("tracingConfiguration", {"enabled": "enabled"}),
-    }
-    replaces = frozenset({"name", "type"})
-    named = ("name", 80)
     tag_style = TAGS
     import_id = ()
 
@@ -59,7 +41,7 @@ class StateMachine(Resource):
         return Seen(self._outputs(machine), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        request = self.request(new)
+        request = self.request(self.with_defaults(thing.state, new))
         for fixed in ("name", "type"):
             request.pop(fixed, None)
         self.client.update_state_machine(stateMachineArn=thing.id, **request)

@@ -8,20 +8,12 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.provider.aws import Aws
+from local.provider.conformance import Difference
 from local.provider.errors import ProviderError, is_absent
 from local.provider.observing import described, observed
 from local.provider.resource import TAGS_ALL, Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.table import INVOKES, RESOURCES
-
-
-@dataclass(frozen=True)
-class Difference:
-    """What an update would change, and which of these changes make a new resource."""
-
-    changed: list[str]
-    replaces: list[str]
-    delete_first: bool
 
 
 @dataclass(frozen=True)
@@ -54,11 +46,7 @@ class StandInProvider:
 
     def difference(self, token: str, old: Properties, new: Properties) -> Difference:
         """Compare checked inputs."""
-        kind = _known(token)
-        changed = sorted(key for key in {*old, *new} - {"tags"} if old.get(key) != new.get(key))
-        taken_back = set() if kind.takes_back else set(old) - set(new)
-        replaces = [key for key in changed if key in kind.replaces | taken_back]
-        return Difference(changed, replaces, kind.delete_first)
+        return _known(token).conformance.difference(old, new)
 
     def computed(self, token: str) -> frozenset[str]:
         """Return the names of the outputs that only AWS knows."""

@@ -78,7 +78,11 @@ def test_the_engine_keeps_secrets_to_itself_since_the_provider_would_not() -> No
 def test_a_check_completes_name_and_tags(servicer: StandInServicer) -> None:
     autonaming = provider_pb2.CheckRequest.AutonamingOptions(proposed_name="gopizza-dev-orders-1")
     checked = call(servicer, "Check", type=LOG_GROUP, name="orders", news={}, autonaming=autonaming)
-    assert raw(checked.inputs) == {"name": "gopizza-dev-orders-1", "tagsAll": {"Stack": "dev"}}
+    assert raw(checked.inputs) == {
+        "name": "gopizza-dev-orders-1",
+        "tagsAll": {"Stack": "dev"},
+        "__defaults": ["name"],
+    }
 
 
 def test_a_check_refuses_what_it_does_not_know_in_one_sentence(servicer: StandInServicer) -> None:
@@ -105,7 +109,8 @@ def test_a_changed_name_replaces_after_creating(servicer: StandInServicer) -> No
 
 
 def test_what_would_have_the_same_id_is_deleted_before_it_is_replaced(servicer: StandInServicer) -> None:
-    answer = diff(servicer, MODEL, {"restApi": "a", "name": "M"}, {"restApi": "b", "name": "M"})
+    given = {"name": "M", "__defaults": []}
+    answer = diff(servicer, MODEL, {"restApi": "a", **given}, {"restApi": "b", **given})
     assert list(answer.replaces) == ["restApi"]
     assert answer.deleteBeforeReplace
 

@@ -1,0 +1,157 @@
+"""What the real provider does with each type and property: a table, in which the stand-in provider is written once.
+
+`conformance/*.yaml` has for every type its file in github.com/hashicorp/terraform-provider-aws (`source`), the
+properties whose change makes a new resource (`replace`: ForceNew, RequiresReplace) and those that are changed in place
+(`update`), each with the parameter of AWS's API that it becomes, its default, and its limits; whether a replacement
+needs the old resource gone (`deleteFirst`), and how a physical name is made (`name`), both of
+github.com/pulumi/pulumi-aws, provider/resources.go.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pulumi.runtime import rpc
+
+from local.provider.naming import auto_name
+from local.provider.shapes import Properties, Shape
+
+FOLDER = Path(__file__).with_suffix("")
+DEFAULTS = "__defaults"  # of the inputs that nobody gave: how the bridge remembers which names are its own
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
+
+
+@dataclass(frozen=True)
+class Property:
+    """A property's way of change and its limits. default: what it counts as when it isn't given."""
+
+    replaces: bool
+    shape: Shape
+    default: Any = None
+    shortest: int = 1
+    longest: int | None = None
+    pattern: str | None = None
+
+    def refusal(self, name: str, value: Any) -> str | None:
+        """Return what the provider says to a value beyond the limits; None to any other, or to one not known yet.
+
+        Source: github.com/hashicorp/terraform-plugin-sdk, helper/validation/strings.go
+        """
+        if not isinstance(value, str) or value == rpc.UNKNOWN:
+            return None
+        said = re.sub("([A-Z])", lambda match: f"_{match[1].lower()}", name)
+        if self.longest and not self.shortest <= len(value) <= self.longest:
+            given = value if len(value) <= 2 * self.longest else f"{value[: self.longest]}…"
+            limits = f"({self.shortest} - {self.longest})"
+            return f"expected length of {said} to be in the range {limits}, got {given}"
+        if self.pattern and not re.fullmatch(self.pattern, value):
+            return f"invalid value for {said} (must match {self.pattern}), got {value}"
+        return None
+
+
+@dataclass(frozen=True)
+class AutoName:
+    """How a physical name is made where none is given. plain: of the logical name alone, without random digits."""
+
+    property: str
+    longest: int = 255
+    lower: bool = False
+    prefix: str = ""
+    plain: bool = False
+
+    def made(self, logical_name: str, proposed: str) -> str:
+        """Return a name. proposed: as the project's naming pattern makes it. ProviderError for one that is too long."""
+        if self.plain:
+            return logical_name
+        name = auto_name(logical_name.lower() if self.lower else logical_name, self.longest, proposed)
+        return name if name.startswith(self.prefix) else self.prefix + name
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What an update would change, and which of these changes make a new resource."""
+
+    changed: list[str]
+    replaces: list[str]
+    delete_first: bool
+
+
+@dataclass(frozen=True)
+class Conformance:
+    """A type's entry in the table."""
+
+    source: str
+    properties: Mapping[str, Property]
+    delete_first: bool
+    name: AutoName | None
+
+    def named(self, logical_name: str, given: Properties, old: Properties, proposed: str) -> Properties:
+        """Return the physical name with the note that nobody gave it; a name that somebody gave isn't kept without."""
+        if self.name is None:
+            return {}
+        key = self.name.property
+        if key in given:
+            return {DEFAULTS: []}
+        kept = old.get(key) if key in old.get(DEFAULTS, [key]) else None
+        return {key: kept or self.name.made(logical_name, proposed), DEFAULTS: [key]}
+
+    def refusals(self, inputs: Properties) -> list[str]:
+        """Return what the provider says to values beyond its limits."""
+        said = (about.refusal(key, inputs.get(key)) for key, about in self.properties.items())
+        return [refusal for refusal in said if refusal]
+
+    def difference(self, old: Properties, new: Properties) -> Difference:
+        """Compare checked inputs as the provider does: what isn't given counts as its default.
+
+        What was given a name of its own is deleted before it is replaced, as the new one would have the same.
+        Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go (nameRequiresDeleteBeforeReplace)
+        """
+        defaults = {key: about.default for key, about in self.properties.items()}
+        before, after = defaults | old, defaults | new
+        changed = sorted(
+            key for key in {*before, *after} - {"tags", DEFAULTS} if before.get(key) != after.get(key)
+        )
+        replaces = [key for key in changed if key in self.properties and self.properties[key].replaces]
+        own_name = (
+            self.name
+            and not self.name.plain
+            and self.name.property not in new.get(DEFAULTS, [self.name.property])
+        )
+        return Difference(changed, replaces, self.delete_first or bool(own_name))
+
+
+def _shape(entry: Any) -> Shape:
+    if not isinstance(entry, dict):
+        return entry
+    for key, wrapped in (("below", False), ("each", True)):
+        if key in entry:
+            nested = {name: _shape(item) for name, item in entry[key].items()}
+            return entry["to"], [nested] if wrapped else nested
+    return entry.get("to")
+
+
+def _property(entry: Any, *, replaces: bool) -> Property:
+    further = (
+        {key: value for key, value in entry.items() if key not in {"to", "below", "each"}} if entry else {}
+    )
+    return Property(replaces, _shape(entry), **further)
+
+
+def _conformance(entry: dict[str, Any]) -> Conformance:
+    properties = {
+        name: _property(item if isinstance(item, dict) else {"to": item}, replaces=way == "replace")
+        for way in ("replace", "update")
+        for name, item in entry.get(way, {}).items()
+    }
+    name = AutoName(**entry["name"]) if "name" in entry else None
+    return Conformance(entry["source"], properties, entry.get("deleteFirst", False), name)
+
+
+TABLE: Mapping[str, Conformance] = {
+    kind: _conformance(entry)
+    for file in sorted(FOLDER.glob("*.yaml"))
+    for kind, entry in yaml.load(file.read_text(), LOADER).items()  # noqa: S506 a safe loader, either of them
+}
