@@ -7,7 +7,7 @@ import pytest
 
 from components import stack_name
 from local.configuration import ConfigurationError
-from local.provider.table import RESOURCES
+from local.provider.conformance import TABLE, AutoName
 from plans.plan import plan
 from plans.stacks import PROJECT, ROOT, STACKS
 from tests.plan.program import registered
@@ -28,18 +28,18 @@ REFUSED = [
 ]
 
 
-def room(kind: str, name: str) -> int:
+def room(kind: str, naming: AutoName, name: str) -> int:
     """Return how many letters a stack's name has beside a physical name that Pulumi makes."""
-    limit = (RESOURCES[kind].named or ("", 0))[1]
+    limit = min(naming.longest, TABLE[kind].properties[naming.property].longest or naming.longest)
     return limit - len(stack_name.PHYSICAL.format(project=PROJECT, stack="", name=name))
 
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_longest_name_of_all_that_pulumi_makes_says_how_long_a_stacks_may_be(stack: str) -> None:
     rooms = {
-        f"{it.typ} {it.name}": room(it.typ, it.name)
+        f"{it.typ} {it.name}": room(it.typ, naming, it.name)
         for it in registered(stack).registered
-        if it.typ in RESOURCES and (named := RESOURCES[it.typ].named) and named[0] not in it.inputs
+        if it.typ in TABLE and (naming := TABLE[it.typ].name) and naming.property not in it.inputs
     }
     shortest = min(rooms, key=lambda name: rooms[name])
     assert rooms[shortest] == MOST, f"components/stack_name.py thinks of another name than {shortest}"
