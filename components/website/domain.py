@@ -1,0 +1,93 @@
+"""An address of one's own for the page: its certificate, and the records that lead there."""
+
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import pulumi
+import pulumi_aws as aws
+
+# CloudFront takes certificates of this region alone.
+# Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
+CERTIFICATE_REGION = "us-east-1"
+# Of the distribution's own certificate CloudFront says TLSv1 whatever is asked; of another, this is what it is told.
+# Source: docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html
+TLS = "TLSv1.2_2021"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """url: the page's, https:// and a host. certificate_arn: of that host, in us-east-1; empty to have one made.
+
+    hosted_zone_id: the host's zone in Route 53, for the records that lead to the page and prove the host; empty where
+    they are made elsewhere.
+    """
+
+    url: str
+    certificate_arn: str = ""
+    hosted_zone_id: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.certificate_arn and not self.hosted_zone_id:
+            raise ValueError(
+                f"{self.url} needs a certificate_arn, or a hosted_zone_id to have a certificate made"
+            )
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).hostname or ""
+
+
+def certificate(name: str, address: Address, opts: pulumi.ResourceOptions) -> pulumi.Input[str]:
+    """Return the ARN of the address's certificate, made and proven if none is given.
+
+    AWS renews it as long as its record stands.
+    Source: docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
+    """
+    if address.certificate_arn:
+        return address.certificate_arn
+    made = aws.acm.Certificate(
+        f"{name}-certificate",
+        region=CERTIFICATE_REGION,
+        domain_name=address.host,
+        validation_method="DNS",
+        opts=opts,
+    )
+    proof = made.domain_validation_options[0]
+    record = aws.route53.Record(
+        f"{name}-proof",
+        zone_id=address.hosted_zone_id,
+        name=proof.resource_record_name,
+        type=proof.resource_record_type,
+        records=[proof.resource_record_value],
+        ttl=300,
+        allow_overwrite=True,  # another stack's certificate of the same host has the same record
+        opts=opts,
+    )
+    return aws.acm.CertificateValidation(
+        f"{name}-proven",
+        region=CERTIFICATE_REGION,
+        certificate_arn=made.arn,
+        validation_record_fqdns=[record.fqdn],
+        opts=opts,
+    ).certificate_arn
+
+
+def lead_to(
+    name: str, address: Address, distribution: aws.cloudfront.Distribution, opts: pulumi.ResourceOptions
+) -> None:
+    """Make the records that lead from the address to the distribution, by IPv4 and IPv6."""
+    for kind in ("A", "AAAA") if address.hosted_zone_id else ():
+        aws.route53.Record(
+            f"{name}-{kind.lower()}",
+            zone_id=address.hosted_zone_id,
+            name=address.host,
+            type=kind,
+            aliases=[
+                {
+                    "name": distribution.domain_name,
+                    "zone_id": distribution.hosted_zone_id,
+                    "evaluate_target_health": False,
+                }
+            ],
+            opts=opts,
+        )

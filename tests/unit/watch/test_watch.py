@@ -1,0 +1,118 @@
+"""Whom the shop tells what: alarms with their row in the runbook, one topic, a dashboard, a budget."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from components.watch import Watch, WatchArgs
+from components.watch.alarms import ALARMS, GRAPHS, Lines, Metric
+from components.watch.watch import RUNBOOK
+from tests.graph import Watching, watch
+
+ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
+FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
+BUDGET = "aws:budgets/budget:Budget"
+PARTS = {
+    part: f"the-{part.replace('_', '-')}"
+    for part in (
+        "state_machine_arn",
+        "api_name",
+        "stage_name",
+        "access_log",
+        "payment_function",
+        "payment_log",
+        "voice_function",
+        "voice_log",
+    )
+}
+# Every metric of AWS's that we look at, with its dimensions and unit.
+# Sources: docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html,
+# docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
+# docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
+DOCUMENTED = {
+    ("AWS/States", "ExecutionsStarted"): ({"StateMachineArn"}, "Count"),
+    ("AWS/States", "ExecutionsSucceeded"): ({"StateMachineArn"}, "Count"),
+    ("AWS/States", "ExecutionsFailed"): ({"StateMachineArn"}, "Count"),
+    ("AWS/States", "ExecutionsTimedOut"): ({"StateMachineArn"}, "Count"),
+    ("AWS/States", "ExecutionThrottled"): ({"StateMachineArn"}, "Count"),
+    ("AWS/States", "ExecutionTime"): ({"StateMachineArn"}, "Milliseconds"),
+    ("AWS/States", "ThrottledEvents"): ({"APIName"}, "Count"),
+    ("AWS/States", "ConsumedCapacity"): ({"APIName"}, "Count"),
+    ("AWS/ApiGateway", "Count"): ({"ApiName", "Stage"}, "Count"),
+    ("AWS/ApiGateway", "5XXError"): ({"ApiName", "Stage"}, "Count"),
+    ("AWS/Lambda", "Errors"): ({"FunctionName"}, "Count"),
+}
+
+
+def built(monthly_budget: int = 0) -> Watching:
+    args = WatchArgs(email="owner@example.com", monthly_budget=monthly_budget, **PARTS)
+    return watch(lambda: Watch("watch", args))
+
+
+@pytest.mark.parametrize("title", ALARMS)
+def test_an_alarm_says_what_happened_and_where_the_runbook_tells_what_to_do(title: str) -> None:
+    alarm = built().one(ALARM, f"watch-{title}")
+    assert alarm["alarmDescription"] == f"{ALARMS[title].says} {RUNBOOK}#{title}"
+    assert ALARMS[title].says.endswith(".")
+    assert alarm["name"] == f"gopizza-test-{title}"
+    assert alarm["alarmActions"] == alarm["okActions"] == ["made-up:watch-topic"], "over is told too"
+
+
+def test_silence_is_no_alarm() -> None:
+    assert {alarm["treatMissingData"] for alarm in built().all(ALARM).values()} == {"notBreaching"}
+
+
+def test_every_metric_is_one_that_aws_documents_with_its_dimensions() -> None:
+    drawn = [metric for graph in GRAPHS for metric, _ in graph.lines.values()]
+    watched = [alarm.of for alarm in ALARMS.values() if isinstance(alarm.of, Metric)]
+    for metric in (*drawn, *watched):
+        dimensions, _ = DOCUMENTED[metric.namespace, metric.name]
+        assert metric.dimensions.keys() == dimensions, metric.name
+
+
+def test_every_alarm_of_a_log_counts_lines_of_a_log_of_ours_and_looks_at_that_count() -> None:
+    program = built()
+    counted = {title: alarm.of for title, alarm in ALARMS.items() if isinstance(alarm.of, Lines)}
+    assert program.all(FILTER).keys() == {f"watch-{title}-lines" for title in counted}
+    for title, lines in counted.items():
+        made = program.one(FILTER, f"watch-{title}-lines")
+        assert made["logGroupName"] == PARTS[lines.log]
+        [to] = [made["metricTransformation"]]
+        alarm = program.one(ALARM, f"watch-{title}")
+        assert (to["namespace"], to["name"]) == (alarm["namespace"], alarm["metricName"])
+        assert "dimensions" not in alarm or alarm["dimensions"] == {}
+
+
+def graphs(program: Watching) -> list[dict[str, Any]]:
+    [board] = program.all("aws:cloudwatch/dashboard:Dashboard").values()
+    return [widget["properties"] for widget in json.loads(board["dashboardBody"])["widgets"]]
+
+
+def test_the_dashboard_shows_what_one_looks_at_first_without_two_graphs_in_one_place() -> None:
+    shown = {line[-1]["label"] for graph in graphs(built()) for line in graph["metrics"]}
+    assert shown >= {"started", "ended well", "failed", "half of the orders", "19 of 20", "turned-away"}
+    [board] = built().all("aws:cloudwatch/dashboard:Dashboard").values()
+    places = [(it["x"], it["y"]) for it in json.loads(board["dashboardBody"])["widgets"]]
+    assert len(set(places)) == len(places)
+    assert all(line[1] != "undefined" for graph in graphs(built()) for line in graph["metrics"])
+
+
+def test_one_address_is_told_by_mail() -> None:
+    [told] = built().all("aws:sns/topicSubscription:TopicSubscription").values()
+    assert (told["protocol"], told["endpoint"]) == ("email", "owner@example.com")
+
+
+def test_a_budget_mails_at_80_percent_and_when_all_of_it_is_in_sight() -> None:
+    assert not built().all(BUDGET)
+    [budget] = built(monthly_budget=25).all(BUDGET).values()
+    assert (budget["limitAmount"], budget["limitUnit"], budget["timeUnit"]) == ("25", "USD", "MONTHLY")
+    mails = {(it["notificationType"], it["threshold"]) for it in budget["notifications"]}
+    assert mails == {("ACTUAL", 80), ("FORECASTED", 100)}
+
+
+def test_the_runbook_has_a_row_for_each_alarm_and_none_for_others() -> None:
+    text = (Path(__file__).parents[3] / RUNBOOK).read_text(encoding="utf-8")
+    assert set(re.findall(r"^## ([a-z-]+)$", text, re.MULTILINE)) == set(ALARMS)
