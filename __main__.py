@@ -62,6 +62,9 @@ website = Website(
     WebsiteArgs(
         cdn=settings.cdn,
         url=settings.website_url,
+        certificate_arn=settings.certificate_arn,
+        hosted_zone_id=settings.hosted_zone_id,
+        wait=settings.wait_for_cdn,
         connect=[endpoint.origin],
         media=[pulumi.Output.concat("https://", orders.audio_host)],
         protect=settings.protect,

@@ -38,6 +38,11 @@ KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{
 BOUNDARY = re.compile(r"(arn:aws[a-z-]*:iam::[0-9]{12}:policy/[A-Za-z0-9+=,.@_/-]{1,512})?")
 # Browsers encrypt cards in a secure context only. Source: www.w3.org/TR/secure-contexts/
 WEBSITE_URL = re.compile(r"((https://[a-z0-9][a-z0-9.-]*|http://localhost)(:[0-9]{1,5})?)?")
+AN_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+")
+CERTIFICATE_ARN = re.compile(r"(arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]{1,128})?")
+ZONE = re.compile(r"(Z[A-Z0-9]{1,31})?")
+MAIL = re.compile(r"([^\s@]{1,64}@[^\s@]+\.[^\s@]+)?")
+MOST_DOLLARS = 1_000_000
 # An account's quota: more would never be reached.
 # Source: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 MOST_REQUESTS, MOST_AT_ONCE = 10_000, 5_000
@@ -78,6 +83,11 @@ class Settings:
     website_url: Annotated[
         str, Text(WEBSITE_URL, "https://… or http://localhost:…, without a path, or empty")
     ]
+    certificate_arn: Annotated[str, Text(CERTIFICATE_ARN, "the ARN of a certificate in us-east-1, or empty")]
+    hosted_zone_id: Annotated[
+        str, Text(ZONE, "the id of a Route 53 hosted zone, such as Z0123456789ABC, or empty")
+    ]
+    wait_for_cdn: Annotated[bool, Truth()]
     allowed_origins: Annotated[tuple[str, ...], Texts(ORIGIN, "an origin such as https://example.org", 20)]
     api_revision: Annotated[int, Whole(1, MOST_REVISIONS)]
     throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second
@@ -100,6 +110,8 @@ class Settings:
     voice_engine: Annotated[str, OneOf(("standard", "neural"))]
     tracing: Annotated[bool, Truth()]
     permissions_boundary: Annotated[str, Text(BOUNDARY, "the ARN of an IAM policy, or empty")]
+    alarm_email: Annotated[str, Text(MAIL, "a mail address, or empty")]
+    monthly_budget: Annotated[int, Whole(0, MOST_DOLLARS)]  # USD; 0: none
     previous_payment_key_arns: Annotated[tuple[str, ...], Texts(KEY_ARN, "the ARN of a KMS key", 20)]
 
 
@@ -168,12 +180,33 @@ def _unknown(key: str, known: Collection[str], project: str) -> str:
 
 
 def _contradiction(settings: Settings, project: str) -> str | None:
-    if settings.cdn and settings.website_url:
-        return f"{project}:websiteUrl is for stacks with {project}:cdn false; remove one of the two"
     if not settings.cdn and not settings.website_url:
         return f"{project}:cdn is false, so {project}:websiteUrl must say where visitors reach the page"
     if settings.voice_engine == "standard" and settings.voice_id in NEURAL_ONLY:
         return f"{project}:voiceId {settings.voice_id} needs {project}:voiceEngine neural"
+    if settings.monthly_budget and not settings.alarm_email:
+        return f"{project}:monthlyBudget needs {project}:alarmEmail, whom it tells"
+    return _wrong_address(settings, project)
+
+
+def _wrong_address(settings: Settings, project: str) -> str | None:
+    """An address of one's own needs a certificate, given or made, and they need an address."""
+    proof = settings.certificate_arn or settings.hosted_zone_id
+    if not settings.cdn:
+        return (
+            f"{project}:certificateArn and hostedZoneId are for stacks with {project}:cdn true"
+            if proof
+            else None
+        )
+    if settings.website_url and not proof:
+        return (
+            f"{project}:websiteUrl behind CloudFront needs {project}:certificateArn, "
+            f"or {project}:hostedZoneId to have the certificate made"
+        )
+    if proof and not settings.website_url:
+        return f"{project}:certificateArn and hostedZoneId need {project}:websiteUrl, the address that they are for"
+    if settings.website_url and not AN_ADDRESS.fullmatch(settings.website_url):
+        return f"{project}:websiteUrl behind CloudFront must be https:// and a host name, without a port"
     return None
 
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs import openapi, policy_tables
+from docs import openapi, policy_tables, settings_table
 
 GENERATED: Mapping[Path, Callable[[], str]] = {
     openapi.DOCUMENT: openapi.text,
     policy_tables.FILE: policy_tables.text,
+    settings_table.FILE: settings_table.text,
 }
 
 if __name__ == "__main__":

@@ -1,13 +1,12 @@
 """The tables of docs/policies.md, made of the policies themselves."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
+from docs.marked import table, with_part
 from policies.catalogue import NOT_JUDGED, RULES
 from policies.exceptions import EXEMPTIONS
 
 FILE = Path(__file__).with_name("policies.md")
-MARK = "<!-- From here on `make docs` writes. -->\n"
 
 
 def tables() -> str:
@@ -26,20 +25,15 @@ def tables() -> str:
     return "\n".join(
         [
             f"## The {len(RULES)} rules\n",
-            table(("rule (\\* with exceptions)", "severity", "what holds", "where it doesn't"), rules),
+            table(("rule (\\* with exceptions)", "severity", "what holds", "where it doesn't"), [*rules]),
             "## Exceptions\n",
-            table(("rule", "stacks", "resources", "why"), exceptions),
+            table(("rule", "stacks", "resources", "why"), [*exceptions]),
             "## Controls of the standard without a rule\n",
-            table(("control", "why"), NOT_JUDGED.items()),
+            table(("control", "why"), [*NOT_JUDGED.items()]),
         ]
     )
 
 
-def table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
-    lines = [head, ("---",) * len(head), *rows]
-    return "".join(f"| {' | '.join(cells)} |\n" for cells in lines)
-
-
 def text() -> str:
     """Return the file's content: its prose, and the tables as they would be now."""
-    return FILE.read_text(encoding="utf-8").partition(MARK)[0] + MARK + tables()
+    return with_part(FILE, tables())

@@ -40,7 +40,20 @@ OUTPUTS: dict[str, dict[str, Any]] = {
         "rootResourceId": "root",
     },
     "aws:apigateway/stage:Stage": {"invokeUrl": f"https://api.execute-api.{REGION}.amazonaws.com/v1"},
-    "aws:cloudfront/distribution:Distribution": {"domainName": "d111111abcdef8.cloudfront.net"},
+    "aws:acm/certificate:Certificate": {
+        "domainValidationOptions": [
+            {
+                "resourceRecordName": "_x.example",
+                "resourceRecordType": "CNAME",
+                "resourceRecordValue": "_y.example",
+            }
+        ]
+    },
+    "aws:cloudfront/distribution:Distribution": {
+        "domainName": "d111111abcdef8.cloudfront.net",
+        "hostedZoneId": "Z2FDTNDATAQYW2",
+    },
+    "aws:route53/record:Record": {"fqdn": "_x.example"},
     "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:workflow"},
     "aws:kms/key:Key": {"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
     "pulumi-python:dynamic:Resource": {

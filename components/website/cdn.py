@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
+from components.website import domain
 from components.website.security import HSTS_SECONDS, content_security_policy, security_headers
 
 # The managed policy "CachingOptimized": honours Cache-Control, so a page marked no-cache is asked for again.
@@ -26,6 +28,10 @@ class CdnArgs:
     """Origins that the page may call."""
     media: Sequence[pulumi.Input[str]]
     """Origins that it may play from."""
+    address: domain.Address | None = None
+    """An address of the page's own; without it, a host of CloudFront's."""
+    wait: bool = False
+    """End an update only when all of CloudFront's places have the change, minutes later."""
 
 
 class Cdn(pulumi.ComponentResource):
@@ -50,7 +56,9 @@ class Cdn(pulumi.ComponentResource):
             opts=child,
         )
         headers = _headers_policy(f"{name}-headers", args, child)
-        distribution = _distribution(name, args.bucket, access, headers, child)
+        distribution = _distribution(name, args, access, headers, child)
+        if args.address:
+            domain.lead_to(name, args.address, distribution, child)
         self.distribution_arn = distribution.arn
         self.domain_name = distribution.domain_name
         self.register_outputs({"distribution_arn": self.distribution_arn, "domain_name": self.domain_name})
@@ -100,7 +108,7 @@ def _headers_policy(
 
 def _distribution(
     name: str,
-    bucket: aws.s3.Bucket,
+    args: CdnArgs,
     access: aws.cloudfront.OriginAccessControl,
     headers: aws.cloudfront.ResponseHeadersPolicy,
     opts: pulumi.ResourceOptions,
@@ -115,7 +123,7 @@ def _distribution(
         origins=[
             {
                 "origin_id": ORIGIN_ID,
-                "domain_name": bucket.bucket_regional_domain_name,
+                "domain_name": args.bucket.bucket_regional_domain_name,
                 "origin_access_control_id": access.id,
             }
         ],
@@ -133,6 +141,20 @@ def _distribution(
             {"error_code": 403, "response_code": 404, "response_page_path": "/404.html"},
         ],
         restrictions={"geo_restriction": {"restriction_type": "none"}},
-        viewer_certificate={"cloudfront_default_certificate": True},
+        aliases=[args.address.host] if args.address else None,
+        viewer_certificate=_certificate(name, args.address, opts),
+        wait_for_deployment=args.wait,
         opts=opts,
     )
+
+
+def _certificate(
+    name: str, address: domain.Address | None, opts: pulumi.ResourceOptions
+) -> dict[str, pulumi.Input[Any]]:
+    if address is None:
+        return {"cloudfront_default_certificate": True}
+    return {
+        "acm_certificate_arn": domain.certificate(name, address, opts),
+        "ssl_support_method": "sni-only",
+        "minimum_protocol_version": domain.TLS,
+    }

@@ -27,7 +27,7 @@ class Address:
     hosted_zone_id: str = ""
 
     def __post_init__(self) -> None:
-        if not self.certificate_arn and not self.hosted_zone_id:
+        if self.url and not self.certificate_arn and not self.hosted_zone_id:
             raise ValueError(
                 f"{self.url} needs a certificate_arn, or a hosted_zone_id to have a certificate made"
             )

@@ -9,6 +9,7 @@ import pulumi_aws as aws
 
 from components.private_bucket import PrivateBucket, PrivateBucketArgs, set_policy
 from components.website.cdn import Cdn, CdnArgs
+from components.website.domain import Address
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,13 @@ class WebsiteArgs:
     cdn: bool
     """CloudFront over TLS, or else an S3 website that anyone may read over HTTP."""
     url: str = ""
-    """Where visitors reach the page when `cdn` is false, without a slash at its end."""
+    """Where visitors reach the page, without a slash at its end; empty for a host of CloudFront's."""
+    certificate_arn: str = ""
+    """Of a certificate for the URL's host, in us-east-1."""
+    hosted_zone_id: str = ""
+    """The Route 53 zone of the URL's host: records are made there, and a certificate if none is given."""
+    wait: bool = False
+    """End an update only when all of CloudFront's places have the change."""
     connect: Sequence[pulumi.Input[str]]
     """Origins that the page may call: the API."""
     media: Sequence[pulumi.Input[str]]
@@ -54,16 +61,27 @@ class Website(pulumi.ComponentResource):
         home = PrivateBucket(f"{name}-files", bucket_args, child)
         self.bucket, self.bucket_name = home.bucket, home.bucket.bucket
         if args.cdn:
-            cdn = Cdn(
-                f"{name}-cdn", CdnArgs(bucket=self.bucket, connect=args.connect, media=args.media), child
-            )
+            cdn = self._cdn(f"{name}-cdn", args, child)
             self.policy = set_policy(f"{name}-files", home, [cdn.may_read(self.bucket)], child)
-            self.url = pulumi.Output.concat("https://", cdn.domain_name)
+            self.url = pulumi.Output.from_input(args.url or pulumi.Output.concat("https://", cdn.domain_name))
         else:
             self.policy = set_policy(f"{name}-files", home, [self._anyone_reads()], child)
             self._s3_website(f"{name}-http", child)
             self.url = pulumi.Output.from_input(args.url)
         self.register_outputs({"url": self.url, "bucket_name": self.bucket_name})
+
+    def _cdn(self, name: str, args: WebsiteArgs, opts: pulumi.ResourceOptions) -> Cdn:
+        address = Address(
+            url=args.url, certificate_arn=args.certificate_arn, hosted_zone_id=args.hosted_zone_id
+        )
+        cdn = CdnArgs(
+            bucket=self.bucket,
+            connect=args.connect,
+            media=args.media,
+            address=address if args.url else None,
+            wait=args.wait,
+        )
+        return Cdn(name, cdn, opts)
 
     def _anyone_reads(self) -> dict[str, object]:
         return {

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pulumi
 import pytest
 
 from components.website import (
@@ -13,7 +14,7 @@ from components.website import (
     content_security_policy,
     security_headers,
 )
-from tests.graph import build, of_type, one, watch
+from tests.graph import Watching, build, of_type, one, watch
 
 API = "https://abc.execute-api.us-east-2.amazonaws.com"
 MENU = {"currency": "USD", "items": []}
@@ -147,3 +148,51 @@ def test_a_file_of_unknown_kind_is_named_instead_of_served_wrongly(tmp_path: Pat
 def test_a_folder_that_is_no_page_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"has no index\.html"):
         build(lambda: page_of(tmp_path))
+
+
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/x"
+
+
+def at_its_own_address(certificate_arn: str = "", hosted_zone_id: str = "") -> Watching:
+    args = WebsiteArgs(
+        cdn=True,
+        url="https://pizza.example",
+        certificate_arn=certificate_arn,
+        hosted_zone_id=hosted_zone_id,
+        connect=[API],
+        media=[AUDIO],
+    )
+    return watch(lambda: pulumi.export("url", Website("site", args).url))
+
+
+@pytest.mark.parametrize("given", [{"certificate_arn": CERTIFICATE}, {"hosted_zone_id": "Z1"}])
+def test_an_address_of_ones_own_takes_tls_1_2_alone(given: dict[str, str]) -> None:
+    distribution = at_its_own_address(**given).one("aws:cloudfront/distribution:Distribution")
+    assert distribution["aliases"] == ["pizza.example"]
+    shown = distribution["viewerCertificate"]
+    assert (shown["minimumProtocolVersion"], shown["sslSupportMethod"]) == ("TLSv1.2_2021", "sni-only")
+    assert "cloudfrontDefaultCertificate" not in shown
+
+
+def test_a_given_certificate_is_taken_and_nothing_else_made() -> None:
+    built = at_its_own_address(certificate_arn=CERTIFICATE)
+    shown = built.one("aws:cloudfront/distribution:Distribution")["viewerCertificate"]
+    assert shown["acmCertificateArn"] == CERTIFICATE
+    assert not built.all("aws:acm/certificate:Certificate")
+    assert not built.all("aws:route53/record:Record")
+
+
+def test_in_a_zone_of_ones_own_the_certificate_is_made_proven_and_led_to() -> None:
+    built = at_its_own_address(hosted_zone_id="Z1")
+    certificate = built.one("aws:acm/certificate:Certificate")
+    assert (certificate["region"], certificate["domainName"]) == ("us-east-1", "pizza.example")
+    assert built.one("aws:acm/certificateValidation:CertificateValidation")["region"] == "us-east-1"
+    records = built.all("aws:route53/record:Record")
+    assert {it["type"] for it in records.values()} == {"A", "AAAA", "CNAME"}
+    assert {it["zoneId"] for it in records.values()} == {"Z1"}
+    assert {it["name"] for it in records.values() if "aliases" in it} == {"pizza.example"}
+
+
+def test_an_address_without_a_certificate_is_refused() -> None:
+    with pytest.raises(ValueError, match="needs a certificate_arn, or a hosted_zone_id"):
+        at_its_own_address()
