@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pulumi
 import pulumi_aws as aws
@@ -150,11 +149,11 @@ def _distribution(
 
 def _certificate(
     name: str, address: domain.Address | None, opts: pulumi.ResourceOptions
-) -> dict[str, pulumi.Input[Any]]:
+) -> aws.cloudfront.DistributionViewerCertificateArgs:
     if address is None:
-        return {"cloudfront_default_certificate": True}
-    return {
-        "acm_certificate_arn": domain.certificate(name, address, opts),
-        "ssl_support_method": "sni-only",
-        "minimum_protocol_version": domain.TLS,
-    }
+        return aws.cloudfront.DistributionViewerCertificateArgs(cloudfront_default_certificate=True)
+    return aws.cloudfront.DistributionViewerCertificateArgs(
+        acm_certificate_arn=domain.certificate(name, address, opts),
+        ssl_support_method="sni-only",
+        minimum_protocol_version=domain.TLS,
+    )
