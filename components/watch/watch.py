@@ -17,24 +17,31 @@ BUDGET_MAILS = (("ACTUAL", 80), ("FORECASTED", 100))  # percent of the budget
 
 @dataclass(frozen=True, kw_only=True)
 class WatchArgs:
-    """Whom to tell, and what of.
-
-    email: asked by AWS to confirm before it gets anything. monthly_budget: in USD, of the whole account, since costs by
-    tag must be switched on by hand first; 0 for none. The rest names the shop's parts: machine, API, functions by name,
-    log groups by name.
-    Source: docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
-    """
+    """Whom to tell, and what of."""
 
     email: str
+    """The address that is told; AWS asks it to confirm before it gets anything."""
     monthly_budget: int
+    """USD of the whole account, since costs by tag must be switched on by hand first; 0 for no budget.
+
+    Source: docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
+    """
     state_machine_arn: pulumi.Input[str]
+    """The order workflow's ARN."""
     api_name: pulumi.Input[str]
+    """The REST API's name, which its metrics go by."""
     stage_name: pulumi.Input[str]
+    """The API's stage."""
     access_log: pulumi.Input[str]
+    """The log group of the API's access log."""
     payment_function: pulumi.Input[str]
+    """ProcessPayment's name."""
     payment_log: pulumi.Input[str]
+    """Its log group."""
     voice_function: pulumi.Input[str]
+    """NotifyWithPolly's name."""
     voice_log: pulumi.Input[str]
+    """Its log group."""
 
 
 class Watch(pulumi.ComponentResource):
