@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import pulumi
-import pulumi_aws as aws
+import pulumi_aws as aws  # its wafv2 takes most of a second to import: annotations are text, so that it waits
 
 # Source: docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html (Limit, EvaluationWindowSec)
 FEWEST_REQUESTS, MOST_REQUESTS = 10, 2_000_000_000
@@ -46,7 +46,7 @@ def add_firewall(
     )
 
 
-def _limit(name: str, requests_per_ip: int) -> aws.wafv2.WebAclRuleArgs:
+def _limit(name: str, requests_per_ip: int) -> "aws.wafv2.WebAclRuleArgs":
     return aws.wafv2.WebAclRuleArgs(
         name="requests-per-ip",
         priority=0,

@@ -76,7 +76,7 @@ class Cdn(pulumi.ComponentResource):
 
 def _headers_policy(
     name: str, args: CdnArgs, opts: pulumi.ResourceOptions
-) -> aws.cloudfront.ResponseHeadersPolicy:
+) -> "aws.cloudfront.ResponseHeadersPolicy":
     policy = pulumi.Output.all(pulumi.Output.all(*args.connect), pulumi.Output.all(*args.media)).apply(
         lambda origins: content_security_policy(*origins)
     )
@@ -108,10 +108,10 @@ def _headers_policy(
 def _distribution(
     name: str,
     args: CdnArgs,
-    access: aws.cloudfront.OriginAccessControl,
-    headers: aws.cloudfront.ResponseHeadersPolicy,
+    access: "aws.cloudfront.OriginAccessControl",
+    headers: "aws.cloudfront.ResponseHeadersPolicy",
     opts: pulumi.ResourceOptions,
-) -> aws.cloudfront.Distribution:
+) -> "aws.cloudfront.Distribution":
     return aws.cloudfront.Distribution(
         name,
         enabled=True,

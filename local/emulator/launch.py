@@ -5,7 +5,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOYER_KEY = "test"  # IAM lets this access key do everything; its secret is `test` as well
-INHERITED = ("HOME", "LANG", "PATH", "TMPDIR")
+DASHBOARD = "GOPIZZA_DASHBOARD"  # 1: LocalEmu's dashboard is there, and each start takes a second longer
+INHERITED = ("HOME", "LANG", "PATH", "TMPDIR", DASHBOARD)
 
 
 def command(python: Path, port: int, directory: Path) -> tuple[list[str], dict[str, str]]:

@@ -23,6 +23,7 @@ from local.emulator.patches import (
     request_bodies,
     role_sessions,
     throttles,
+    unused,
     upgrades,
     velocity,
 )
@@ -45,7 +46,7 @@ AS_ON_AWS = (
     upgrades,
     velocity,
 )
-QUICKER = (bookkeeping, loaders, parsing, role_sessions)
+QUICKER = (bookkeeping, loaders, parsing, role_sessions, unused)
 
 
 def install() -> None:

@@ -1,7 +1,7 @@
 """Reading the descriptions of AWS's services again and again.
 
-botocore makes a loader for each session, and LocalEmu and moto make sessions all the time: each lists all services
-and reads their descriptions anew. A loader only reads files that don't change while the emulator runs.
+botocore makes a loader for each session, of which LocalEmu and moto make many, and moto one more for each service: each
+lists all services and reads their descriptions anew. These files don't change while the emulator runs.
 """
 
 import functools
@@ -11,9 +11,10 @@ from local.emulator.when_imported import when_imported
 
 
 def install() -> None:
-    """Let sessions share one loader for each path they read from."""
+    """Let sessions, and moto's services, share one loader for each path they read from."""
     when_imported("botocore.session", _share)
+    when_imported("moto.core.utils", _share)
 
 
-def _share(session: Any) -> None:
-    session.create_loader = functools.cache(session.create_loader)
+def _share(module: Any) -> None:
+    module.create_loader = functools.cache(module.create_loader)

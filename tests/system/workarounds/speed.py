@@ -1,6 +1,7 @@
 """Work that LocalEmu does again and again, or for nobody."""
 
 import json
+import sys
 from types import SimpleNamespace
 from typing import Any
 
@@ -39,6 +40,24 @@ def json_path_of_a_template_is_parsed_at_each_look() -> bool:
 def services_are_read_for_each_session() -> bool:
     first, second = (imported("botocore.session").Session() for _ in range(2))
     return first.get_component("data_loader") is not second.get_component("data_loader")
+
+
+def services_are_read_for_each_service_of_moto() -> bool:
+    utilities = imported("moto.core.utils")
+    return utilities.create_loader() is not utilities.create_loader()
+
+
+def ec2_is_imported_for_a_name_of_batch() -> bool:
+    imported("localemu.services.stepfunctions.provider")
+    had = "moto.ec2" in sys.modules
+    assert hasattr(imported("moto.batch"), "batch_backends"), (
+        "Batch itself must still be there for who calls it"
+    )
+    return had
+
+
+def dashboard_is_registered() -> bool:
+    return not imported("localemu.dashboard.plugins")._dashboard_registered
 
 
 def role_is_assumed_for_each_task() -> bool:
