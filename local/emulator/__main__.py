@@ -1,14 +1,8 @@
 """`python -m local.emulator`: LocalEmu with what it lacks. A part that does not fit LocalEmu ends the start."""
 
 import importlib
-import os
-import signal
-import stat
-import threading
 
-from localemu.runtime import main
-
-PARTS = ("loopback", "callers", "functions", "patches", "voice", "sdk")
+PARTS = ("ending", "loopback", "callers", "functions", "patches", "voice", "sdk")
 
 
 def install_parts() -> None:
@@ -17,18 +11,6 @@ def install_parts() -> None:
         importlib.import_module(f"local.emulator.{part}").install()
 
 
-def end_with_the_caller() -> None:
-    """End when the other end of standard input closes, if it is a pipe: the local run was killed."""
-    if stat.S_ISFIFO(os.fstat(0).st_mode):
-        threading.Thread(target=_end_at_end_of_input, daemon=True).start()
-
-
-def _end_at_end_of_input() -> None:
-    os.read(0, 1)
-    os.kill(os.getpid(), signal.SIGTERM)
-
-
 if __name__ == "__main__":
-    end_with_the_caller()
     install_parts()
-    main.main()
+    importlib.import_module("localemu.runtime.main").main()

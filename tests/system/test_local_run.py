@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,7 @@ from tests.running import (
 from tests.system.ordering import order, outcome, until
 
 ORDER_TIMEOUT_SECONDS = 60
+QUICK_STOP_SECONDS = 3  # LocalEmu's own way takes five
 
 
 @pytest.fixture
@@ -107,13 +109,16 @@ def test_after_an_order_as_printed_ctrl_c_leaves_nothing(run: LocalRun) -> None:
     started = descendants(run.process.pid)
     assert len(started) > 1, "the emulator and at least one function"
 
+    asked = time.monotonic()
     code = run.stop(signal.SIGINT)
 
+    assert time.monotonic() - asked < QUICK_STOP_SECONDS, "nothing is worth waiting for: nothing is kept"
     assert description["status"] == "SUCCEEDED"
     assert json.loads(description["output"])["status"] == "CONFIRMED"
     assert code == 0
     assert still_there(started) == set()
     assert not run.outputs_path.exists()
+    assert not (run.directory / "emulator").exists(), "what was ordered and spoken is in there"
 
 
 def test_an_emulator_that_is_killed_ends_the_run_in_one_line(run: LocalRun) -> None:

@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from local.emulator.functions import logs
+from local.emulator.functions import environments, logs
+from local.emulator.functions.process import Template
 from local.emulator.when_imported import when_imported
 
 EXECUTORS = "localemu.services.lambda_.invocation.runtime_executor"
+TEMPLATE = Template()
 
 
 def install() -> None:
-    """Make LocalEmu run functions by `ProcessExecutor` and log where they should."""
+    """Make LocalEmu run functions by `ProcessExecutor`, few at once, and log where they should."""
     when_imported(EXECUTORS, _replace)
+    environments.install()
     logs.install()
 
 

@@ -14,6 +14,7 @@ from localemu.services.lambda_.invocation.lambda_models import FunctionVersion, 
 from localemu.services.lambda_.invocation.layer_mounter import prepare_merged_opt
 from localemu.services.lambda_.invocation.runtime_executor import LambdaRuntimeException, RuntimeExecutor
 
+from local.emulator.functions import TEMPLATE
 from local.emulator.functions.process import FunctionProcess
 from local.emulator.functions.runtime_api import Answer, InitError, Invocation, RuntimeApi
 
@@ -101,12 +102,13 @@ class ProcessExecutor(RuntimeExecutor):
             function_version.config.code.destroy_cached()
 
     def _start(self, limit: float) -> None:
-        code = self._code()
+        path = self._path()
         api = self._api = RuntimeApi()
         self._process = FunctionProcess(
+            TEMPLATE,
             handler=self._variables.get("_HANDLER", ""),
-            code=code,
-            variables=self._process_variables(api, code),
+            path=path,
+            variables=self._process_variables(api, path),
             ended=lambda exit_code: api.fail(_exited(exit_code)),
         )
         try:
@@ -119,19 +121,19 @@ class ProcessExecutor(RuntimeExecutor):
             late = _error("Sandbox.Timedout", f"Task timed out after {limit:.2f} seconds")
             raise StatusErrorException("the function did not start in time", late) from error
 
-    def _code(self) -> Path:
+    def _path(self) -> list[Path]:
         code = self.function_version.config.code
         if code is None:
             raise LambdaRuntimeException("only functions from a zip archive run here, not container images")
-        return Path(code.get_unzipped_code_location())
-
-    def _process_variables(self, api: RuntimeApi, code: Path) -> dict[str, str]:
         layers = prepare_merged_opt(self.function_version)
-        path = [str(code), *([str(Path(layers) / "python")] if layers else [])]
+        archive = Path(code.get_unzipped_code_location())
+        return [archive, Path(layers) / "python"] if layers else [archive]
+
+    def _process_variables(self, api: RuntimeApi, path: list[Path]) -> dict[str, str]:
         return self._variables | {
             "AWS_LAMBDA_RUNTIME_API": api.address,
-            "LAMBDA_TASK_ROOT": str(code),
-            "PYTHONPATH": os.pathsep.join(path),
+            "LAMBDA_TASK_ROOT": str(path[0]),
+            "PYTHONPATH": os.pathsep.join(map(str, path)),
             "PYTHONDONTWRITEBYTECODE": "1",
         }
 

@@ -1,16 +1,18 @@
 """A function's process and the Runtime API that it asks for work."""
 
 import json
+import socket
+import textwrap
 import threading
 import urllib.error
 import urllib.request
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from local.emulator.functions import process as process_module
-from local.emulator.functions.process import FunctionProcess
+from local.emulator.functions.process import FunctionProcess, Template
 from local.emulator.functions.runtime_api import Answer, InitError, Invocation, RuntimeApi
 
 TIMEOUT_SECONDS = 10
@@ -117,7 +119,7 @@ def test_the_first_answer_counts(api: RuntimeApi) -> None:
     assert handed.answer.result(TIMEOUT_SECONDS).payload == b'"first"'
 
 
-type Runner = Callable[[str], FunctionProcess]
+type Runner = Callable[..., FunctionProcess]
 
 
 class Ending:
@@ -141,16 +143,25 @@ def ending() -> Ending:
     return Ending()
 
 
+@pytest.fixture(scope="module")
+def template() -> Iterator[Template]:
+    """Copies run a module of their own folder in place of AWS's runtime client, which the emulator has."""
+    template = Template("runtime_client")
+    yield template
+    template.stop()
+
+
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: Ending) -> Iterator[Runner]:
-    """Run a script in place of AWS's runtime client, which lives in the emulator's environment."""
+def run(tmp_path: Path, template: Template, ending: Ending) -> Iterator[Runner]:
+    """Run a script as a function."""
     running: list[FunctionProcess] = []
 
-    def start(script: str) -> FunctionProcess:
-        bootstrap = tmp_path / "bootstrap.py"
-        bootstrap.write_text(script)
-        monkeypatch.setattr(process_module, "BOOTSTRAP", bootstrap)
-        running.append(FunctionProcess("app.handle", tmp_path, {"SHOP": "open"}, ending))
+    def start(script: str, **variables: str) -> FunctionProcess:
+        body = textwrap.indent(textwrap.dedent(script), "    ")
+        code = tmp_path / str(len(running))
+        code.mkdir(exist_ok=True)
+        (code / "runtime_client.py").write_text(f"def main(arguments):\n{body}\n")
+        running.append(FunctionProcess(template, "app.handle", [code], variables, ending))
         return running[-1]
 
     yield start
@@ -158,15 +169,70 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: Ending) -> Iter
         process.stop()
 
 
-def test_a_process_sees_its_own_variables_and_none_of_the_emulators(
-    run: Runner, ending: Ending, monkeypatch: pytest.MonkeyPatch
+def test_a_process_sees_its_own_variables_and_nobody_elses(
+    run: Runner, ending: Ending, template: Template, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("EMULATOR_SECRET", "hidden")
+    run("import time; time.sleep(60)", AWS_SESSION_TOKEN="another one's")
     process = run(
-        "import os, sys; print(os.environ.get('SHOP'), os.environ.get('EMULATOR_SECRET'), sys.argv[1])"
+        """
+        import os, pathlib
+        print(sorted(set(os.environ) - {'PATH'}), os.getcwd(), arguments[1])
+        told = pathlib.Path("/proc/self/environ").read_text()
+        assert {line for line in told.split("\\0") if line} == {f"{k}={v}" for k, v in os.environ.items()}, told
+        """,
+        SHOP="open",
     )
     assert ending.wait() == [0]
-    assert process.take_output() == "open None app.handle\n"
+    assert process.take_output() == f"['SHOP'] {tmp_path / '1'} app.handle\n"
+
+
+def test_nothing_of_another_function_is_in_the_memory_or_the_descriptors_of_a_process(
+    run: Runner, ending: Ending
+) -> None:
+    secret = uuid.uuid4().hex
+    run("import time; time.sleep(60)", AWS_SECRET_ACCESS_KEY=secret)
+    process = run(
+        """
+        import os
+        # What is looked for is in this process the wrong way round: it would find itself.
+        backwards, found, memory = os.environ["BACKWARDS"].encode(), 0, open("/proc/self/mem", "rb", 0)
+        for line in open("/proc/self/maps"):
+            start, end = (int(place, 16) for place in line.split()[0].split("-"))
+            if " rw" in line and "[v" not in line:
+                memory.seek(start)
+                found += memory.read(end - start)[::-1].count(backwards)
+        memory.close()
+        print(found, sorted(int(name) for name in os.listdir("/proc/self/fd"))[:3], len(os.listdir("/proc/self/fd")))
+    """,
+        BACKWARDS=secret[::-1],
+    )
+    ending.wait()
+    assert process.take_output() == "0 [0, 1, 2] 4\n", "the fourth is the listing's own"
+
+
+def test_what_is_imported_beforehand_is_there_without_a_session(run: Runner, ending: Ending) -> None:
+    process = run("import boto3, sys; print(boto3.DEFAULT_SESSION, 'botocore.client' in sys.modules)")
+    ending.wait()
+    assert process.take_output() == "None True\n"
+
+
+def test_a_function_that_brings_its_own_boto3_has_that_one(
+    run: Runner, ending: Ending, tmp_path: Path
+) -> None:
+    (tmp_path / "0").mkdir()
+    (tmp_path / "0" / "boto3.py").write_text("VERSION = 'its own'")
+    process = run("import boto3, botocore; print(boto3.VERSION, botocore.__name__)")
+    ending.wait()
+    assert process.take_output() == "its own botocore\n"
+
+
+def test_copies_draw_different_random_numbers(run: Runner) -> None:
+    script = "import random, uuid; print(random.random(), uuid.uuid4())"
+    first, second = run(script), run(script)
+    for process in (first, second):
+        process._gone.wait(TIMEOUT_SECONDS)
+    assert set(first.take_output().split()).isdisjoint(second.take_output().split())
 
 
 def test_output_is_taken_once(run: Runner, ending: Ending) -> None:
@@ -175,9 +241,18 @@ def test_output_is_taken_once(run: Runner, ending: Ending) -> None:
     assert (process.take_output(), process.take_output()) == ("hello\n", "")
 
 
-def test_an_end_is_told_with_its_exit_code(run: Runner, ending: Ending) -> None:
-    process = run("raise SystemExit(3)")
-    assert ending.wait() == [3]
+@pytest.mark.parametrize(
+    ("script", "code"),
+    [
+        ("raise SystemExit(3)", 3),
+        ("raise SystemExit('said')", 1),
+        ("raise LookupError('no such pizza')", 1),
+        ("import os, signal; os.kill(os.getpid(), signal.SIGSEGV)", 139),
+    ],
+)
+def test_an_end_is_told_with_its_exit_code(run: Runner, ending: Ending, script: str, code: int) -> None:
+    process = run(script)
+    assert ending.wait() == [code]
     assert not process.is_running
 
 
@@ -189,9 +264,32 @@ def test_a_stopped_process_is_gone_and_its_end_is_not_told(run: Runner, ending: 
     assert ending.codes == []
 
 
-def test_standard_input_closes_with_the_one_who_started_the_process(run: Runner, ending: Ending) -> None:
-    process = run("import os; os.read(0, 1); raise SystemExit(7)")
-    stdin = process._process.stdin
-    assert stdin is not None
-    stdin.close()
-    assert ending.wait() == [7]
+def test_a_process_ends_with_the_one_who_started_it(run: Runner, ending: Ending) -> None:
+    process = run("import time; time.sleep(60)")
+    process._control.shutdown(socket.SHUT_RDWR)
+    assert process._gone.wait(TIMEOUT_SECONDS)
+
+
+def test_another_template_takes_the_place_of_one_that_ended(tmp_path: Path, ending: Ending) -> None:
+    (tmp_path / "runtime_client.py").write_text("def main(arguments): print('hello')")
+    template = Template("runtime_client")
+    cut_off = FunctionProcess(template, "app.handle", [tmp_path], {}, Ending())
+    assert template._process is not None
+    template._process.kill()
+    template._process.wait()
+    process = FunctionProcess(template, "app.handle", [tmp_path], {}, ending)
+    ending.wait()
+    assert process.take_output() == "hello\n"
+    template.stop()
+    for ended in (cut_off, process):
+        ended.stop()
+
+
+def test_a_template_that_stops_takes_its_copies_along(tmp_path: Path, ending: Ending) -> None:
+    (tmp_path / "runtime_client.py").write_text("import time\ndef main(arguments): time.sleep(60)")
+    template = Template("runtime_client")
+    process = FunctionProcess(template, "app.handle", [tmp_path], {}, ending)
+    number = process._id.result(TIMEOUT_SECONDS)
+    template.stop()
+    assert not Path(f"/proc/{number}").exists()
+    process.stop()

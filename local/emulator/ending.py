@@ -1,0 +1,35 @@
+"""How the emulator ends: with the local run, at once, and leaving nothing.
+
+LocalEmu stops each service in order, which takes five seconds and saves nothing here: its data goes with it.
+"""
+
+import os
+import shutil
+import signal
+import stat
+import threading
+from typing import Any, NoReturn
+
+from local.emulator.functions import TEMPLATE
+from local.emulator.when_imported import when_imported
+
+
+def install() -> None:
+    """Replace LocalEmu's way, which its signal handlers take, and end when the local run was killed."""
+    when_imported("localemu.runtime.runtime", _end_at_once)
+    if stat.S_ISFIFO(os.fstat(0).st_mode):  # a pipe from the local run
+        threading.Thread(target=_end_at_end_of_input, daemon=True).start()
+
+
+def _end_at_once(runtime: Any) -> None:
+    def end(_runtime: object, code: int = 0) -> NoReturn:
+        TEMPLATE.stop()
+        shutil.rmtree(os.environ["FILESYSTEM_ROOT"], ignore_errors=True)
+        os._exit(code)
+
+    runtime.LocalemuRuntime.exit = end
+
+
+def _end_at_end_of_input() -> None:
+    os.read(0, 1)
+    os.kill(os.getpid(), signal.SIGTERM)

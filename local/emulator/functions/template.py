@@ -1,0 +1,174 @@
+"""The process that functions are copied from, which has imported boto3 beforehand: a copy takes milliseconds.
+
+Run by path, with the runtime client's module as the only argument. Standard input is a socket to the emulator,
+over which come two descriptors for each function: a socket, and where its output goes. What to run comes over that
+socket and is read by the copy alone: nothing of one function is ever in the memory that another one is copied from.
+The socket tells the process's number first, and its exit code at the end.
+"""
+
+import contextlib
+import functools
+import gc
+import importlib
+import json
+import os
+import select
+import signal
+import socket
+import sys
+import threading
+import time
+import traceback
+from importlib.machinery import PathFinder
+from pathlib import Path
+from typing import Any, NoReturn
+
+SERVICES = ("dynamodb", "kms", "polly", "s3")  # whose descriptions are read beforehand
+FIRST_OWN_DESCRIPTOR = 3
+BY_SIGNAL = 128  # a shell adds it to a signal's number to make an exit code
+
+
+def warm_up() -> None:
+    """Import what every client of AWS needs; no session, credential or connection stays."""
+    import boto3  # noqa: PLC0415 after what is known without it
+    import botocore.session  # noqa: PLC0415
+
+    botocore.session.create_loader = functools.cache(botocore.session.create_loader)
+    for service in SERVICES:
+        boto3.Session("none", "none").client(service, "us-east-1")
+    gc.collect()
+    gc.freeze()  # a collection in a copy would write to all of it, and so copy all of it
+
+
+class Copier:
+    """Makes copies of this process, and tells each function's end over its own socket."""
+
+    def __init__(self, runtime_client: str) -> None:
+        self._runtime_client = runtime_client
+        self._known = set(sys.modules)
+        self._requests = socket.socket(fileno=0)
+        self._ended, told = os.pipe()
+        os.set_blocking(told, False)
+        signal.set_wakeup_fd(told, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        self._functions: dict[int, int] = {}  # process to socket
+        warm_up()
+
+    def serve(self) -> None:
+        """Make copies until the emulator ends; then end them."""
+        while True:
+            ready, _, _ = select.select([self._requests, self._ended], [], [])
+            if self._ended in ready:
+                os.read(self._ended, 4096)
+                self._tell_ends()
+            if self._requests in ready:
+                message, descriptors, _, _ = socket.recv_fds(self._requests, 1, 2)
+                if not message:
+                    break
+                self._copy(*descriptors)
+        for process in self._functions:
+            os.kill(process, signal.SIGKILL)
+        while self._functions:
+            self._functions.pop(os.wait()[0])
+
+    def _copy(self, control: int, output: int) -> None:
+        process = os.fork()
+        if process == 0:
+            become_function(control, output, self._runtime_client, self._known)
+        os.close(output)
+        tell(control, process)
+        self._functions[process] = control
+
+    def _tell_ends(self) -> None:
+        while self._functions:
+            process, status = os.waitpid(-1, os.WNOHANG)
+            if not process:
+                return
+            code = os.waitstatus_to_exitcode(status)
+            control = self._functions.pop(process)
+            tell(control, code if code >= 0 else BY_SIGNAL - code)
+            os.close(control)
+
+
+def tell(control: int, number: int) -> None:
+    """Tell the emulator about a function, if it still listens."""
+    with contextlib.suppress(OSError):
+        os.write(control, f"{number}\n".encode())
+
+
+def become_function(control: int, output: int, runtime_client: str, known: set[str]) -> NoReturn:
+    """Run the function that `control` tells about in this process; its end is the process's."""
+    signal.set_wakeup_fd(-1)
+    signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+    for descriptor, place in ((control, 0), (output, 1), (output, 2)):
+        os.dup2(descriptor, place)
+    os.closerange(FIRST_OWN_DESCRIPTOR, os.sysconf("SC_OPEN_MAX"))
+    code = 0
+    try:
+        run(runtime_client, known, **told())
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except BaseException:  # what an interpreter does with it
+        traceback.print_exc()
+        code = 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def told() -> dict[str, Any]:
+    """Return what the emulator says of the function."""
+    text = b""
+    while not text.endswith(b"\n"):
+        text += os.read(0, 65536)
+    return json.loads(text)
+
+
+def run(
+    runtime_client: str, known: set[str], handler: str, path: list[str], variables: dict[str, str]
+) -> None:
+    """Run a handler as an interpreter would that is started in the archive's folder, the first of the path."""
+    threading.Thread(target=end_with_the_emulator, daemon=True).start()
+    os.chdir(path[0])
+    os.environ.clear()
+    os.environ.update(variables)
+    show(variables)
+    time.tzset()
+    if brings_its_own(path, known):
+        for module in set(sys.modules) - known:
+            del sys.modules[module]
+    sys.path[:0] = path
+    sys.argv = [runtime_client, handler]
+    importlib.import_module(runtime_client).main(sys.argv)
+
+
+def show(variables: dict[str, str]) -> None:
+    """Let Linux tell this environment to who asks about the process, as if it had been started with it.
+
+    Source: man7.org/linux/man-pages/man5/proc_pid_stat.5.html (env_start, env_end)
+    """
+    with contextlib.suppress(OSError), Path("/proc/self/mem").open("r+b", 0) as memory:
+        numbers = Path("/proc/self/stat").read_text().rpartition(")")[2].split()
+        start, end = (int(number) for number in numbers[47:49])
+        text = "".join(f"{name}={value}\0" for name, value in variables.items()).encode(errors="replace")
+        memory.seek(start)
+        memory.write(text[: end - start].ljust(end - start, b"\0"))
+
+
+def brings_its_own(path: list[str], known: set[str]) -> bool:
+    """Return whether a package that was imported beforehand is in the function's archive or layers: that one counts."""
+    packages = {module.partition(".")[0] for module in set(sys.modules) - known}
+    found = (PathFinder.find_spec(package, path) for package in packages)
+    return any(spec is not None and spec.loader is not None for spec in found)
+
+
+def end_with_the_emulator() -> None:
+    """The emulator holds the socket's other end: it closes however the emulator ends."""
+    os.read(0, 1)
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    sys.path.pop(0)  # this file's folder: functions must see their own code only
+    Copier(sys.argv[1]).serve()
