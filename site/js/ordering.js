@@ -11,7 +11,7 @@ import { delays, pause } from "./poll.js";
 import { SENDING, WAITING, broken, onTheWay, paused } from "./words.js";
 
 const SENDING_LIMIT_MS = 30_000;
-const MISSING_TRIES = 9; // about 20 s: a started execution is found later than it exists
+const MISSING_TRIES = 8; // about 20 s: a started execution is found later than it exists
 
 /** Brings one order from its request to its outcome, over lost answers and reloads, and tells the store. */
 export class Ordering {
