@@ -16,6 +16,7 @@ from local.paths import EMULATOR_ENVIRONMENT, python_of
 
 START_TIMEOUT_SECONDS = 60
 STOP_TIMEOUT_SECONDS = 10
+GONE_TIMEOUT_SECONDS = 2
 POLL_SECONDS = 0.05
 
 
@@ -68,9 +69,12 @@ class EmulatorProcess:
                 self._process.wait(STOP_TIMEOUT_SECONDS)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait()
+        pause, deadline = threading.Event(), time.monotonic() + GONE_TIMEOUT_SECONDS
+        with contextlib.suppress(ProcessLookupError):  # none is left
+            while time.monotonic() < deadline:
+                os.killpg(self._process.pid, signal.SIGKILL)
+                pause.wait(POLL_SECONDS)
         if self._process.stdin:
             self._process.stdin.close()
 

@@ -18,10 +18,9 @@ import socket
 import sys
 import threading
 import time
-import traceback
 from importlib.machinery import PathFinder
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any
 
 SERVICES = ("dynamodb", "kms", "polly", "s3")  # whose descriptions are read beforehand
 FIRST_OWN_DESCRIPTOR = 3
@@ -43,19 +42,16 @@ def warm_up() -> None:
 class Copier:
     """Makes copies of this process, and tells each function's end over its own socket."""
 
-    def __init__(self, runtime_client: str) -> None:
-        self._runtime_client = runtime_client
-        self._known = set(sys.modules)
+    def __init__(self) -> None:
         self._requests = socket.socket(fileno=0)
         self._ended, told = os.pipe()
         os.set_blocking(told, False)
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
         self._functions: dict[int, int] = {}  # process to socket
-        warm_up()
 
-    def serve(self) -> None:
-        """Make copies until the emulator ends; then end them."""
+    def serve(self) -> tuple[int, int]:
+        """Make copies until the emulator ends, then end with them. Return in each copy, with its descriptors."""
         while True:
             ready, _, _ = select.select([self._requests, self._ended], [], [])
             if self._ended in ready:
@@ -65,19 +61,18 @@ class Copier:
                 message, descriptors, _, _ = socket.recv_fds(self._requests, 1, 2)
                 if not message:
                     break
-                self._copy(*descriptors)
+                control, output = descriptors
+                process = os.fork()
+                if process == 0:
+                    return control, output
+                os.close(output)
+                tell(control, process)
+                self._functions[process] = control
         for process in self._functions:
             os.kill(process, signal.SIGKILL)
         while self._functions:
             self._functions.pop(os.wait()[0])
-
-    def _copy(self, control: int, output: int) -> None:
-        process = os.fork()
-        if process == 0:
-            become_function(control, output, self._runtime_client, self._known)
-        os.close(output)
-        tell(control, process)
-        self._functions[process] = control
+        sys.exit()
 
     def _tell_ends(self) -> None:
         while self._functions:
@@ -96,33 +91,15 @@ def tell(control: int, number: int) -> None:
         os.write(control, f"{number}\n".encode())
 
 
-def become_function(control: int, output: int, runtime_client: str, known: set[str]) -> NoReturn:
-    """Run the function that `control` tells about in this process; its end is the process's."""
+def take_over(control: int, output: int) -> dict[str, Any]:
+    """Keep nothing of the process that this one is a copy of; return what the emulator says of the function."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     for descriptor, place in ((control, 0), (output, 1), (output, 2)):
         os.dup2(descriptor, place)
     os.closerange(FIRST_OWN_DESCRIPTOR, os.sysconf("SC_OPEN_MAX"))
-    code = 0
-    try:
-        run(runtime_client, known, **told())
-    except SystemExit as end:
-        code = end.code if isinstance(end.code, int) else int(end.code is not None)
-    except BaseException:  # what an interpreter does with it
-        traceback.print_exc()
-        code = 1
-    finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
-
-
-def told() -> dict[str, Any]:
-    """Return what the emulator says of the function."""
-    text = b""
-    while not text.endswith(b"\n"):
-        text += os.read(0, 65536)
-    return json.loads(text)
+    with open(0, closefd=False) as told:
+        return json.loads(told.readline())
 
 
 def run(
@@ -171,4 +148,6 @@ def end_with_the_emulator() -> None:
 
 if __name__ == "__main__":
     sys.path.pop(0)  # this file's folder: functions must see their own code only
-    Copier(sys.argv[1]).serve()
+    known_without = set(sys.modules)
+    warm_up()
+    run(sys.argv[1], known_without, **take_over(*Copier().serve()))
