@@ -19,7 +19,7 @@ from tests.cards import APPROVED, by_program
 from tests.running import RunningShop
 
 _DEADLINE_SECONDS = 60
-_POLL_SECONDS = 0.1
+POLL_SECONDS = 0.1
 
 
 def encrypted(shop: RunningShop, number: str) -> dict[str, str]:
@@ -87,7 +87,7 @@ def until[T](look: Callable[[], T | None]) -> T:
     pause, deadline = threading.Event(), time.monotonic() + _DEADLINE_SECONDS
     while not (found := look()):
         assert time.monotonic() < deadline, "nothing found within a minute"
-        pause.wait(_POLL_SECONDS)
+        pause.wait(POLL_SECONDS)
     return found
 
 

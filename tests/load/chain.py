@@ -1,0 +1,86 @@
+"""What an order is compared with: five empty functions, one after the other, as a state machine of its own."""
+
+import io
+import json
+import uuid
+import zipfile
+from dataclasses import dataclass
+from typing import Any
+
+from tests.running import RunningShop
+from tests.system.ordering import ended
+
+LENGTH = 5
+CODE = "def handle(event, context): return event"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """A deployed chain. client: of Step Functions."""
+
+    client: Any
+    arn: str
+
+    def run(self) -> None:
+        """Run it once, from its start to its end."""
+        execution = self.client.start_execution(stateMachineArn=self.arn, input="{}")["executionArn"]
+        described = ended(lambda: self.client.describe_execution(executionArn=execution))
+        assert described["status"] == "SUCCEEDED", described
+
+
+def deployed(shop: RunningShop) -> Chain:
+    """Make functions, role and state machine beside the shop."""
+    name = f"chain-{uuid.uuid4()}"
+    role = _role(shop, name)
+    functions = [_function(shop, f"{name}-{number}", role) for number in range(LENGTH)]
+    client = shop.client("stepfunctions")
+    machine = client.create_state_machine(
+        name=name, definition=json.dumps(_definition(functions)), roleArn=role
+    )
+    return Chain(client, machine["stateMachineArn"])
+
+
+def _definition(functions: list[str]) -> dict[str, Any]:
+    names = [f"State{number}" for number in range(len(functions))]
+    states = {
+        name: {
+            "Type": "Task",
+            "Resource": "arn:aws:states:::lambda:invoke",
+            "Parameters": {"FunctionName": function, "Payload.$": "$"},
+            "OutputPath": "$.Payload",
+            **({"Next": following} if following else {"End": True}),
+        }
+        for name, function, following in zip(names, functions, [*names[1:], None], strict=True)
+    }
+    return {"StartAt": names[0], "States": states}
+
+
+def _role(shop: RunningShop, name: str) -> str:
+    iam = shop.client("iam")
+    services = {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}
+    trust = {"Effect": "Allow", "Principal": services, "Action": "sts:AssumeRole"}
+    rights = {"Effect": "Allow", "Action": ["lambda:InvokeFunction", "logs:*"], "Resource": "*"}
+    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))
+    iam.put_role_policy(RoleName=name, PolicyName="chain", PolicyDocument=_policy(rights))
+    return made["Role"]["Arn"]
+
+
+def _policy(statement: dict[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
+
+
+def _function(shop: RunningShop, name: str, role: str) -> str:
+    archive = io.BytesIO()
+    with zipfile.ZipFile(archive, "w") as writing:
+        writing.writestr("app.py", CODE)
+    client = shop.client("lambda")
+    made = client.create_function(
+        FunctionName=name,
+        Runtime="python3.13",
+        Role=role,
+        Handler="app.handle",
+        Code={"ZipFile": archive.getvalue()},
+        MemorySize=512,
+    )
+    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    return made["FunctionArn"]
