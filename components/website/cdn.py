@@ -149,7 +149,7 @@ def _distribution(
 
 def _certificate(
     name: str, address: domain.Address | None, opts: pulumi.ResourceOptions
-) -> aws.cloudfront.DistributionViewerCertificateArgs:
+) -> "aws.cloudfront.DistributionViewerCertificateArgs":
     if address is None:
         return aws.cloudfront.DistributionViewerCertificateArgs(cloudfront_default_certificate=True)
     return aws.cloudfront.DistributionViewerCertificateArgs(

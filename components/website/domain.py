@@ -73,7 +73,7 @@ def certificate(name: str, address: Address, opts: pulumi.ResourceOptions) -> pu
 
 
 def lead_to(
-    name: str, address: Address, distribution: aws.cloudfront.Distribution, opts: pulumi.ResourceOptions
+    name: str, address: Address, distribution: "aws.cloudfront.Distribution", opts: pulumi.ResourceOptions
 ) -> None:
     """Make the records that lead from the address to the distribution, by IPv4 and IPv6."""
     for kind in ("A", "AAAA") if address.hosted_zone_id else ():
