@@ -14,20 +14,20 @@ def tables() -> str:
     exempt = {it.rule for it in EXEMPTIONS}
     rules = (
         (
-            f"[{it.name}](https://{it.source})" + (" \\*" if it.name in exempt else ""),
+            f"[{it.name}](https://{it.page})" + (" \\*" if it.name in exempt else ""),
             it.severity,
             it.says,
             it.fix.replace("*/*", "`*/*`"),
         )
         for it in RULES
     )
-    exceptions = ((it.rule, ", ".join(it.stacks), ", ".join(it.resources), it.why) for it in EXEMPTIONS)
+    exceptions = ((it.rule, it.where.words, ", ".join(it.resources), it.why) for it in EXEMPTIONS)
     return "\n".join(
         [
             f"## The {len(RULES)} rules\n",
             table(("rule (\\* with exceptions)", "severity", "what holds", "where it doesn't"), [*rules]),
             "## Exceptions\n",
-            table(("rule", "stacks", "resources", "why"), [*exceptions]),
+            table(("rule", "where", "resources", "why"), [*exceptions]),
             "## Controls of the standard without a rule\n",
             table(("control", "why"), [*NOT_JUDGED.items()]),
         ]

@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from plans.plan import registrations
+from plans.plan import Registrations, registrations
 from plans.stacks import STACKS
 from policies.catalogue import RULES
 from policies.judging import exemption, violations
@@ -17,20 +17,26 @@ def seen(stack: str, **settings: Any) -> Graph:
         [
             Resource(
                 urn,
-                program.inputs[urn],
+                program.inputs[urn] | _arn(program, urn),
                 request.parent or None,
                 request.provider.rpartition("::")[0] or None,
                 request.protect,
                 {prop: list(it.urns) for prop, it in request.propertyDependencies.items()},
             )
             for urn, request in program.requests.items()
-        ]
+        ],
+        program.config,
     )
 
 
+def _arn(program: Registrations, urn: str) -> dict[str, Any]:
+    """Return the one output that rules ask for: it says whose account the stack is in."""
+    return {key: value for key, value in program.resources[urn].state.items() if key == "arn"}
+
+
 def main() -> int:
-    found = [it for stack in STACKS for it in violations(seen(stack))]
-    broken = [it for it in found if not exemption(it)]
+    found = [(it, graph.settings) for graph in map(seen, STACKS) for it in violations(graph)]
+    broken = [it for it, settings in found if not exemption(it, settings)]
     for violation in broken:
         print(violation)
     print(

@@ -22,6 +22,7 @@ OUTPUTS: dict[str, dict[str, str]] = {
     "aws:apigateway/restApi:RestApi": {"executionArn": "{0}", "rootResourceId": "{0}"},
     "aws:apigateway/stage:Stage": {"invokeUrl": "https://{0}.execute-api/v1"},
     "aws:cloudfront/distribution:Distribution": {"domainName": "{0}"},
+    "aws:cloudwatch/logGroup:LogGroup": {"arn": f"arn:aws:logs:{{2}}:{ACCOUNT}:log-group:{{0}}"},
     "aws:kms/key:Key": {"keyId": "{0}"},
     "aws:s3/bucket:Bucket": {"bucket": "{0}", "bucketRegionalDomainName": "{0}"},
     "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}"},

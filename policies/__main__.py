@@ -12,6 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pulumi.runtime import get_config_env
 from pulumi_policy import (
     EnforcementLevel,
     PolicyPack,
@@ -44,7 +45,7 @@ def policy(rule: Rule) -> Any:
         enforcement_level=EnforcementLevel.MANDATORY,
         severity=Severity(rule.severity),
         remediation_steps=rule.fix,
-        url=f"https://{rule.source}",
+        url=f"https://{rule.page}",
     )
 
 
@@ -86,8 +87,8 @@ def seen(resource: PolicyResource) -> Resource:
 def judge(rule: Rule, resource: Resource, graph: Graph, report: Report) -> None:
     if not rule.concerns(resource) or rule.is_kept(resource, graph):
         return
-    if not exemption(Violation(resource, rule)):
-        report(f"{rule.says}: {rule.fix}. https://{rule.source}", resource.urn)
+    if not exemption(Violation(resource, rule), get_config_env()):
+        report(f"{rule.says}: {rule.fix}. https://{rule.page}", resource.urn)
 
 
 PolicyPack("gopizza", policies=[policy(rule) for rule in RULES])

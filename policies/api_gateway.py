@@ -3,7 +3,7 @@
 import json
 
 from policies.model import Graph, Resource
-from policies.rule import ResourceRule, Rule, StackRule, control
+from policies.rule import ResourceRule, Rule, StackRule
 
 STAGE = "aws:apigateway/stage:Stage"
 SETTINGS = "aws:apigateway/methodSettings:MethodSettings"
@@ -88,7 +88,6 @@ RULES: tuple[Rule, ...] = (
         says="What API Gateway does with a request is logged",
         fix="set loggingLevel to ERROR",
         severity="medium",
-        source=control("APIGateway.1"),
         holds=writes_an_execution_log,
     ),
     ResourceRule(
@@ -97,7 +96,6 @@ RULES: tuple[Rule, ...] = (
         says="API Gateway shows backends a certificate",
         fix="set clientCertificateId",
         severity="medium",
-        source=control("APIGateway.2"),
         holds=shows_a_certificate,
     ),
     ResourceRule(
@@ -106,7 +104,6 @@ RULES: tuple[Rule, ...] = (
         says="Requests can be followed in X-Ray",
         fix="set gopizza:tracing",
         severity="low",
-        source=control("APIGateway.3"),
         holds=is_traced,
     ),
     StackRule(
@@ -115,7 +112,6 @@ RULES: tuple[Rule, ...] = (
         says="A firewall stands before the API",
         fix="give the stage a WebAclAssociation",
         severity="medium",
-        source=control("APIGateway.4"),
         holds=is_behind_a_firewall,
     ),
     ResourceRule(
@@ -124,7 +120,6 @@ RULES: tuple[Rule, ...] = (
         says="A cache is encrypted",
         fix="set cacheDataEncrypted",
         severity="medium",
-        source=control("APIGateway.5"),
         holds=encrypts_its_cache,
     ),
     ResourceRule(

@@ -5,6 +5,7 @@ Source: docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
 """
 
 from policies import (
+    admission,
     api_gateway,
     cloudfront,
     dynamodb,
@@ -18,7 +19,19 @@ from policies import (
 )
 from policies.rule import Rule
 
-MODULES = (everywhere, iam, kms, s3, cloudfront, api_gateway, functions, step_functions, dynamodb, waf)
+MODULES = (
+    everywhere,
+    iam,
+    admission,
+    kms,
+    s3,
+    cloudfront,
+    api_gateway,
+    functions,
+    step_functions,
+    dynamodb,
+    waf,
+)
 RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
 
 _ACCOUNT = "about people's access to the account, not about a stack"

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from policies.model import Graph, Resource, sequence
-from policies.rule import ResourceRule, Rule, StackRule, control
+from policies.rule import ResourceRule, Rule, StackRule
 from policies.s3 import BUCKET
 
 DISTRIBUTION = "aws:cloudfront/distribution:Distribution"
@@ -90,7 +90,6 @@ RULES: tuple[Rule, ...] = (
         says="The site has a default page",
         fix="set defaultRootObject",
         severity="high",
-        source=control("CloudFront.1"),
         holds=has_a_default_page,
     ),
     ResourceRule(
@@ -99,7 +98,6 @@ RULES: tuple[Rule, ...] = (
         says="Visitors come by TLS",
         fix="set viewerProtocolPolicy to redirect-to-https",
         severity="medium",
-        source=control("CloudFront.3"),
         holds=viewers_come_by_tls,
     ),
     ResourceRule(
@@ -108,7 +106,6 @@ RULES: tuple[Rule, ...] = (
         says="A second origin serves where the first fails",
         fix="make an origin group of two",
         severity="low",
-        source=control("CloudFront.4"),
         holds=has_a_second_origin,
     ),
     ResourceRule(
@@ -117,7 +114,6 @@ RULES: tuple[Rule, ...] = (
         says="Requests to the site are logged",
         fix="set loggingConfig",
         severity="medium",
-        source=control("CloudFront.5"),
         holds=is_logged,
     ),
     ResourceRule(
@@ -126,7 +122,6 @@ RULES: tuple[Rule, ...] = (
         says="A firewall stands before the site",
         fix="set webAclId",
         severity="medium",
-        source=control("CloudFront.6"),
         holds=is_behind_a_firewall,
     ),
     ResourceRule(
@@ -135,7 +130,6 @@ RULES: tuple[Rule, ...] = (
         says="The site has a certificate of its own",
         fix="give it a domain and set acmCertificateArn",
         severity="medium",
-        source=control("CloudFront.7"),
         holds=has_its_own_certificate,
     ),
     ResourceRule(
@@ -144,7 +138,6 @@ RULES: tuple[Rule, ...] = (
         says="A certificate needs no addresses of its own",
         fix="set sslSupportMethod to sni-only",
         severity="low",
-        source=control("CloudFront.8"),
         holds=shares_addresses,
     ),
     ResourceRule(
@@ -153,7 +146,6 @@ RULES: tuple[Rule, ...] = (
         says="Origins other than buckets are reached by TLS",
         fix="set originProtocolPolicy to https-only",
         severity="medium",
-        source=control("CloudFront.9"),
         holds=origins_are_reached_by_tls,
     ),
     ResourceRule(
@@ -162,7 +154,6 @@ RULES: tuple[Rule, ...] = (
         says="No origin is spoken to in SSL 3",
         fix="take SSLv3 from originSslProtocols",
         severity="medium",
-        source=control("CloudFront.10"),
         holds=origins_speak_no_ssl,
     ),
     StackRule(
@@ -171,7 +162,6 @@ RULES: tuple[Rule, ...] = (
         says="The buckets behind the site are the stack's own, so nobody else can make them",
         fix="use the bucket's own domain name",
         severity="high",
-        source=control("CloudFront.12"),
         holds=its_buckets_are_the_stacks,
     ),
     ResourceRule(
@@ -180,7 +170,6 @@ RULES: tuple[Rule, ...] = (
         says="CloudFront signs its requests to a bucket, which so lets nobody else in",
         fix="set originAccessControlId",
         severity="medium",
-        source=control("CloudFront.13"),
         holds=alone_reads_its_buckets,
     ),
     ResourceRule(
@@ -189,7 +178,6 @@ RULES: tuple[Rule, ...] = (
         says="A certificate is used with TLS 1.2 or newer",
         fix="set minimumProtocolVersion to one of TLS_POLICIES",
         severity="medium",
-        source=control("CloudFront.15"),
         holds=has_a_strict_tls_policy,
     ),
 )

@@ -1,7 +1,7 @@
 """Tables: they scale, can be wound back and are not deleted by mistake."""
 
 from policies.model import Resource
-from policies.rule import ResourceRule, Rule, control
+from policies.rule import ResourceRule, Rule
 
 TABLE = "aws:dynamodb/table:Table"
 
@@ -25,7 +25,6 @@ RULES: tuple[Rule, ...] = (
         says="A table's capacity follows its use",
         fix="set billingMode to PAY_PER_REQUEST",
         severity="medium",
-        source=control("DynamoDB.1"),
         holds=scales,
     ),
     ResourceRule(
@@ -34,7 +33,6 @@ RULES: tuple[Rule, ...] = (
         says="A table can be wound back",
         fix="set gopizza:recoveryDays to 1 or more",
         severity="medium",
-        source=control("DynamoDB.2"),
         holds=can_be_wound_back,
     ),
     ResourceRule(
@@ -43,7 +41,6 @@ RULES: tuple[Rule, ...] = (
         says="A table refuses to be deleted",
         fix="set gopizza:protect",
         severity="medium",
-        source=control("DynamoDB.6"),
         holds=refuses_deletion,
     ),
 )

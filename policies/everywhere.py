@@ -73,7 +73,7 @@ def was_considered(resource: Resource) -> bool:
 
 
 def is_protected(resource: Resource) -> bool:
-    return resource.protect or resource.stack != "prod"
+    return resource.protect
 
 
 RULES: tuple[Rule, ...] = (
@@ -116,7 +116,7 @@ RULES: tuple[Rule, ...] = (
     ResourceRule(
         name="data-is-protected",
         types=HOLD_DATA,
-        says="In production, Pulumi refuses to destroy tables and keys",
+        says="Pulumi refuses to destroy tables and keys",
         fix="set gopizza:protect",
         severity="high",
         source="www.pulumi.com/docs/iac/concepts/options/protect/",

@@ -1,7 +1,13 @@
 """Lambda functions and the log groups of everything."""
 
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from policies.admission import says_whom_it_admits
+from policies.documents import walk
 from policies.model import Graph, Resource, sequence
-from policies.rule import ResourceRule, Rule, StackRule, control
+from policies.rule import ResourceRule, Rule, StackRule
 
 FUNCTION = "aws:lambda/function:Function"
 PERMISSION = "aws:lambda/permission:Permission"
@@ -14,11 +20,29 @@ RUNTIMES = {
     *("python3.10", "python3.11", "python3.12", "python3.13", "python3.14"),
     *("ruby3.2", "ruby3.3", "ruby3.4"),
 }
-WITHOUT_OWNER = {"*", "s3.amazonaws.com"}  # callers whose account a permission has to name
+# What gives a secret away: its form, or its name unless its value is the name of a resource.
+# Source: docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
+SECRET = re.compile(
+    r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[opusr]_\w{20}|\bgithub_pat_|\bglpat-|\bxox[a-z]-"
+    r"|\b[rs]k_(live|test)_|\bsk-[\w-]{20}|\bAIza[\w-]{35}|\beyJ[\w-]+\.eyJ[\w-]+\.|\bpul-[0-9a-f]{40}|://[^/@\s:]*:[^/@\s]+@"
+)
+SECRET_NAME = re.compile(
+    r"passw|passphrase|pwd|secret|token|credential|api_?key|access_?key|private_?key|(^|[._])auth",
+    re.IGNORECASE,
+)
+SIGNATURE = "4dabf18193072939515e22adb298388d"  # of a value that Pulumi keeps secret, as programs register it
+RESOURCE = re.compile(r"arn:[^:]*:[^:]+:[^:]*:[^:]*:\S+")
 
 
-def lets_nobody_unknown_call(permission: Resource) -> bool:
-    return permission.get("principal") not in WITHOUT_OWNER or permission.sets("sourceAccount")
+def keeps_no_secret(function: Resource) -> bool:
+    return not any(_is_secret(place, it) for place, it in walk(function.get("environment") or {}, bool))
+
+
+def _is_secret(place: str, value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return SIGNATURE in value
+    named = SECRET_NAME.search(place) and not RESOURCE.fullmatch(str(value))
+    return isinstance(value, str) and bool(value and (named or SECRET.search(value)))
 
 
 def has_a_supported_runtime(function: Resource) -> bool:
@@ -50,8 +74,7 @@ RULES: tuple[Rule, ...] = (
         says="No function can be called by anyone",
         fix="name the principal, for a service also its sourceAccount",
         severity="critical",
-        source=control("Lambda.1"),
-        holds=lets_nobody_unknown_call,
+        holds=says_whom_it_admits,
     ),
     ResourceRule(
         name="Lambda.2",
@@ -59,7 +82,6 @@ RULES: tuple[Rule, ...] = (
         says="A function runs on a runtime that AWS supports",
         fix="raise the runtime",
         severity="medium",
-        source=control("Lambda.2"),
         holds=has_a_supported_runtime,
     ),
     ResourceRule(
@@ -68,7 +90,6 @@ RULES: tuple[Rule, ...] = (
         says="A function in a VPC spans two availability zones",
         fix="name subnets of two zones",
         severity="medium",
-        source=control("Lambda.5"),
         holds=spans_zones,
     ),
     ResourceRule(
@@ -79,6 +100,15 @@ RULES: tuple[Rule, ...] = (
         severity="low",
         source="docs.aws.amazon.com/lambda/latest/dg/services-xray.html",
         holds=is_traced,
+    ),
+    ResourceRule(
+        name="function-is-told-no-secret",
+        types=(FUNCTION,),
+        says="A function's environment, which whoever may list functions can read, holds no secret",
+        fix="let the function read it from Secrets Manager or decrypt it by KMS",
+        severity="critical",
+        source="docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html",
+        holds=keeps_no_secret,
     ),
     StackRule(
         name="function-has-its-own-log",

@@ -1,20 +1,14 @@
 """Roles and their rights: one role for each user, policies that name what they allow."""
 
-from policies.model import Graph, Resource
-from policies.rule import ResourceRule, Rule, StackRule, control
-from policies.statements import (
-    BUCKET_POLICY,
-    KEY,
-    MANAGED,
-    RIGHTS,
-    ROLE,
-    allowing,
-    allows,
-    listed,
-    statements,
-)
+import re
 
-ATTACHMENT = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
+from policies.documents import Statement, allowing, is_trust, rights, statements
+from policies.matching import is_pattern
+from policies.model import Graph, Resource, listed
+from policies.rule import ResourceRule, Rule, StackRule
+
+ROLE = "aws:iam/role:Role"
+ANY = ("aws:*",)
 POLICIES = "docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"
 # Which property of which resource is the role that it acts as.
 USERS = {
@@ -42,51 +36,45 @@ WITHOUT_RESOURCES = {
 }
 
 
+# Which properties give a managed policy to somebody.
+GIVEN = ("policyArn", "policyArns", "managedPolicyArns")
+AWSS_OWN = re.compile(r"arn:[^:]*:iam::aws:policy/")
+
+
 def allows_not_everything(policy: Resource) -> bool:
     return not any(
-        "*" in listed(it.get("Action")) and "*" in listed(it.get("Resource")) for it in allowing(policy)
+        any(not action.partition(":")[1] or is_pattern(action.partition(":")[0]) for action in _actions(it))
+        and not it.names_resources
+        for it in rights(policy)
     )
 
 
 def allows_no_service_whole(policy: Resource) -> bool:
-    return not any(action.endswith(":*") for it in allowing(policy) for action in listed(it.get("Action")))
+    return not any(
+        action.endswith("*") and not action.partition(":")[2].strip("*?")
+        for it in rights(policy)
+        for action in _actions(it)
+    )
 
 
 def names_its_actions(policy: Resource) -> bool:
-    inverse = {"NotAction", "NotPrincipal", "NotResource"}
-    actions = [action for it in allowing(policy) for action in listed(it.get("Action"))]
-    return not any("*" in action for action in actions) and not any(
-        inverse & set(it) for it in statements(policy)
-    )
+    allowed = [action for it in allowing(policy) for action in _actions(it)]
+    return not any(map(is_pattern, allowed)) and not any(it.inverse for it in statements(policy))
 
 
 def names_its_resources(policy: Resource) -> bool:
-    unnamed = [
-        action
-        for it in allowing(policy)
-        if "*" in listed(it.get("Resource"))
-        for action in listed(it.get("Action"))
-    ]
-    return set(unnamed) <= WITHOUT_RESOURCES
+    unnamed = {action.lower() for it in rights(policy) if not it.names_resources for action in _actions(it)}
+    return unnamed <= {it.lower() for it in WITHOUT_RESOURCES}
+
+
+def _actions(statement: Statement) -> list[str]:
+    """Return the actions by name or pattern: all of them where some are left out, or none is said."""
+    return statement.actions if statement.actions and not statement.values("notaction") else ["*"]
 
 
 def trusts_one_service(role: Resource) -> bool:
-    principals = [it["Principal"] for it in allowing(role)]
-    return (
-        len(principals) == 1
-        and set(principals[0]) == {"Service"}
-        and len(listed(principals[0]["Service"])) == 1
-    )
-
-
-def is_the_only_one_to_decrypt(policy: Resource, graph: Graph) -> bool:
-    return not _decrypts(policy) or not any(
-        _decrypts(it) for it in graph.of(policy.type) if it.urn != policy.urn
-    )
-
-
-def _decrypts(policy: Resource) -> bool:
-    return any(allows(it, "kms:Decrypt") for it in allowing(policy))
+    trusted = [principal for it in allowing(role) if is_trust(it) for principal in it.principals]
+    return len(trusted) == 1 and trusted[0][0] in ("service", "federated")
 
 
 def serves_one_user(role: Resource, graph: Graph) -> bool:
@@ -99,32 +87,31 @@ def serves_one_user(role: Resource, graph: Graph) -> bool:
     return len(users) == 1
 
 
-def is_our_own(attachment: Resource) -> bool:
-    return not str(attachment.get("policyArn")).startswith("arn:aws:iam::aws:policy/")
+def rights_are_our_own(resource: Resource) -> bool:
+    given = (arn for prop in GIVEN for arn in listed(resource.get(prop)))
+    return not any(AWSS_OWN.match(str(arn)) for arn in given)
 
 
 RULES: tuple[Rule, ...] = (
     ResourceRule(
         name="IAM.1",
-        types=(MANAGED, RIGHTS),
+        types=ANY,
         says="No policy allows everything",
         fix="name the actions and resources that are needed",
         severity="high",
-        source=control("IAM.1"),
         holds=allows_not_everything,
     ),
     ResourceRule(
         name="IAM.21",
-        types=(MANAGED, RIGHTS),
+        types=ANY,
         says="No policy allows all actions of a service",
         fix="name the actions that are needed",
         severity="low",
-        source=control("IAM.21"),
         holds=allows_no_service_whole,
     ),
     ResourceRule(
         name="policy-names-its-actions",
-        types=(BUCKET_POLICY, KEY, MANAGED, RIGHTS, ROLE),
+        types=ANY,
         says="A policy allows actions by name, and says what it is about, not what it is not about",
         fix="write out actions instead of `*`; use Action, Principal and Resource",
         severity="high",
@@ -133,7 +120,7 @@ RULES: tuple[Rule, ...] = (
     ),
     ResourceRule(
         name="policy-names-its-resources",
-        types=(MANAGED, RIGHTS),
+        types=ANY,
         says="A policy names its resources wherever AWS has some to name",
         fix="name the ARNs; extend WITHOUT_RESOURCES only for actions that take none",
         severity="high",
@@ -143,7 +130,7 @@ RULES: tuple[Rule, ...] = (
     ResourceRule(
         name="role-trusts-one-service",
         types=(ROLE,),
-        says="A role is for one service of AWS",
+        says="A role is for one service of AWS, or for one issuer's tokens",
         fix="make a role for each",
         severity="high",
         source=POLICIES,
@@ -158,22 +145,13 @@ RULES: tuple[Rule, ...] = (
         source=POLICIES,
         holds=serves_one_user,
     ),
-    StackRule(
-        name="one-role-decrypts",
-        types=(RIGHTS,),
-        says="One role alone may decrypt cards",
-        fix="take kms:Decrypt from the others",
-        severity="critical",
-        source="docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html",
-        holds=is_the_only_one_to_decrypt,
-    ),
     ResourceRule(
         name="no-policy-of-awss-own",
-        types=(ATTACHMENT,),
+        types=ANY,
         says="Rights are written here, not in a policy that AWS may widen",
         fix="write the rights as a policy of the role",
         severity="medium",
         source="docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
-        holds=is_our_own,
+        holds=rights_are_our_own,
     ),
 )

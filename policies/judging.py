@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policies.catalogue import RULES
-from policies.exceptions import EXEMPTIONS, Exemption
+from policies.exceptions import EXEMPTIONS, Exemption, Settings
 from policies.model import Graph, Resource
 from policies.rule import Rule
 
@@ -18,7 +18,7 @@ class Violation:
 
     def __str__(self) -> str:
         where = f"{self.resource.stack} {self.resource.type} {self.resource.name}"
-        return f"{where} breaks {self.rule.name}: {self.rule.says} ({self.rule.fix}; {self.rule.source})"
+        return f"{where} breaks {self.rule.name}: {self.rule.says} ({self.rule.fix}; {self.rule.page})"
 
 
 def violations(graph: Graph) -> Iterator[Violation]:
@@ -29,6 +29,8 @@ def violations(graph: Graph) -> Iterator[Violation]:
                 yield Violation(resource, rule)
 
 
-def exemption(violation: Violation, exemptions: Iterable[Exemption] = EXEMPTIONS) -> Exemption | None:
-    """Return the exception under which a rule may be broken, None if there is none."""
-    return next((it for it in exemptions if it.covers(violation.rule, violation.resource)), None)
+def exemption(
+    violation: Violation, settings: Settings, exemptions: Iterable[Exemption] = EXEMPTIONS
+) -> Exemption | None:
+    """Return the exception under which a rule may be broken in a stack of these settings, None if there is none."""
+    return next((it for it in exemptions if it.covers(violation.rule, violation.resource, settings)), None)

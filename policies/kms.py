@@ -1,61 +1,92 @@
 """Keys: who may use them, and how."""
 
-from policies.model import Resource
-from policies.rule import ResourceRule, Rule, control
-from policies.statements import KEY, MANAGED, RIGHTS, Statement, allowing, allows, is_for_anyone, listed
+from policies.documents import Statement, allowing, rights
+from policies.iam import GIVEN
+from policies.matching import account
+from policies.model import Graph, Resource
+from policies.rule import ResourceRule, Rule, StackRule
 
+# Which properties say to whom a policy is given.
+HOLDERS = ("role", "roles", "roleName", "user", "users", "userName", "group", "groups", "groupName")
+KEY = "aws:kms/key:Key"
 DECRYPTION = ("kms:Decrypt", "kms:ReEncryptFrom")
-CARD_PADDING = "RSAES_OAEP_SHA_256"
+CARD_PADDING = {("stringequals", "kms:encryptionalgorithm"): ["RSAES_OAEP_SHA_256"]}
 
 
 def decrypts_with_named_keys(policy: Resource) -> bool:
-    return not any(_decrypts_with_any_key(it) for it in allowing(policy))
+    return not any(_may_decrypt(it) and not it.names_resources for it in rights(policy))
 
 
-def _decrypts_with_any_key(statement: Statement) -> bool:
-    every = any(it == "*" or it.endswith(":key/*") for it in listed(statement.get("Resource")))
-    return every and any(allows(statement, action) for action in DECRYPTION)
+def _may_decrypt(statement: Statement) -> bool:
+    return any(map(statement.may, DECRYPTION))
 
 
 def is_not_public(key: Resource) -> bool:
-    return not any(is_for_anyone(it) for it in allowing(key))
+    return not any(it.admits_anyone for it in allowing(key))
 
 
 def decrypts_one_padding(key: Resource) -> bool:
     """Tell whether the key decrypts what the page encrypts, and nothing else."""
     if not str(key.get("customerMasterKeySpec")).startswith("RSA_"):
         return True
-    conditions = [it.get("Condition", {}) for it in allowing(key) if allows(it, "kms:Decrypt")]
-    wanted = {"StringEquals": {"kms:EncryptionAlgorithm": CARD_PADDING}}
-    return bool(conditions) and all(it == wanted for it in conditions)
+    conditions = [it.conditions for it in allowing(key) if _may_decrypt(it)]
+    return bool(conditions) and all(it == CARD_PADDING for it in conditions)
+
+
+def is_the_only_one_to_decrypt(policy: Resource, graph: Graph) -> bool:
+    holders = {it for other in graph.resources if _decrypts(other) for it in _holders(other, graph)}
+    return not _decrypts(policy) or len(holders) == 1
+
+
+def _holders(policy: Resource, graph: Graph) -> list[str]:
+    """Return those that a policy is given to, the resource that holds it where none is named."""
+    given = [it for it in graph.resources for prop in GIVEN if policy.urn in it.refs.get(prop, ())]
+    named = [holder for it in given or [policy] for prop in HOLDERS for holder in it.refs.get(prop, ())]
+    return named or [policy.urn]
+
+
+def _decrypts(policy: Resource) -> bool:
+    """Tell whether somebody may decrypt by this; a key's policy that speaks of the account leaves it to others."""
+    return any(_may_decrypt(it) and not _delegates(it) for it in allowing(policy))
+
+
+def _delegates(statement: Statement) -> bool:
+    names = [name for _, name in statement.principals]
+    return bool(names) and all(name == account(name) or name.endswith(":root") for name in names)
 
 
 RULES: tuple[Rule, ...] = (
+    StackRule(
+        name="one-role-decrypts",
+        types=("aws:*",),
+        says="One role alone may decrypt cards",
+        fix="take kms:Decrypt from the others",
+        severity="critical",
+        source="docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html",
+        holds=is_the_only_one_to_decrypt,
+    ),
     ResourceRule(
         name="KMS.1",
-        types=(MANAGED,),
+        types=("aws:iam/policy:Policy",),
         says="No managed policy allows to decrypt with every key",
         fix="name the key's ARN",
         severity="medium",
-        source=control("KMS.1"),
         holds=decrypts_with_named_keys,
     ),
     ResourceRule(
         name="KMS.2",
-        types=(RIGHTS,),
-        says="No role's own policy allows to decrypt with every key",
+        types=("aws:iam/group*", "aws:iam/role*", "aws:iam/user*"),
+        says="No role's, user's or group's own policy allows to decrypt with every key",
         fix="name the key's ARN",
         severity="medium",
-        source=control("KMS.2"),
         holds=decrypts_with_named_keys,
     ),
     ResourceRule(
         name="KMS.5",
-        types=(KEY,),
+        types=("aws:kms/*",),
         says="No key is public",
         fix="name the account in the key's policy",
         severity="critical",
-        source=control("KMS.5"),
         holds=is_not_public,
     ),
     ResourceRule(

@@ -48,12 +48,25 @@ class Resource:
 
 @dataclass(frozen=True)
 class Graph:
-    """All resources of a stack."""
+    """All resources of a stack, and its settings by their full keys, as Pulumi's engine hands them on."""
 
     resources: Sequence[Resource]
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, *types: str) -> Iterator[Resource]:
         return (it for it in self.resources if it.type in types)
+
+    def known(self, prop: str) -> list[Any]:
+        """Return the values of a property; raises the engine's exception only where none is known yet."""
+        found, unknown = [], []
+        for resource in self.resources:
+            try:
+                found += [resource.props[prop]] if resource.sets(prop) else []
+            except Exception as error:  # the engine's own
+                unknown.append(error)
+        if unknown and not found:
+            raise unknown[0]
+        return found
 
     def referring(self, kind: str, prop: str, target: Resource) -> list[Resource]:
         """Return the resources of a type whose property is made of the target's outputs."""
@@ -71,3 +84,9 @@ def type_of(urn: str) -> str:
 def sequence(value: Any) -> Sequence[Any]:
     """Return a list of properties; an absent one is empty."""
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
+
+
+def listed(value: Any) -> list[Any]:
+    """Return what may be one or a list of several as a list; an absent one is empty."""
+    several = isinstance(value, Sequence) and not isinstance(value, str)
+    return list(value) if several else [value] * (value is not None)

@@ -24,7 +24,12 @@ class Rule(ABC):
     says: str
     fix: str
     severity: Severity
-    source: str
+    source: str = ""
+
+    @property
+    def page(self) -> str:
+        """Return the page that the rule rests on: its source, else the control's own."""
+        return self.source or control(self.name)
 
     def concerns(self, resource: Resource) -> bool:
         return any(fnmatch.fnmatchcase(resource.type, pattern) for pattern in self.types)

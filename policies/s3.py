@@ -1,10 +1,12 @@
 """Buckets: private, encrypted, TLS only."""
 
+from policies.documents import Statement, allowing, statements
 from policies.model import Graph, Resource, sequence
-from policies.rule import ResourceRule, Rule, StackRule, control
-from policies.statements import BUCKET_POLICY, Statement, allowing, allows, is_for_anyone, listed, statements
+from policies.rule import ResourceRule, Rule, StackRule
 
+S3 = ("aws:s3/*", "aws:s3control/*")
 BUCKET = "aws:s3/bucket:Bucket"
+BUCKET_POLICY = "aws:s3/bucketPolicy:BucketPolicy"
 PUBLIC_ACCESS = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
 OWNERSHIP = "aws:s3/bucketOwnershipControls:BucketOwnershipControls"
 ENCRYPTION = "aws:s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
@@ -13,8 +15,8 @@ WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 GUARDS = (BUCKET_POLICY, ENCRYPTION, OWNERSHIP, PUBLIC_ACCESS)
 SWITCHES = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
-READING = ("s3:GetObject", "s3:ListBucket")
-WRITING = ("s3:PutObject", "s3:DeleteObject")
+READING = ("s3:Get*", "s3:List*")
+WRITING = ("s3:Put*", "s3:Delete*", "s3:Create*", "s3:Restore*", "s3:Replicate*", "s3:AbortMultipartUpload")
 # Source: docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6
 NOT_FOR_OTHERS = (
     "s3:DeleteBucketPolicy",
@@ -26,11 +28,11 @@ NOT_FOR_OTHERS = (
 
 
 def nobody_unknown_reads(policy: Resource) -> bool:
-    return not any(is_for_anyone(it) and allows(it, action) for it in allowing(policy) for action in READING)
+    return not any(it.admits_anyone and any(map(it.may, READING)) for it in allowing(policy))
 
 
 def nobody_unknown_writes(policy: Resource) -> bool:
-    return not any(is_for_anyone(it) and allows(it, action) for it in allowing(policy) for action in WRITING)
+    return not any(it.admits_anyone and any(map(it.may, WRITING)) for it in allowing(policy))
 
 
 def refuses_plain_http(policy: Resource) -> bool:
@@ -38,16 +40,20 @@ def refuses_plain_http(policy: Resource) -> bool:
 
 
 def _refuses_plain_http(statement: Statement) -> bool:
-    plain = {"Bool": {"aws:SecureTransport": "false"}}
-    everything = is_for_anyone(statement) and "s3:*" in listed(statement.get("Action"))
-    return statement["Effect"] == "Deny" and everything and statement.get("Condition") == plain
+    """Tell whether a statement keeps everybody from everything in bucket and objects, and asks for nothing else."""
+    objects = {it.removesuffix("/*") for it in statement.resources if it.endswith("/*")}
+    return (
+        not statement.allows
+        and ("aws", "*") in statement.principals
+        and not {"*", "s3:*"}.isdisjoint(it.lower() for it in statement.actions)
+        and bool(objects & set(statement.resources))
+        and statement.conditions == {("bool", "aws:securetransport"): ["false"]}
+    )
 
 
 def leaves_settings_to_the_owner(policy: Resource) -> bool:
-    outside = [
-        it for it in allowing(policy) if it.get("Principal") == "*" or "AWS" in it.get("Principal", {})
-    ]
-    return not any(allows(it, action) for it in outside for action in NOT_FOR_OTHERS)
+    outside = [it for it in allowing(policy) if {kind for kind, _ in it.principals} != {"service"}]
+    return not any(any(map(it.may, NOT_FOR_OTHERS)) for it in outside)
 
 
 def blocks_public_access(block: Resource) -> bool:
@@ -83,20 +89,18 @@ def lets_objects_expire(bucket: Resource, graph: Graph) -> bool:
 RULES: tuple[Rule, ...] = (
     ResourceRule(
         name="S3.2",
-        types=(BUCKET_POLICY,),
+        types=S3,
         says="No bucket can be read by anyone",
         fix="name who may read",
         severity="critical",
-        source=control("S3.2"),
         holds=nobody_unknown_reads,
     ),
     ResourceRule(
         name="S3.3",
-        types=(BUCKET_POLICY,),
+        types=S3,
         says="No bucket can be written by anyone",
         fix="name who may write",
         severity="critical",
-        source=control("S3.3"),
         holds=nobody_unknown_writes,
     ),
     ResourceRule(
@@ -105,16 +109,14 @@ RULES: tuple[Rule, ...] = (
         says="A bucket refuses every request without TLS",
         fix="deny s3:* to all where aws:SecureTransport is false",
         severity="medium",
-        source=control("S3.5"),
         holds=refuses_plain_http,
     ),
     ResourceRule(
         name="S3.6",
-        types=(BUCKET_POLICY,),
+        types=S3,
         says="No bucket's policy lets an account change the bucket's own settings",
         fix="leave these actions out of the bucket's policy",
         severity="high",
-        source=control("S3.6"),
         holds=leaves_settings_to_the_owner,
     ),
     ResourceRule(
@@ -123,7 +125,6 @@ RULES: tuple[Rule, ...] = (
         says="A bucket blocks public access",
         fix="set all four switches",
         severity="high",
-        source=control("S3.8"),
         holds=blocks_public_access,
     ),
     StackRule(
@@ -132,7 +133,6 @@ RULES: tuple[Rule, ...] = (
         says="Requests to a bucket are logged",
         fix="give the bucket a BucketLogging",
         severity="medium",
-        source=control("S3.9"),
         holds=is_logged,
     ),
     ResourceRule(
@@ -141,7 +141,6 @@ RULES: tuple[Rule, ...] = (
         says="No bucket has access control lists",
         fix="set objectOwnership to BucketOwnerEnforced",
         severity="medium",
-        source=control("S3.12"),
         holds=knows_no_acls,
     ),
     StackRule(
@@ -150,7 +149,6 @@ RULES: tuple[Rule, ...] = (
         says="Objects of a bucket expire",
         fix="give the bucket a BucketLifecycleConfiguration",
         severity="low",
-        source=control("S3.13"),
         holds=lets_objects_expire,
     ),
     ResourceRule(

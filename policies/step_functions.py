@@ -1,7 +1,7 @@
 """State machines: Standard, logged without what customers send, traced."""
 
 from policies.model import Resource
-from policies.rule import ResourceRule, Rule, control
+from policies.rule import ResourceRule, Rule
 
 MACHINE = "aws:sfn/stateMachine:StateMachine"
 
@@ -29,7 +29,6 @@ RULES: tuple[Rule, ...] = (
         says="A state machine is logged",
         fix="set loggingConfiguration.level",
         severity="medium",
-        source=control("StepFunctions.1"),
         holds=is_logged,
     ),
     ResourceRule(

@@ -1,7 +1,7 @@
 """Firewalls: they do something, and keep nothing of what they see."""
 
 from policies.model import Resource, sequence
-from policies.rule import ResourceRule, Rule, control
+from policies.rule import ResourceRule, Rule
 
 WEB_ACL = "aws:wafv2/webAcl:WebAcl"
 
@@ -22,7 +22,6 @@ RULES: tuple[Rule, ...] = (
         says="A firewall has rules",
         fix="give it one",
         severity="medium",
-        source=control("WAF.10"),
         holds=has_rules,
     ),
     ResourceRule(

@@ -4,6 +4,7 @@ from typing import Any
 
 from policies.model import Graph
 from tests.unit.policies.compliant import (
+    ACCOUNT,
     CARD_KEY,
     LOG,
     OAEP,
@@ -24,6 +25,11 @@ from tests.unit.policies.compliant import (
 )
 
 Case = tuple[str, Graph]
+OBJECTS = "arn:aws:s3:::files/*"
+BY_TOKEN = {
+    "Principal": {"Federated": "arn:aws:iam::123456789012:oidc-provider/token.actions.githubusercontent.com"},
+    "Condition": {"StringLike": {"token.actions.githubusercontent.com:sub": "repo:owner/*"}},
+}
 FOREIGN = "arn:aws:iam::210987654321:root"
 
 
@@ -93,6 +99,37 @@ RIGHTS: dict[str, tuple[Case, ...]] = {
             ),
         ),
     ),
+    "policy-says-whom-it-admits": (
+        bucket_policy(
+            allow("s3:PutObject", Principal={"Service": "logging.s3.amazonaws.com"}, Resource=OBJECTS)
+        ),
+        bucket_policy(allow("s3:GetObject", Principal={"AWS": "*"}, Resource=OBJECTS)),
+        bucket_policy(allow("s3:GetObject", NotPrincipal={"AWS": ACCOUNT}, Resource=OBJECTS)),
+        props("role", assumeRolePolicy=trust("states.amazonaws.com")),
+        props("role", assumeRolePolicy=document(allow("sts:AssumeRoleWithWebIdentity", **BY_TOKEN))),
+    ),
+    "policy-admits-this-account-alone": (
+        bucket_policy(allow("s3:GetObject", Principal={"AWS": FOREIGN}, Resource=OBJECTS)),
+        bucket_policy(allow("s3:GetObject", Principal={"AWS": "210987654321"}, Resource=OBJECTS)),
+        bucket_policy(allow("s3:GetObject", Principal={"CanonicalUser": "79a59df9"}, Resource=OBJECTS)),
+        bucket_policy(
+            allow(
+                "s3:GetObject",
+                Principal="*",
+                Resource=OBJECTS,
+                Condition={"StringEquals": {"aws:PrincipalAccount": "210987654321"}},
+            )
+        ),
+        key_policy(),
+        props("role", assumeRolePolicy=document(allow("sts:AssumeRole", Principal={"AWS": FOREIGN}))),
+        props("permission", principal="210987654321"),
+        (
+            "grant",
+            plus(
+                resource("kms/grant:Grant", "grant", {"granteePrincipal": FOREIGN, "operations": ["Encrypt"]})
+            ),
+        ),
+    ),
     "role-has-one-user": (
         ("role", made_of("machine", roleArn=[ROLE])),
         ("role", made_of("function", role=[])),
@@ -101,7 +138,11 @@ RIGHTS: dict[str, tuple[Case, ...]] = {
             plus(resource("iam/role:Role", "idle", {"assumeRolePolicy": trust("lambda.amazonaws.com")})),
         ),
     ),
-    "no-policy-of-awss-own": (props("attachment", policyArn="arn:aws:iam::aws:policy/AdministratorAccess"),),
+    "no-policy-of-awss-own": (
+        props("attachment", policyArn="arn:aws:iam::aws:policy/AdministratorAccess"),
+        props("attachment", policyArn="arn:aws-cn:iam::aws:policy/AdministratorAccess"),
+        props("role", managedPolicyArns=["arn:aws:iam::aws:policy/service-role/AWSLambdaRole"]),
+    ),
 }
 KEYS: dict[str, tuple[Case, ...]] = {
     "KMS.1": (policy("managed", allow("kms:Decrypt", Resource="*")),),
@@ -205,10 +246,29 @@ RUNNING: dict[str, tuple[Case, ...]] = {
     "Lambda.1": (
         props("permission", principal="*", sourceAccount=None),
         props("permission", sourceAccount=None),
+        props("permission", sourceAccount=None, sourceArn="arn:aws:s3:::files"),
     ),
     "Lambda.2": (props("function", runtime="python3.8"),),
     "Lambda.5": (props("function", vpcConfig={"subnetIds": ["a"]}),),
     "function-is-traced": (props("function", tracingConfig={"mode": "PassThrough"}),),
+    "function-is-told-no-secret": tuple(
+        props("function", environment={"variables": {name: value}})
+        for name, value in (
+            ("ID", "AKIAIOSFODNN7EXAMPLE"),
+            ("KEY", "-----BEGIN RSA PRIVATE KEY-----\nMII"),
+            ("GITHUB", "ghp_0123456789abcdefghij0123456789abcdef"),
+            ("STRIPE", "sk_live_0123456789"),
+            ("JWT", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln"),
+            ("DATABASE", "postgres://shop:hush@db.example/orders"),
+            ("DB_PASSWORD", "hush"),
+            ("apiKey", "hush"),
+            ("SETTINGS", '{"token": "hush"}'),
+            (
+                "PLAIN",
+                {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270", "value": "hush"},
+            ),
+        )
+    ),
     "log-group-expires": (props("log", retentionInDays=None), props("log", retentionInDays=0)),
     "StepFunctions.1": (props("machine", loggingConfiguration={"level": "OFF"}),),
     "machine-is-standard": (props("machine", type="EXPRESS"),),

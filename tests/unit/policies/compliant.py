@@ -153,6 +153,7 @@ def _of_functions() -> list[Resource]:
         "tracingConfig": {"mode": "Active"},
         "vpcConfig": {"subnetIds": ["a", "b"]},
         "loggingConfig": {"logGroup": "log"},
+        "environment": {"variables": {"TABLE": TABLE, "SECRET_ARN": CARD_KEY}},
     }
     rights = document(
         allow("dynamodb:PutItem", Resource=TABLE),
@@ -164,7 +165,11 @@ def _of_functions() -> list[Resource]:
         resource(
             "lambda/permission:Permission",
             "permission",
-            {"principal": "s3.amazonaws.com", "sourceAccount": "123456789012"},
+            {
+                "action": "lambda:InvokeFunction",
+                "principal": "s3.amazonaws.com",
+                "sourceAccount": "123456789012",
+            },
         ),
         resource("cloudwatch/logGroup:LogGroup", "log", {"retentionInDays": 7}),
         resource("iam/role:Role", "role", {"assumeRolePolicy": trust("lambda.amazonaws.com")}),
@@ -187,6 +192,7 @@ def _of_data() -> list[Resource]:
         "tracingConfiguration": {"enabled": True},
     }
     table = {
+        "arn": TABLE,
         "billingMode": "PAY_PER_REQUEST",
         "pointInTimeRecovery": {"enabled": True},
         "deletionProtectionEnabled": True,
