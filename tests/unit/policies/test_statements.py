@@ -13,6 +13,7 @@ from policies.documents import statements
 from policies.matching import names_one, overlap
 from policies.model import Graph, Resource
 from policies.rule import ResourceRule
+from tests.properties import SMALL
 from tests.unit.policies.compliant import ACCOUNT, OAEP, PART, PROVIDER, TABLE, plus, resource, trust, urn
 
 Said = dict[str, Any]
@@ -103,11 +104,13 @@ def spelled(said: Said, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Any:
     return draw(st.sampled_from([json.dumps, lambda it: it]))(document)
 
 
+@SMALL
 @given(st.data(), st.sampled_from(sorted(RIGHTS)))
 def test_what_names_actions_and_resources_is_fine_wherever_it_stands(data: st.DataObject, kind: str) -> None:
     assert found(kind, RIGHTS[kind](spelled(READS, data.draw))) == set()
 
 
+@SMALL
 @given(st.data(), st.sampled_from(sorted(ADMITTING)))
 def test_what_serves_this_account_is_fine_wherever_it_stands(data: st.DataObject, kind: str) -> None:
     assert found(kind, ADMITTING[kind](spelled(SERVES, data.draw))) == set()
@@ -137,6 +140,7 @@ def widened(draw: Callable[[st.SearchStrategy[Any]], Any], said: Said) -> Said:
     return said | {part: [*said[part], pattern]}
 
 
+@SMALL
 @given(st.data(), st.sampled_from(sorted(RIGHTS)))
 def test_what_allows_more_is_found_wherever_it_stands(data: st.DataObject, kind: str) -> None:
     more = widened(data.draw, READS)
@@ -177,6 +181,7 @@ LOOSE: list[Said] = [
 ]
 
 
+@SMALL
 @given(
     st.data(),
     st.sampled_from(sorted(ADMITTING)),
@@ -249,6 +254,7 @@ def matches(pattern: str, text: str) -> bool:
     return bool(text) and pattern[0] in ("?", text[0]) and matches(pattern[1:], text[1:])
 
 
+@SMALL
 @given(PATTERN, PATTERN, TEXT)
 def test_patterns_overlap_where_one_text_matches_both(one: str, other: str, text: str) -> None:
     assert overlap(one, text) == matches(one, text)
