@@ -112,7 +112,7 @@ Page(
         bucket=website.bucket,
         directory=Path(__file__).parent / "site",
         config={
-            "sdk": {"path": sdk.path, "scripts": sdk.scripts, "zip": sdk.zip},
+            "sdk": {"script": sdk.script, "zip": sdk.zip},
             "payment": {"keyId": orders.payment_key_id, "publicKey": orders.payment_public_key},
             "menu": menu(),
         },

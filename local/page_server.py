@@ -1,10 +1,12 @@
-"""The page on localhost: forwards to the emulator's S3 website and adds the headers that CloudFront adds on AWS.
+"""The page on localhost: forwards to the emulator's S3 website, compresses and adds headers as CloudFront does on AWS.
 
 Browsers have WebCrypto in secure contexts only; localhost is one, an S3 website endpoint is not.
 Source: www.w3.org/TR/secure-contexts/#localhost
 """
 
 import contextlib
+import functools
+import gzip
 import http.client
 import socket
 import threading
@@ -29,6 +31,10 @@ ANSWERED = (
     "Location",
 )
 METHODS = "GET, HEAD"
+# What CloudFront compresses: such types, from 1,000 bytes on, if the visitor takes it and asked for no range.
+# Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
+COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
+SMALLEST_COMPRESSED = 1_000  # bytes
 UPSTREAM_TIMEOUT_SECONDS = 20
 LONGEST = 4_000  # characters of a path or a condition: the emulator takes 16 KB of a request's head
 
@@ -101,7 +107,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._answer(HTTPStatus.NOT_FOUND, {}, b"Not found\n")
             return
         try:
-            status, headers, body = self._ask(path)
+            status, headers, body = self._compressed(*self._ask(path))
         except (OSError, http.client.HTTPException):
             self._answer(HTTPStatus.BAD_GATEWAY, {}, b"The emulator does not answer\n")
             return
@@ -128,7 +134,7 @@ class _Handler(BaseHTTPRequestHandler):
             "127.0.0.1", self.upstream.port, timeout=UPSTREAM_TIMEOUT_SECONDS
         )
         given = {name: value for name in ASKED if (value := self.headers.get(name))}
-        asked = {name: value for name, value in given.items() if len(value) <= LONGEST}
+        asked = {name: value.removeprefix("W/") for name, value in given.items() if len(value) <= LONGEST}
         try:
             connection.request("GET", path, headers={"Host": self.upstream.website_endpoint, **asked})
             answer = connection.getresponse()
@@ -136,6 +142,19 @@ class _Handler(BaseHTTPRequestHandler):
             return answer.status, headers, answer.read()
         finally:
             connection.close()
+
+    def _compressed(
+        self, status: int, headers: dict[str, str], body: bytes
+    ) -> tuple[int, dict[str, str], bytes]:
+        """Compress as CloudFront does, whose tags of what it compressed are weak."""
+        if not headers.get("Content-Type", "").startswith(COMPRESSED) or "Content-Encoding" in headers:
+            return status, headers, body
+        headers = {**headers, "Vary": "Accept-Encoding"}
+        takes_it = "gzip" in self.headers.get("Accept-Encoding", "")
+        if not takes_it or status == HTTPStatus.PARTIAL_CONTENT or len(body) < SMALLEST_COMPRESSED:
+            return status, headers, body
+        tag = {"ETag": f"W/{headers['ETag'].removeprefix('W/')}"} if "ETag" in headers else {}
+        return status, {**headers, **tag, "Content-Encoding": "gzip"}, zipped(body)
 
     def _answer(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
         self.request_version = self.protocol_version  # or an answer to HTTP/0.9 would go without headers
@@ -152,6 +171,12 @@ class _Handler(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base class's name
         """Say nothing: requests are no news."""
+
+
+@functools.lru_cache(maxsize=64)
+def zipped(body: bytes) -> bytes:
+    """Return a body compressed, always the same."""
+    return gzip.compress(body, mtime=0)
 
 
 def is_key(target: str, path: str) -> bool:

@@ -28,13 +28,12 @@ OUTPUTS: dict[str, dict[str, str]] = {
     "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}"},
     "pulumi-python:dynamic:Resource": {
         "sha256": "{0}",
-        "path": "{0}",
         "zip": "{0}",
         "files": "{0}",
-        "scripts": "{0}",
+        "script": "{0}",
     },
 }
-LISTS = {"files", "scripts"}  # outputs that are lists of texts
+LISTS = {"files"}  # outputs that are lists of texts
 INVOKES = {"aws:kms/getPublicKey:getPublicKey": {"publicKey": "{0}"}}
 
 

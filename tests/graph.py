@@ -58,10 +58,9 @@ OUTPUTS: dict[str, dict[str, Any]] = {
     "aws:kms/key:Key": {"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
     "pulumi-python:dynamic:Resource": {
         "sha256": "0" * 64,
-        "path": "sdk/0",
         "zip": "sdk/0/sdk.zip",
         "files": [],
-        "scripts": [],
+        "script": "sdk/0/sdk.js",
     },
 }
 

@@ -1,12 +1,9 @@
 /** What the page's modules hand each other. */
 
-/** `config.json`, written by the stack: all that the page must know of it. */
+/** What the stack says, in index.html and in `config.json`: all that the page must know of it. */
 export interface Config {
-  /**
-   * path: folder of the unpacked SDK; zip: the same as one file. Both relative to the page.
-   * scripts: what to load, in this order, relative to the folder.
-   */
-  sdk: { path: string; scripts: string[]; zip: string };
+  /** script: what to load; zip: the whole SDK. Both relative to the page. */
+  sdk: { script: string; zip: string };
   /** publicKey: base64 of the key's SubjectPublicKeyInfo. */
   payment: { keyId: string; publicKey: string };
   menu: Menu;

@@ -59,6 +59,12 @@ class SdkArchive:
             )
         return scripts
 
+    def as_one_script(self) -> bytes:
+        """Return the scripts, in order, as one. The semicolons end what a script leaves open, and keep the first one's
+        "use strict" from being that of all."""
+        folder = f"{self.root()}/" if self.root() else ""
+        return b"".join(b";\n" + self.members[folder + script] + b"\n" for script in self.scripts())
+
     def zip(self) -> bytes:
         """Return the files as a zip that depends on nothing but them: no dates, names in order."""
         buffer = io.BytesIO()

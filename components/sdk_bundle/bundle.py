@@ -26,10 +26,9 @@ class SdkBundleArgs:
 
 class _Bundle(pulumi.dynamic.Resource):
     sha256: pulumi.Output[str]
-    path: pulumi.Output[str]
     zip: pulumi.Output[str]
     files: pulumi.Output[list[str]]
-    scripts: pulumi.Output[list[str]]
+    script: pulumi.Output[str]
 
     def __init__(self, name: str, args: SdkBundleArgs, opts: pulumi.ResourceOptions) -> None:
         props = {
@@ -52,28 +51,25 @@ class SdkBundle(pulumi.ComponentResource):
 
     sha256: pulumi.Output[str]
     """Of the stored zip, hexadecimal."""
-    path: pulumi.Output[str]
-    """The folder in the bucket that holds `apigClient.js`."""
     zip: pulumi.Output[str]
     """The zip's key in the bucket."""
     files: pulumi.Output[list[str]]
     """What the zip holds, as the zip names it."""
-    scripts: pulumi.Output[list[str]]
-    """What a page must load, in order, relative to `path`."""
+    script: pulumi.Output[str]
+    """The key in the bucket of the one script that a page loads."""
 
     sdk_type = SDK_TYPE
 
     def __init__(self, name: str, args: SdkBundleArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:SdkBundle", name, None, opts)
         bundle = _Bundle(f"{name}-files", args, pulumi.ResourceOptions(parent=self))
-        self.sha256, self.path, self.zip = bundle.sha256, bundle.path, bundle.zip
-        self.files, self.scripts = bundle.files, bundle.scripts
+        self.sha256, self.zip = bundle.sha256, bundle.zip
+        self.files, self.script = bundle.files, bundle.script
         self.register_outputs(
             {
                 "sha256": self.sha256,
-                "path": self.path,
                 "zip": self.zip,
                 "files": self.files,
-                "scripts": self.scripts,
+                "script": self.script,
             }
         )

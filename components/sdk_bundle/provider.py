@@ -17,11 +17,12 @@ from components.sdk_bundle.sessions import session
 
 SDK_TYPE = "javascript"
 # Part of the inputs: the code below is pickled by reference, so only this tells the engine that it has changed.
-VERSION = "1"
+VERSION = "2"
 FOLDER = "sdk"
 FOREVER = "public, max-age=31536000, immutable"  # the folder's name holds the content's hash
 INPUTS = ("rest_api_id", "stage_name", "deployment_id", "bucket", "region", "version")
-OUTPUTS = ("sha256", "path", "zip", "files", "scripts")
+OUTPUTS = ("sha256", "zip", "files", "script")
+ONE_FILE = "sdk.js"  # all scripts of the SDK, as a page loads them
 # Whether an SDK can be had the moment its stage exists is not documented: these are asked again.
 NOT_READY = {"NotFoundException", "ConflictException", "TooManyRequestsException"}
 PATIENCE_SECONDS = 60
@@ -75,13 +76,13 @@ class SdkBundleProvider(ResourceProvider):
         for name, content in archive.members.items():
             _put(s3, props["bucket"], f"{folder}/{name}", content, _content_type(name))
         _put(s3, props["bucket"], zip_key, archive.zip(), "application/zip")
+        _put(s3, props["bucket"], f"{folder}/{ONE_FILE}", archive.as_one_script(), CONTENT_TYPES[".js"])
         return {
             **{name: props[name] for name in INPUTS},
             "sha256": sha256,
-            "path": f"{folder}/{archive.root()}".rstrip("/"),
             "zip": zip_key,
             "files": list(archive.members),
-            "scripts": archive.scripts(),
+            "script": f"{folder}/{ONE_FILE}",
         }
 
     def _fetch(self, props: dict[str, Any]) -> bytes:

@@ -1,6 +1,6 @@
-"""The page's files in the website's bucket, and `config.json`, all that the page must know of its stack."""
+"""The page's files in the website's bucket; all that the page must know of its stack is in it, and in `config.json`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,30 +8,12 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-# Browsers ask again for every file at each visit and get "304 Not Modified" unless it changed.
+from components.website.bundle import PageFile, bundled
+
+# Browsers ask again at each visit and get "304 Not Modified" unless it changed.
 ALWAYS_ASK = "no-cache"
-CONTENT_TYPES = {
-    ".css": "text/css; charset=utf-8",
-    ".html": "text/html; charset=utf-8",
-    ".ico": "image/x-icon",
-    ".js": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".png": "image/png",
-    ".svg": "image/svg+xml",
-    ".txt": "text/plain; charset=utf-8",
-    ".webmanifest": "application/manifest+json",
-    ".woff2": "font/woff2",
-}
-
-
-def content_type(file: Path) -> str:
-    """Return the file's media type; raises ValueError for a kind of file that the site has no type for."""
-    try:
-        return CONTENT_TYPES[file.suffix]
-    except KeyError:
-        raise ValueError(
-            f"{file}: add the content type of {file.suffix or 'files without a suffix'}"
-        ) from None
+FOREVER = "public, max-age=31536000, immutable"  # the key holds the content's hash
+CONFIG = PageFile("config.json", "config.json", "application/json", "", lasting=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,9 +23,9 @@ class PageArgs:
     bucket: aws.s3.Bucket
     """Where its files go."""
     directory: Path
-    """The files to serve, subfolders included."""
+    """Its source, see `bundled`."""
     config: Mapping[str, Any]
-    """What `config.json` says."""
+    """What index.html and `config.json` say of the stack."""
 
     def __post_init__(self) -> None:
         if not (self.directory / "index.html").is_file():
@@ -51,31 +33,35 @@ class PageArgs:
 
 
 class Page(pulumi.ComponentResource):
-    """One object per file, each with its own content type.
+    """One object per file of the bundled page, each with its own content type.
 
+    A file with a hash in its key is there before a page that refers to it, and its forerunner goes after that.
     Source: docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
     """
 
     def __init__(self, name: str, args: PageArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:Page", name, None, opts)
         self._name, self._bucket = name, args.bucket
-        for file in sorted(path for path in args.directory.rglob("*") if path.is_file()):
-            key = file.relative_to(args.directory).as_posix()
-            self._object(key, content_type(file), source=pulumi.FileAsset(str(file)))
-        self._object(
-            "config.json",
-            CONTENT_TYPES[".json"],
-            content=pulumi.Output.json_dumps(args.config, sort_keys=True),
-        )
+        config = pulumi.Output.json_dumps(args.config, sort_keys=True)
+        lasting: list[pulumi.Resource] = []
+        for file in bundled(args.directory):
+            said = config if file.takes_config else pulumi.Output.from_input("")
+            body = said.apply(lambda text, file=file: pulumi.StringAsset(file.with_config(text)))
+            made = self._object(file, body, [] if file.lasting else lasting)
+            if file.lasting:
+                lasting.append(made)
+        self._object(CONFIG, config.apply(pulumi.StringAsset), [])
         self.register_outputs({})
 
-    def _object(self, key: str, media_type: str, **body: Any) -> None:
-        aws.s3.BucketObjectv2(
-            f"{self._name}-{key}",
+    def _object(
+        self, file: PageFile, body: pulumi.Input[pulumi.Asset], after: Sequence[pulumi.Resource]
+    ) -> aws.s3.BucketObjectv2:
+        return aws.s3.BucketObjectv2(
+            f"{self._name}-{file.name}",
             bucket=self._bucket.bucket,
-            key=key,
-            content_type=media_type,
-            cache_control=ALWAYS_ASK,
-            opts=pulumi.ResourceOptions(parent=self),
-            **body,
+            key=file.key,
+            source=body,
+            content_type=file.content_type,
+            cache_control=FOREVER if file.lasting else ALWAYS_ASK,
+            opts=pulumi.ResourceOptions(parent=self, depends_on=after),
         )

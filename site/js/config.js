@@ -1,34 +1,18 @@
 /** @import { Config } from "../../types/shop.js" */
-import { ApiFault, faultOf, record, text } from "./faults.js";
+import { ApiFault, record, text } from "./faults.js";
 import { cents } from "./money.js";
 
-const TIMEOUT_MS = 20_000;
-
 /**
- * Return the stack's `config.json`, checked. Fails with an ApiFault.
- * @returns {Promise<Config>}
+ * Return what the stack says, which the deployment wrote into the page, checked; throws ApiFault.
+ * @param {Document} page
+ * @returns {Config}
  */
-export async function loadConfig() {
-  let answer;
+export function readConfig(page) {
   try {
-    answer = await fetch("config.json", { cache: "no-cache", signal: AbortSignal.timeout(TIMEOUT_MS) });
+    return checked(JSON.parse(page.querySelector("#shop")?.textContent ?? ""));
   } catch (reason) {
-    throw new ApiFault(isTimeout(reason) ? "timeout" : "offline");
+    throw reason instanceof ApiFault ? reason : new ApiFault("unreadable", { code: "InvalidConfig" });
   }
-  if (!answer.ok) throw faultOf({ status: answer.status });
-  const config = await answer.json().catch((reason) => {
-    if (isTimeout(reason)) throw new ApiFault("timeout");
-    return null;
-  });
-  return checked(config);
-}
-
-/**
- * @param {unknown} reason
- * @returns {boolean}
- */
-function isTimeout(reason) {
-  return reason instanceof DOMException && reason.name === "TimeoutError";
 }
 
 /**
@@ -38,24 +22,13 @@ function isTimeout(reason) {
  */
 export function checked(config) {
   const { sdk, payment, menu } = record(config);
-  const { path, scripts } = record(sdk);
+  const { script, zip } = record(sdk);
   const { keyId, publicKey } = record(payment);
   const { currency, items } = record(menu);
   const whole =
-    [path, keyId, publicKey, currency].every(text) &&
-    isListOf(scripts, text) &&
-    isListOf(items, isItem);
+    [script, zip, keyId, publicKey, currency].every(text) && Array.isArray(items) && items.length > 0 && items.every(isItem);
   if (!whole) throw new ApiFault("unreadable", { code: "InvalidConfig" });
   return /** @type {Config} */ (config);
-}
-
-/**
- * @param {unknown} value
- * @param {(entry: unknown) => unknown} isEntry
- * @returns {boolean} whether the value is a list of at least one, of such entries only
- */
-function isListOf(value, isEntry) {
-  return Array.isArray(value) && value.length > 0 && value.every(isEntry);
 }
 
 /**

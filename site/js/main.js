@@ -1,7 +1,7 @@
 /** @import { Card, Wish } from "../../types/shop.js" */
 import { OrderApi } from "./api.js";
 import { canSeal, seal } from "./card.js";
-import { loadConfig } from "./config.js";
+import { readConfig } from "./config.js";
 import { faultOf } from "./faults.js";
 import { grouped, problemsOf, quantity } from "./form.js";
 import { Memory } from "./memory.js";
@@ -24,8 +24,8 @@ async function open() {
   store.update({ stage: { at: "loading" }, online: navigator.onLine });
   if (!canSeal()) return store.update({ stage: { at: "closed", words: INSECURE } });
   try {
-    const config = await loadConfig();
-    const client = sdkLoader(config.sdk.path, config.sdk.scripts);
+    const config = readConfig(document);
+    const client = sdkLoader(config.sdk.script);
     api = async () => new OrderApi(await client());
     store.update({ config });
   } catch (reason) {
@@ -116,7 +116,7 @@ function choose(item, pieces) {
 
 /** @type {Record<string, (event: Event) => unknown>} */
 const actions = {
-  reload: open,
+  reload: () => location.reload(),
   "go-on": () => ordering.goOn(),
   "try-again": tryAgain,
   "start-over": startOver,

@@ -6,15 +6,14 @@ const TIMEOUT_MS = 20_000;
 /**
  * Return a function that loads the generated SDK at its first call and hands out its client; a call after a failed one
  * tries again. It fails with an ApiFault.
- * @param {string} path folder of the unpacked SDK, relative to the page
- * @param {string[]} scripts its scripts, relative to it, each after those that it needs
+ * @param {string} source its script, relative to the page
  * @returns {() => Promise<SdkClient>}
  */
-export function sdkLoader(path, scripts) {
+export function sdkLoader(source) {
   /** @type {Promise<SdkClient> | null} */
   let client = null;
   return () => {
-    client ??= load(path, scripts).catch((reason) => {
+    client ??= load(source).catch((reason) => {
       client = null;
       throw reason;
     });
@@ -23,27 +22,14 @@ export function sdkLoader(path, scripts) {
 }
 
 /**
- * @param {string} path
- * @param {string[]} scripts
+ * @param {string} source
  * @returns {Promise<SdkClient>}
  */
-async function load(path, scripts) {
-  // `async = false` keeps the order of execution while the files are fetched side by side.
-  await Promise.all(scripts.map((file) => loadScript(`${path}/${file}`)));
-  if (!window.apigClientFactory) throw new ApiFault("unreadable", { code: "SdkIncomplete" });
-  return window.apigClientFactory.newClient();
-}
-
-/**
- * @param {string} source
- * @returns {Promise<void>}
- */
-function loadScript(source) {
+function load(source) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = source;
-    script.async = false;
-    /** @param {"offline" | "timeout"} kind */
+    /** @param {"offline" | "timeout" | "unreadable"} kind */
     const fail = (kind) => {
       clearTimeout(timer);
       script.remove();
@@ -51,8 +37,9 @@ function loadScript(source) {
     };
     const timer = setTimeout(() => fail("timeout"), TIMEOUT_MS);
     script.addEventListener("load", () => {
+      if (!window.apigClientFactory) return fail("unreadable");
       clearTimeout(timer);
-      resolve();
+      resolve(window.apigClientFactory.newClient());
     });
     script.addEventListener("error", () => fail("offline"));
     document.head.append(script);

@@ -11,7 +11,7 @@ const tried = {
   "a script of another site": (foreign) => add("script", { src: foreign }),
   "a script made of data": () => add("script", { src: "data:text/javascript,window.taken=true" }),
   "a handler in an attribute": () => {
-    add("div", { innerHTML: '<img src="images/pizza.svg" onload="window.taken = true">' });
+    add("div", { innerHTML: '<img src="404.html" onerror="window.taken = true">' });
   },
   "a link to a script": () => {
     const link = Object.assign(document.createElement("a"), { href: "javascript:void (window.taken = true)" });

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.website.bundle import bundled
 from components.website.security import UNUSED_FEATURES, content_security_policy, security_headers
 from tests.browser.elsewhere import Elsewhere
 from tests.browser.visitor import APPROVED, Visitor
@@ -92,14 +93,14 @@ def test_a_whole_order_breaks_no_rule_and_asks_nobody_but_page_api_and_audio(
     assert visitor.context.cookies() == []
     answers = [answer for request in visitor.requests if (answer := request.response())]
     kinds = {answer.request.resource_type for answer in answers if origin(answer.url) == page}
-    assert kinds >= {"document", "script", "stylesheet", "image", "fetch"}
+    assert kinds >= {"document", "script", "stylesheet", "image"}
     for answer in answers:
         if origin(answer.url) == page:
             assert headers.items() <= answer.all_headers().items(), answer.url
 
 
 def test_every_file_and_every_refusal_has_all_headers(shop: RunningShop, headers: Mapping[str, str]) -> None:
-    files = [file.relative_to(SITE).as_posix() for file in SITE.rglob("*") if file.is_file()]
+    files = [file.key for file in bundled(SITE)]
     sdk = [urlsplit(shop.outputs["sdkBundle"]["url"]).path.lstrip("/")]
     found = [*files, *sdk, "", "config.json", "index.html?query=1"]
     for path, status in [*((path, 200) for path in found), ("none", 404), ("js/", 404), ("../x", 404)]:
@@ -153,11 +154,12 @@ def test_no_other_site_can_show_the_page_in_a_frame(
 def test_no_other_site_can_use_what_the_page_is_made_of(
     browser: Browser, shop: RunningShop, elsewhere: Elsewhere
 ) -> None:
-    elsewhere.body = f'<img src="{shop.website_url}/images/pizza.svg">'
+    pictures = next(file.key for file in bundled(SITE) if file.name == "images/pictures.svg")
+    elsewhere.body = f'<img src="{shop.website_url}/{pictures}#pizza">'
     page = browser.new_page()
     with page.expect_event("requestfailed") as failed:
         page.goto(elsewhere.url)
-    assert failed.value.url.endswith("/images/pizza.svg")
+    assert failed.value.url.endswith(f"/{pictures}#pizza")
     assert failed.value.failure == "net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin"
     page.context.close()
 

@@ -97,6 +97,15 @@ class Visitor[Shop: Visited = RunningShop]:
         words = self.page.locator("[data-order-id]:visible").inner_text()
         return words.strip()
 
+    def serve_page(self, change: Callable[[str], str]) -> None:
+        """Let the page's HTML come changed from now on."""
+
+        def handle(route: Route) -> None:
+            answer = route.fetch()
+            route.fulfill(response=answer, body=change(answer.text()))
+
+        self.page.route(f"{self.shop.website_url}/", handle)
+
     def answer_instead(self, method: str, *answers: tuple[int, dict[str, Any]] | None) -> list[str]:
         """Let the API answer these to its next calls of a method, None for no answer at all, then itself again.
 

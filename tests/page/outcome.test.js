@@ -35,7 +35,7 @@ test("a voice that's missing, or isn't an address of the web, is no voice", () =
 });
 
 const CONFIG = {
-  sdk: { path: "sdk/x", scripts: ["apigClient.js"], zip: "sdk/x.zip" },
+  sdk: { script: "sdk/x.js", zip: "sdk/x.zip" },
   payment: { keyId: "arn:key", publicKey: "MII=" },
   menu: { currency: "USD", items: [{ id: "pizza", name: "Pizza", price: "1.00" }] },
 };

@@ -30,6 +30,15 @@ export function made(tag, attributes, ...children) {
 }
 
 /**
+ * Return the address of a picture; the page says where pictures are.
+ * @param {string} name
+ * @returns {string}
+ */
+export function picture(name) {
+  return (document.body.dataset.pictures ?? "").replace("{}", name);
+}
+
+/**
  * Write a text, but only if it isn't there already: screen readers read what's written again.
  * @param {HTMLElement} element
  * @param {string} text

@@ -1,7 +1,7 @@
 /** @import { Menu, MenuItem, State } from "../../../types/shop.js" */
 import { MOST_PIECES } from "../form.js";
 import { cents, formatted } from "../money.js";
-import { made, the } from "./dom.js";
+import { made, picture, the } from "./dom.js";
 
 const PICTURES = new Set(["pizza", "breadsticks", "salad", "drink"]);
 
@@ -34,11 +34,10 @@ export function showMenu(list, { config, quantities }) {
  * @returns {HTMLLIElement}
  */
 function dish(item, menu) {
-  const picture = PICTURES.has(item.id) ? item.id : "plate";
   return made(
     "li",
     { class: "dish", "data-item": item.id },
-    made("img", { src: `images/${picture}.svg`, alt: "", width: "96", height: "96" }),
+    made("img", { src: picture(PICTURES.has(item.id) ? item.id : "plate"), alt: "", width: "96", height: "96" }),
     made(
       "div",
       { class: "dish-words" },

@@ -1,6 +1,6 @@
 /** @import { Outcome, Recording } from "../../../types/shop.js" */
 import { cents, formatted } from "../money.js";
-import { the, write } from "./dom.js";
+import { picture, the, write } from "./dom.js";
 
 const SPEAKING = "This is what the voice says.";
 const PRESS_PLAY = "Press play to hear it.";
@@ -17,8 +17,7 @@ const EXPIRED =
 export function showOutcome(panel, outcome) {
   const confirmed = outcome.status === "CONFIRMED";
   panel.classList.toggle("confirmed", confirmed);
-  const picture = confirmed ? "images/margherita.svg" : "images/plate.svg";
-  the(panel, "[data-picture]", HTMLImageElement).setAttribute("src", picture);
+  the(panel, "[data-picture]", HTMLImageElement).setAttribute("src", picture(confirmed ? "margherita" : "plate"));
   write(the(panel, "[data-stamp]", HTMLElement), confirmed ? "Confirmed" : "Declined");
   write(the(panel, "[data-message]", HTMLElement), outcome.message);
   write(the(panel, "[data-total-label]", HTMLElement), confirmed ? "Paid" : "Not charged");

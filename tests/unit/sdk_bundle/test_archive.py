@@ -55,6 +55,12 @@ def test_the_scripts_are_those_of_the_readme_in_its_order() -> None:
     assert with_readme("lib/axios.js", "apigClient.js").scripts() == ["lib/axios.js", "apigClient.js"]
 
 
+def test_as_one_script_each_keeps_its_own_strictness_and_end() -> None:
+    members = {"README.md": '<script src="a.js"></script><script src="apigClient.js"></script>'}
+    sdk = SdkArchive.read(zipped({**members, "a.js": '"use strict"; a()', "apigClient.js": "(b)()"}))
+    assert sdk.as_one_script().decode() == ';\n"use strict"; a()\n;\n(b)()\n'
+
+
 @pytest.mark.parametrize("scripts", [(), ("lib/axios.js",), ("lib/gone.js", "apigClient.js")])
 def test_scripts_that_cannot_be_loaded_are_refused_at_deploy_time(scripts: tuple[str, ...]) -> None:
     with pytest.raises(InvalidSdkError, match=r"README\.md lists"):

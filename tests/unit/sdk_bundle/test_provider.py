@@ -65,17 +65,18 @@ def provider_on(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> SdkBundleProvider:
     return SdkBundleProvider()
 
 
-def test_the_bundle_is_stored_by_its_hash_unpacked_and_as_a_zip(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_bundle_is_stored_by_its_hash_unpacked_as_one_script_and_as_a_zip(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     aws = Aws()
     outs = provider_on(aws, monkeypatch).create(PROPS).outs
     assert outs is not None
     folder = f"sdk/{outs['sha256']}"
     files = ["apiGateway-js-sdk/README.md", "apiGateway-js-sdk/apigClient.js"]
-    assert set(aws.objects) == {*(f"{folder}/{file}" for file in files), f"{folder}/gopizza-sdk.zip"}
-    assert outs["path"] == f"{folder}/apiGateway-js-sdk"
+    assert set(aws.objects) == {f"{folder}/{file}" for file in (*files, "gopizza-sdk.zip", "sdk.js")}
     assert outs["files"] == files
-    assert outs["scripts"] == ["apigClient.js"]
-    script = aws.objects[f"{outs['path']}/apigClient.js"]
+    assert outs["script"] == f"{folder}/sdk.js"
+    script = aws.objects[outs["script"]]
     assert script["ContentType"] == "text/javascript; charset=utf-8"
     assert "immutable" in script["CacheControl"]
 
@@ -106,7 +107,7 @@ def test_patience_ends(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> 
         ({}, False, []),
         ({"__provider": "another pickle"}, False, []),
         ({"deployment_id": "d2"}, True, []),
-        ({"version": "2"}, True, []),
+        ({"version": "0"}, True, []),
         ({"bucket": "other"}, True, ["bucket"]),
     ],
 )
@@ -123,7 +124,7 @@ def test_an_update_returns_every_output_and_keeps_the_former_bundle(monkeypatch:
     aws.objects["sdk/former/apigClient.js"] = {}
     outs = provider_on(aws, monkeypatch).update("id", PROPS, {**PROPS, "deployment_id": "d2"}).outs
     assert outs is not None
-    assert set(outs) == {*PROPS, "sha256", "path", "zip", "files", "scripts"}
+    assert set(outs) == {*PROPS, "sha256", "zip", "files", "script"}
     assert "sdk/former/apigClient.js" in aws.objects
 
 

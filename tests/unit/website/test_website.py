@@ -1,7 +1,9 @@
 """The website: private behind CloudFront, public only on one machine."""
 
 import json
+import re
 from pathlib import Path
+from typing import Any
 
 import pulumi
 import pytest
@@ -15,9 +17,11 @@ from components.website import (
     security_headers,
 )
 from tests.graph import Watching, build, of_type, one, watch
+from tests.running import ROOT
 
 API = "https://abc.execute-api.us-east-2.amazonaws.com"
-MENU = {"currency": "USD", "items": []}
+MENU = {"currency": "USD", "items": [], "name": "</script><b>"}
+FOREVER = "public, max-age=31536000, immutable"
 AUDIO = "https://audio.s3.us-east-2.amazonaws.com"
 
 
@@ -117,32 +121,32 @@ def page_of(directory: Path) -> None:
     Page("page", PageArgs(bucket=website.bucket, directory=directory, config={"menu": MENU}))
 
 
-def test_every_file_becomes_an_object_with_its_own_content_type(tmp_path: Path) -> None:
-    (tmp_path / "js").mkdir()
-    (tmp_path / "index.html").write_text("<!doctype html>")
-    (tmp_path / "js" / "main.js").write_text("export {};")
-    objects = of_type(build(lambda: page_of(tmp_path)), "aws:s3/bucketObjectv2:BucketObjectv2")
-    types = {found.inputs["key"]: found.inputs["contentType"] for found in objects}
-    assert types == {
-        "config.json": "application/json",
-        "index.html": "text/html; charset=utf-8",
-        "js/main.js": "text/javascript; charset=utf-8",
+def objects_of(directory: Path) -> dict[str, dict[str, Any]]:
+    """Return the inputs of a page's objects by their names."""
+    objects = of_type(build(lambda: page_of(directory)), "aws:s3/bucketObjectv2:BucketObjectv2")
+    return {found.name.removeprefix("page-"): found.inputs for found in objects}
+
+
+def test_every_object_has_its_own_content_type_and_those_with_a_hash_last_for_ever() -> None:
+    objects = objects_of(ROOT / "site")
+    assert {name: (found["contentType"], found["cacheControl"]) for name, found in objects.items()} == {
+        "404.html": ("text/html; charset=utf-8", "no-cache"),
+        "config.json": ("application/json", "no-cache"),
+        "css/404.css": ("text/css; charset=utf-8", FOREVER),
+        "css/index.css": ("text/css; charset=utf-8", FOREVER),
+        "images/favicon.svg": ("image/svg+xml", FOREVER),
+        "images/pictures.svg": ("image/svg+xml", FOREVER),
+        "index.html": ("text/html; charset=utf-8", "no-cache"),
+        "js/main.js": ("text/javascript; charset=utf-8", FOREVER),
     }
-    assert {found.inputs["cacheControl"] for found in objects} == {"no-cache"}
 
 
-def test_config_json_says_what_the_page_must_know(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<!doctype html>")
-    objects = of_type(build(lambda: page_of(tmp_path)), "aws:s3/bucketObjectv2:BucketObjectv2")
-    config = next(found for found in objects if found.inputs["key"] == "config.json")
-    assert json.loads(config.inputs["content"]) == {"menu": MENU}
-
-
-def test_a_file_of_unknown_kind_is_named_instead_of_served_wrongly(tmp_path: Path) -> None:
-    (tmp_path / "index.html").write_text("<!doctype html>")
-    (tmp_path / "notes.xyz").write_text("?")
-    with pytest.raises(ValueError, match=r"notes\.xyz: add the content type of \.xyz"):
-        build(lambda: page_of(tmp_path))
+def test_what_the_stack_says_is_in_the_page_and_in_config_json() -> None:
+    objects = objects_of(ROOT / "site")
+    assert json.loads(objects["config.json"]["source"].text) == {"menu": MENU}
+    said = re.search(r"<script[^>]*json[^>]*>(.*?)</script>", objects["index.html"]["source"].text)
+    assert said
+    assert json.loads(said[1]) == {"menu": MENU}
 
 
 def test_a_folder_that_is_no_page_is_refused(tmp_path: Path) -> None:
