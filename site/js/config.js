@@ -1,5 +1,5 @@
 /** @import { Config } from "../../types/shop.js" */
-import { ApiFault, record, text } from "./faults.js";
+import { ApiFault, faultOf, record, text } from "./faults.js";
 import { cents } from "./money.js";
 
 /**
@@ -13,6 +13,18 @@ export function readConfig(page) {
   } catch (reason) {
     throw reason instanceof ApiFault ? reason : new ApiFault("unreadable", { code: "InvalidConfig" });
   }
+}
+
+/**
+ * Return what the stack says now, checked; fails with an ApiFault.
+ * @returns {Promise<Config>}
+ */
+export async function loadConfig() {
+  const answer = await fetch("config.json", { cache: "no-cache" }).catch(() => {
+    throw new ApiFault("offline");
+  });
+  if (!answer.ok) throw faultOf({ status: answer.status });
+  return checked(await answer.json().catch(() => null));
 }
 
 /**
