@@ -14,7 +14,11 @@ REDEPLOYED = {
     "Resource sdk-files": "update",
 }
 # Where the SDK's files lie is known once it is fetched; a preview can't say that nothing of it has changed.
-PREVIEWED = {**REDEPLOYED, "BucketObjectv2 page-config.json": "update"}
+PREVIEWED = {
+    **REDEPLOYED,
+    "BucketObjectv2 page-config.json": "update",
+    "BucketObjectv2 page-index.html": "update",
+}
 ERRORS, TEMPLATES = "components/rest_api/errors.py", "components/rest_api/templates"
 START_TEMPLATE = f"{TEMPLATES}/start_execution.vtl"
 ORDER = "components/orders/order.schema.json"
@@ -28,10 +32,10 @@ def test_a_handlers_change_updates_its_function_only(stack: Stack) -> None:
 
 def test_a_change_of_the_page_updates_its_objects_only(stack: Stack) -> None:
     stack.edit("site/index.html", "<title>", "<title>Changed: ")
-    stack.edit("site/css/menu.css", "{", "{ ")
+    stack.edit("site/css/menu.css", "gap: 1rem", "gap: 2rem")
     assert stack.up() == {
         "BucketObjectv2 page-index.html": "update",
-        "BucketObjectv2 page-css/menu.css": "update",
+        "BucketObjectv2 page-css/index.css": "replace",
     }
 
 

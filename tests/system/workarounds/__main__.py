@@ -7,9 +7,18 @@ from types import ModuleType
 
 from local.emulator import callers, loopback, patches
 from local.emulator.functions import logs
-from tests.system.workarounds import api_gateway, audit_trail, decryption, executions, iam, listening, speed
+from tests.system.workarounds import (
+    api_gateway,
+    audit_trail,
+    decryption,
+    executions,
+    iam,
+    listening,
+    speed,
+    websites,
+)
 
-MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, speed)
+MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, speed, websites)
 
 
 def bugs(module: ModuleType) -> dict[str, bool]:
