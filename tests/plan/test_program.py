@@ -80,7 +80,7 @@ def modules_of(folder: Path) -> Iterator[None]:
             "  gopizza:throttleRate: 7\n",
             {"settings", "aws:apigateway/methodSettings:MethodSettings orders-api-limits"},
         ),
-        ("site/index.html", "\n", {"aws:s3/bucketObjectv2:BucketObjectv2 page-index.html"}),
+        ("site/index.html", "<p>New", {"aws:s3/bucketObjectv2:BucketObjectv2 page-index.html"}),
     ],
 )
 def test_a_change_changes_no_more_than_it_says(
