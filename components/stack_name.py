@@ -6,11 +6,11 @@ an update; so the program, bootstrap and `make plan` ask here before anything is
 
 import re
 
-from components.orders.functions import FILES
+from components.orders.functions import MODULES
 
 FORM = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 PHYSICAL = "{project}-{stack}-{name}-1234567"
-LONGEST = max((f"orders-{module.replace('_', '-')}-role" for module in FILES), key=len)
+LONGEST = max((f"orders-{module.replace('_', '-')}-role" for module in MODULES), key=len)
 # Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html#reference_iam-quotas-entity-length
 ROLE_NAME_LIMIT = 64
 

@@ -2,9 +2,9 @@
 
 import base64
 import binascii
-import hashlib
 import json
 import re
+import uuid
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Any
@@ -21,6 +21,8 @@ _FIELDS = {
     "name": re.compile(r".{1,100}"),
     "zip": re.compile(r"[0-9A-Za-z][0-9A-Za-z -]{1,8}[0-9A-Za-z]"),
     "securityCode": re.compile(r"[0-9]{3,4}"),
+    "order": re.compile(r"[0-9A-Za-z_-]{22}"),
+    "total": re.compile(r"[0-9]{1,6}\.[0-9]{2}"),
 }
 
 
@@ -45,21 +47,13 @@ class SealedCard:
     key_id: str
     ciphertext: bytes = field(repr=False)
 
-    @property
-    def fingerprint(self) -> str:
-        """SHA-256 in hex. Of the bytes: one ciphertext has several spellings in Base64.
-
-        No other bytes open to the same card but by someone who knows the card, for OAEP isn't malleable and what is not
-        below the key's modulus is refused.
-        Source: RFC 8017, sections 5.1.2 and 7.1
-        """
-        return hashlib.sha256(self.ciphertext).hexdigest()
-
 
 def sealed_card(envelope: object, allowed_keys: Collection[str]) -> SealedCard:
     """Return the card in `{"keyId", "ciphertext"}`, still encrypted.
 
-    ciphertext: base64 of the RSA-OAEP-SHA-256 encrypted JSON `{"number", "name", "zip", "securityCode"}`.
+    ciphertext: base64 of the RSA-OAEP-SHA-256 encrypted JSON
+    `{"number", "name", "zip", "securityCode", "order", "total"}`, where order is the UUID of the execution's name as 22
+    characters of base64url.
     allowed_keys: ARNs of the payment keys in use; no other is asked of KMS.
     Raises RefusedCardError for what can be no such card.
     """
@@ -69,13 +63,19 @@ def sealed_card(envelope: object, allowed_keys: Collection[str]) -> SealedCard:
     return SealedCard(sent["keyId"], _ciphertext(sent.get("ciphertext")))
 
 
-def open_card(sealed: SealedCard, kms: AwsClient) -> Card:
-    """Decrypt and check a card.
+def open_card(sealed: SealedCard, order_id: str, total: str, kms: AwsClient) -> Card:
+    """Decrypt and check a card, which belongs to one order and its price alone.
 
-    Raises RefusedCardError for what can't be decrypted or isn't a card, AwsError when KMS fails.
+    Raises RefusedCardError for what can't be decrypted, isn't a card, or is another order's; AwsError when KMS fails.
     Source: docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html
     """
-    return _parse(_decrypt(sealed, kms))
+    data = _parse(_decrypt(sealed, kms))
+    # One ciphertext names one text of an id: "8A…" is another execution than "8a…", with the same bytes.
+    if str(uuid.UUID(bytes=base64.urlsafe_b64decode(data["order"] + "=="))) != order_id:
+        raise RefusedCardError("sealed for another order")
+    if data["total"] != total:
+        raise RefusedCardError("sealed for another total")
+    return Card(data["number"], data["name"], data["zip"], data["securityCode"])
 
 
 def _ciphertext(encoded: object) -> bytes:
@@ -103,14 +103,14 @@ def _decrypt(sealed: SealedCard, kms: AwsClient) -> bytes:
     return answer["Plaintext"]
 
 
-def _parse(plaintext: bytes) -> Card:
+def _parse(plaintext: bytes) -> dict[str, str]:
     try:
         data = json.loads(plaintext)
     except (ValueError, RecursionError):
         data = None
     if not isinstance(data, dict) or not all(_fits(data.get(key), shape) for key, shape in _FIELDS.items()):
         raise RefusedCardError("not a card")
-    return Card(data["number"], data["name"], data["zip"], data["securityCode"])
+    return data
 
 
 def _fits(value: object, shape: re.Pattern[str]) -> bool:

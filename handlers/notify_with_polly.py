@@ -7,25 +7,24 @@ from typing import Any
 from botocore.config import Config
 
 from handlers import log
-from handlers.aws import AwsClient, connect
+from handlers.aws import AwsClient, at_start, connect
 from handlers.environment import required
 from handlers.errors import discreet
-from handlers.outcome import sentence
 from handlers.recordings import Recordings
 from handlers.voice import Voice
 
 
 @discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
-    """Take `{"orderId", "name", "status", "fulfilment", "retries"}`, answer the link to the recording.
+    """Take `{"orderId", "name", "phrase", "retries"}`, answer the link to the recording.
 
+    phrase: what the name is followed by.
     retries: how often the workflow has tried before; a retry doesn't speak what an earlier try has recorded.
     Raises AwsError (retried).
     """
     order_id = event["orderId"]
-    spoken = sentence(event["name"], event["status"], event["fulfilment"])
     if not event["retries"] or not _recordings().has(order_id):
-        _recordings().keep(order_id, _voice().say(spoken))
+        _recordings().keep(order_id, _voice().say(event["name"], event["phrase"]))
     log.outcome(order_id, "outcome spoken")
     return _recordings().link(order_id, datetime.now(UTC))
 
@@ -49,3 +48,6 @@ def _voice() -> Voice:
     return Voice(
         connect("polly"), _s3(), required("AUDIO_BUCKET"), required("VOICE_ID"), required("VOICE_ENGINE")
     )
+
+
+at_start(_recordings, _voice)

@@ -1,115 +1,93 @@
-"""The orders table: an order is stored once and settled once, however often a task runs."""
+"""The orders table, and the names that orders ever had: an order belongs to one execution for good."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from botocore.exceptions import ClientError
 
 from handlers.aws import AwsClient, aws_errors, error_code
 from handlers.errors import TellableError
+from handlers.log import reference
 from handlers.order import Order
-
-PLACED, CONFIRMED, CANCELLED = "PLACED", "CONFIRMED", "CANCELLED"
-_AS_ASKED = ("customerName", "fulfilment", "items")
 
 
 class OrderConflictError(TellableError):
-    """The table holds something else under this order's id."""
+    """Another execution has stored an order under this id; what it charged is not known here."""
 
 
 @dataclass(frozen=True)
-class StoredOrder:
-    """An order's state and price as the table holds them."""
+class Execution:
+    """The run of the workflow that an order belongs to.
 
-    order_id: str
-    status: str
-    total: Decimal
-    currency: str
+    arn, started_at: both, because Step Functions lets a name be used again 90 days after its execution has ended, and
+    that of a machine that was replaced at once. A redriven execution keeps both.
+    Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html,
+    docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+    """
 
-    def as_dict(self) -> dict[str, str]:
-        """Return `{"orderId", "status", "total", "currency"}`, the total as text with two decimals."""
-        return {
-            "orderId": self.order_id,
-            "status": self.status,
-            "total": f"{self.total:.2f}",
-            "currency": self.currency,
-        }
+    arn: str
+    started_at: str
+
+    @property
+    def mark(self) -> str:
+        """SHA-256 in hex: names no execution that one could ask for."""
+        return hashlib.sha256(f"{self.arn} {self.started_at}".encode()).hexdigest()
 
 
 class Orders:
-    """The table's two writes. Both hand back the stored order, so no function needs the right to read.
+    """Where PlaceOrder writes: the orders, which expire, and the names that they had, which don't.
 
-    A write whose condition fails carries the stored item in its error, without a GetItem.
-    Source: docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+    Both writes are updates under a condition that is true again when a task runs twice. No function needs the right to
+    read, nor to touch an order's status, which the workflow's settling states alone write.
+    Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.ConditionExpressions.html
     """
 
-    def __init__(self, client: AwsClient, table: str) -> None:
-        self._client, self._table = client, table
+    def __init__(self, client: AwsClient, orders: str, names: str) -> None:
+        self._client, self._orders, self._names = client, orders, names
 
-    def add(self, order: Order, now: datetime, expires_at: datetime) -> StoredOrder:
-        """Store `order` as PLACED, or return what an earlier run of this task stored.
+    def add(self, order: Order, execution: Execution, now: datetime, expires_at: datetime) -> None:
+        """Store `order` for this execution, before anything of it is charged.
 
-        expires_at: when DynamoDB may drop it (time to live).
-        Raises OrderConflictError if another order has this id, AwsError.
+        expires_at: when DynamoDB may drop it (time to live). Its name stays taken, or a copy of the whole request could
+        pay once more as soon as Step Functions and the table have forgotten the order.
+        Raises OrderConflictError if another execution has or had an order of this id, AwsError.
         """
-        item = _item(order, now, expires_at)
-        with aws_errors("dynamodb:PutItem"):
-            try:
-                self._client.put_item(
-                    TableName=self._table,
-                    Item=_to_dynamodb(item),
-                    ConditionExpression="attribute_not_exists(orderId)",
-                    ReturnValuesOnConditionCheckFailure="ALL_OLD",
-                )
-            except ClientError as error:
-                stored = _stored_item(error)
-                if any(stored.get(key) != item[key] for key in _AS_ASKED):
-                    raise OrderConflictError("another order has this id") from None
-                return _stored_order(stored)
-        return _stored_order(item)
+        self._write(self._names, {"name": reference(order.order_id)}, {"execution": execution.mark})
+        attributes = _attributes(order, now, expires_at) | {"execution": execution.mark}
+        self._write(self._orders, {"orderId": order.order_id}, attributes)
 
-    def settle(self, order_id: str, status: str, now: datetime) -> StoredOrder:
-        """Move a PLACED order to `status`, or return what an earlier run of this task settled.
-
-        status: CONFIRMED or CANCELLED.
-        Raises OrderConflictError if the order is unknown or was settled the other way, AwsError.
-        """
+    def _write(self, table: str, key: dict[str, str], attributes: dict[str, Any]) -> None:
+        names = {f"#{index}": name for index, name in enumerate(attributes)}
+        (of_key,) = key
         with aws_errors("dynamodb:UpdateItem"):
             try:
-                stored = self._settle(order_id, status, now)
+                self._client.update_item(
+                    TableName=table,
+                    Key=_typed(key)["M"],
+                    UpdateExpression=f"SET {', '.join(f'{name} = :{name[1:]}' for name in names)}",
+                    ConditionExpression="attribute_not_exists(#key) OR #execution = :execution",
+                    ExpressionAttributeNames={**names, "#key": of_key, "#execution": "execution"},
+                    ExpressionAttributeValues={
+                        ":execution": _typed(attributes["execution"]),
+                        **{f":{name[1:]}": _typed(attributes[names[name]]) for name in names},
+                    },
+                )
             except ClientError as error:
-                stored = _stored_item(error)
-                if stored.get("status") != status:
-                    raise OrderConflictError(f"an order that is not {PLACED} can't become {status}") from None
-        return _stored_order(stored)
-
-    def _settle(self, order_id: str, status: str, now: datetime) -> dict[str, Any]:
-        answer = self._client.update_item(
-            TableName=self._table,
-            Key=_to_dynamodb({"orderId": order_id}),
-            UpdateExpression="SET #status = :status, settledAt = :now",
-            ConditionExpression="#status = :placed",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues=_to_dynamodb(
-                {":status": status, ":placed": PLACED, ":now": now.isoformat(timespec="seconds")}
-            ),
-            ReturnValues="ALL_NEW",
-            ReturnValuesOnConditionCheckFailure="ALL_OLD",
-        )
-        return _from_dynamodb(answer["Attributes"])
+                if error_code(error) == "ConditionalCheckFailedException":
+                    raise OrderConflictError("another execution has stored an order of this id") from None
+                raise
 
 
-def _item(order: Order, now: datetime, expires_at: datetime) -> dict[str, Any]:
+def _attributes(order: Order, now: datetime, expires_at: datetime) -> dict[str, Any]:
     return {
-        "orderId": order.order_id,
-        "status": PLACED,
         "customerName": order.customer_name,
         "fulfilment": order.fulfilment,
+        "delivery": dict(order.delivery),
         "items": [{"item": line.item, "quantity": line.quantity} for line in order.lines],
-        "prices": {line.item: line.price for line in order.lines},
+        "prices": {line.item: line.price for line in order.lines if line.price is not None},
         "total": order.total,
         "currency": order.currency,
         "placedAt": now.isoformat(timespec="seconds"),
@@ -117,20 +95,14 @@ def _item(order: Order, now: datetime, expires_at: datetime) -> dict[str, Any]:
     }
 
 
-def _stored_item(error: ClientError) -> dict[str, Any]:
-    """Return the item that failed a write's condition, empty if there is none; raise other errors again."""
-    if error_code(error) != "ConditionalCheckFailedException":
-        raise error
-    return _from_dynamodb(error.response.get("Item", {}))
-
-
-def _stored_order(item: dict[str, Any]) -> StoredOrder:
-    return StoredOrder(item["orderId"], item["status"], item["total"], item["currency"])
-
-
-def _to_dynamodb(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: TypeSerializer().serialize(value) for key, value in item.items()}
-
-
-def _from_dynamodb(item: dict[str, Any]) -> dict[str, Any]:
-    return {key: TypeDeserializer().deserialize(value) for key, value in item.items()}
+def _typed(value: str | int | Decimal | list[Any] | dict[str, Any]) -> dict[str, Any]:
+    """Return a value as DynamoDB writes it: `{"S": "text"}`."""
+    match value:
+        case str():
+            return {"S": value}
+        case int() | Decimal():
+            return {"N": str(value)}
+        case list():
+            return {"L": [_typed(each) for each in value]}
+        case dict():
+            return {"M": {name: _typed(each) for name, each in value.items()}}

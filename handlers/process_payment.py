@@ -1,41 +1,59 @@
-"""ProcessPayment: the only state that sees a card. It answers yes or no and keeps nothing of it."""
+"""ProcessPayment: the only function that sees a card. It charges once, finds out, or undoes, and keeps nothing."""
 
 import functools
 from decimal import Decimal
 from typing import Any
 
 from handlers import log
-from handlers.aws import AwsClient, connect
-from handlers.card import Card, RefusedCardError, open_card, sealed_card
+from handlers.aws import AwsClient, at_start, connect
+from handlers.card import RefusedCardError, open_card, sealed_card
 from handlers.environment import required
 from handlers.errors import discreet
-from handlers.payment_gateway import Charge, approve
-from handlers.used_cards import Payment, UsedCards
+from handlers.payment_gateway import GATEWAY, Charge, PaymentUnknownError, or_unknown
 
 
 @discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, bool]:
-    """Take `{"orderId", "startedAt", "total", "currency", "card": {"keyId", "ciphertext"}}`, answer `{"approved"}`.
+    """Take `{"action": "charge", "order", "card"}`, or `{"action": "find" | "void", "order"}`; answer `{"approved"}`.
 
-    startedAt: when the order's execution started.
-    What can't be decrypted, isn't a card, or has paid another order is declined. Raises AwsError (retried).
+    order: as PlaceOrder answers. card: `{"keyId", "ciphertext"}`. approved: whether a charge of this order stands.
+    What can't be decrypted, isn't a card, or was sealed for another order or price is declined, and so is an order at a
+    price that its customer hasn't seen. Raises AwsError and PaymentUnknownError (both retried).
     """
-    try:
-        card = _unused_card(event)
-    except RefusedCardError as refused:
-        log.outcome(event["orderId"], f"card refused: {refused}")
-        return {"approved": False}
-    approved = approve(Charge(event["orderId"], Decimal(event["total"]), event["currency"], card))
-    log.outcome(event["orderId"], "payment approved" if approved else "payment declined")
+    approved = _ACTIONS[event["action"]](event)
+    log.outcome(event["order"]["orderId"], "payment approved" if approved else "payment declined")
     return {"approved": approved}
 
 
-def _unused_card(event: dict[str, Any]) -> Card:
-    """Open the card, then claim it: what is no card leaves nothing in the table."""
-    sealed = sealed_card(event["card"], required("PAYMENT_KEY_IDS").split(","))
-    card = open_card(sealed, _kms())
-    _used_cards().claim(sealed.fingerprint, Payment(event["orderId"], event["startedAt"]))
-    return card
+def _charge(event: dict[str, Any]) -> bool:
+    order = event["order"]
+    if order["agreed"] is not True:
+        return False
+    try:
+        sealed = sealed_card(event["card"], required("PAYMENT_KEY_IDS").split(","))
+        card = open_card(sealed, order["orderId"], order["total"], _kms())
+    except RefusedCardError as refused:
+        log.outcome(order["orderId"], f"card refused: {refused}")
+        return False
+    with or_unknown():
+        return GATEWAY.charge(Charge(order["orderId"], Decimal(order["total"]), order["currency"], card))
+
+
+def _find(event: dict[str, Any]) -> bool:
+    """Return whether the order is paid; where it isn't, or can't be told, see to it that it never will be."""
+    try:
+        with or_unknown():
+            if GATEWAY.stands(event["order"]["orderId"]):
+                return True
+    except PaymentUnknownError:
+        log.outcome(event["order"]["orderId"], "payment not found out")
+    return _void(event)
+
+
+def _void(event: dict[str, Any]) -> bool:
+    with or_unknown():
+        GATEWAY.void(event["order"]["orderId"])
+    return False
 
 
 @functools.cache
@@ -43,6 +61,5 @@ def _kms() -> AwsClient:
     return connect("kms")
 
 
-@functools.cache
-def _used_cards() -> UsedCards:
-    return UsedCards(connect("dynamodb"), required("USED_CARDS_TABLE"))
+_ACTIONS = {"charge": _charge, "find": _find, "void": _void}
+at_start(_kms)

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from botocore.exceptions import ClientError
 
-from handlers.aws import AwsClient, aws_errors, error_code
-from handlers.voice import CONTENT_TYPE
+from handlers.aws import AwsClient, aws_errors
+from handlers.log import reference
+from handlers.voice import CONTENT_TYPE, is_missing
 
 LINK_LIFETIME = timedelta(minutes=15)
 
@@ -22,7 +23,7 @@ class Recordings:
             try:
                 self._s3.head_object(Bucket=self._bucket, Key=_key(order_id))
             except ClientError as error:
-                if error_code(error) in {"404", "NoSuchKey"}:
+                if is_missing(error):
                     return False
                 raise
         return True
@@ -52,4 +53,4 @@ class Recordings:
 
 
 def _key(order_id: str) -> str:
-    return f"orders/{order_id}.mp3"
+    return f"orders/{reference(order_id)}.mp3"

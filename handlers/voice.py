@@ -11,7 +11,6 @@ from botocore.exceptions import ClientError
 from handlers.aws import AwsClient, aws_errors, error_code
 from handlers.errors import TellableError
 from handlers.mp3 import join
-from handlers.outcome import Sentence
 
 CONTENT_TYPE = "audio/mpeg"
 MAX_BILLED_CHARACTERS = 3000
@@ -31,10 +30,10 @@ class Voice:
         self._voice_id, self._engine = voice_id, engine
         self._phrases: dict[str, bytes] = {}
 
-    def say(self, sentence: Sentence) -> bytes:
-        """Return the sentence spoken, as one MP3. Raises SpeechTooLongError, NotMp3Error and AwsError."""
-        name = self.speak(f"{sentence.name},")  # first: it finds out which engine the voice has
-        return join([name, self._phrase(sentence.phrase)])
+    def say(self, name: str, phrase: str) -> bytes:
+        """Return the name and the phrase spoken, as one MP3. Raises SpeechTooLongError, NotMp3Error and AwsError."""
+        spoken = self.speak(f"{name},")  # first: it finds out which engine the voice has
+        return join([spoken, self._phrase(phrase)])
 
     def speak(self, text: str) -> bytes:
         """Return `text` spoken, as MP3; by the standard engine if the voice lacks the one asked for.
@@ -82,7 +81,7 @@ class Voice:
             try:
                 answer = self._s3.get_object(Bucket=self._bucket, Key=key)
             except ClientError as error:
-                if error_code(error) == "NoSuchKey":
+                if is_missing(error):
                     return None
                 raise
             with closing(answer["Body"]) as body:
@@ -93,6 +92,15 @@ class Voice:
         with aws_errors("s3:PutObject"):
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=spoken, ContentType=CONTENT_TYPE)
         return spoken
+
+
+def is_missing(error: ClientError) -> bool:
+    """Return whether an object isn't there. Without the right to list the bucket S3 says so by 403.
+
+    That right would show every recording; a right to read that is missing indeed costs a phrase spoken anew.
+    Source: docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
+    """
+    return error_code(error) in {"403", "404", "AccessDenied", "NoSuchKey"}
 
 
 def _is_about_engine(error: ClientError) -> bool:

@@ -7,6 +7,7 @@ Source: www.rfc-editor.org/rfc/rfc8017#section-7.1.1
 import base64
 import hashlib
 import secrets
+import uuid
 
 HASH_BYTES = 32
 LENGTH_IN_MORE_BYTES = 0x80
@@ -21,6 +22,11 @@ def seal(public_key: str, text: str) -> str:
     size = (modulus.bit_length() + 7) // 8
     padded = int.from_bytes(_padded(text.encode(), size))
     return base64.b64encode(pow(padded, exponent, modulus).to_bytes(size)).decode()
+
+
+def sealed_name(order: uuid.UUID) -> str:
+    """Return an order's name as it is sealed with a card: 22 characters of base64url."""
+    return base64.urlsafe_b64encode(order.bytes).decode().rstrip("=")
 
 
 def _padded(message: bytes, size: int) -> bytes:

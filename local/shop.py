@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from components.orders import menu
 from components.website.security import content_security_policy, security_headers
 from local import configuration, engine
 from local.command import Options
@@ -19,7 +20,7 @@ from local.errors import LocalRunError
 from local.page_server import PageServer, Upstream
 from local.paths import ROOT
 from local.provider import Aws, kms, without_aws
-from local.sealing import seal
+from local.sealing import seal, sealed_name
 
 PROJECT = "gopizza"
 REGION = "aws:region"
@@ -97,13 +98,17 @@ class Shop:
     def _write_order(self, name: str) -> Path:
         key = self.deployment.outputs["paymentKeyArn"]
         public_key = kms.get_public_key(self.aws, {"keyId": key})["publicKey"]
+        price = next(item["price"] for item in menu()["items"] if item["id"] == "pizza")
+        belongs = {"order": sealed_name(uuid.UUID(name)), "total": price}
+        card = APPROVED_CARD | belongs
         body = {
             "name": name,
             "input": {
                 "customer": {"name": APPROVED_CARD["name"]},
                 "fulfilment": "pickup",
                 "items": [{"item": "pizza", "quantity": 1}],
-                "card": {"keyId": key, "ciphertext": seal(public_key, json.dumps(APPROVED_CARD))},
+                "total": price,
+                "card": {"keyId": key, "ciphertext": seal(public_key, json.dumps(card))},
             },
         }
         file = self.options.directory / "order.json"

@@ -88,13 +88,13 @@ EXEMPTIONS = (
     Exemption(
         rule="DynamoDB.2",
         where=ON_ONE_MACHINE,
-        resources=("orders-table", "orders-used-cards"),
+        resources=("orders-table", "orders-table-names"),
         why="A local run starts with empty tables and ends without them.",
     ),
     Exemption(
         rule="DynamoDB.6",
         where=UNPROTECTED,
-        resources=("orders-table", "orders-used-cards"),
+        resources=("orders-table", "orders-table-names"),
         why="These environments are made to be destroyed.",
     ),
     Exemption(
@@ -137,7 +137,7 @@ EXEMPTIONS = (
     Exemption(
         rule="data-is-protected",
         where=UNPROTECTED,
-        resources=("orders-payment-key", "orders-table", "orders-used-cards"),
+        resources=("orders-payment-key", "orders-table", "orders-table-names"),
         why="These environments are made to be destroyed.",
     ),
     Exemption(

@@ -3,7 +3,9 @@
 Names and ZIP codes are such as nothing else in the shop's records looks like.
 """
 
+import base64
 import json
+import uuid
 from dataclasses import asdict, dataclass
 
 APPROVED = "1111111111111111"  # the sandbox's; the page and its gateway name it
@@ -20,9 +22,10 @@ class Card:
     zip: str
     securityCode: str  # noqa: N815 - as the page spells it
 
-    def plaintext(self) -> bytes:
-        """Return the bytes that are encrypted."""
-        return json.dumps(asdict(self)).encode()
+    def plaintext(self, order: str, total: str) -> bytes:
+        """Return the bytes that are encrypted for an order, by its name, and its price."""
+        name = base64.urlsafe_b64encode(uuid.UUID(order).bytes).decode().rstrip("=")
+        return json.dumps(asdict(self) | {"order": name, "total": total}).encode()
 
 
 def by_program(number: str) -> Card:

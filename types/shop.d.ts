@@ -33,17 +33,25 @@ export interface Card {
   securityCode: string;
 }
 
+/** What a sealed card pays: one order, by its name, at the price that the page showed. */
+export interface Bound {
+  order: string;
+  total: string;
+}
+
 /** A card as it leaves the browser: encrypted for the key `keyId`. */
 export interface SealedCard {
   keyId: string;
   ciphertext: string;
 }
 
-/** What the visitor wants, without the card. */
+/** What the visitor wants, without the card. total: what the page showed, such as "27.50". */
 export interface Wish {
   customer: { name: string };
   fulfilment: Fulfilment;
+  delivery?: { address: string; phone: string };
   items: { item: string; quantity: number }[];
+  total: string;
 }
 
 /** The body of POST. name: a UUID, the order's id and its idempotency key. */
@@ -75,10 +83,10 @@ export interface Recording {
   expiresAt: string;
 }
 
-/** total: a decimal with two places such as "27.50". */
+/** total: a decimal with two places such as "27.50". UNKNOWN: whether it was charged can't be told yet. */
 export interface Outcome {
   orderId: string;
-  status: "CONFIRMED" | "CANCELLED";
+  status: "CONFIRMED" | "CANCELLED" | "UNKNOWN";
   total: string;
   currency: string;
   message: string;

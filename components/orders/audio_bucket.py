@@ -54,18 +54,10 @@ class AudioBucket(pulumi.ComponentResource):
         )
         self.register_outputs({"bucket_name": self.bucket_name, "host": self.host})
 
-    def may_keep_recordings(self) -> list[Statement]:
-        """Return the rights to read and write recordings and phrases.
-
-        Reading covers the links, which are signed with the reader's own rights. Without ListBucket S3 answers 403 for
-        a phrase that isn't there yet, which couldn't be told from a missing right.
-        Source: docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
-        """
+    def may_keep_recordings(self) -> Statement:
+        """Return the right to read and write recordings and phrases; links are signed with it. Nobody may list them."""
         objects = [pulumi.Output.concat(self._arn, "/", prefix, "*") for prefix in (ORDERS, PHRASES)]
-        return [
-            {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": objects},
-            {"Effect": "Allow", "Action": "s3:ListBucket", "Resource": self._arn},
-        ]
+        return {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": objects}
 
 
 def _expire(rule: str, prefix: str, days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:

@@ -1,5 +1,6 @@
 """What can be ordered: the menu, and the schema of an order made for it."""
 
+import ast
 import json
 from pathlib import Path
 from typing import Any
@@ -19,12 +20,51 @@ def order_schema() -> dict[str, Any]:
     It keeps to what API Gateway's models offer: no `oneOf`, `default` or numeric `exclusiveMinimum`.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
     """
-    schema = _read(_HERE / "order.schema.json")
+    text = (_HERE / "order.schema.json").read_text(encoding="utf-8")
+    for name, pattern in _patterns().items():
+        text = text.replace(f'"${{{name}}}"', json.dumps(pattern))
+    schema = json.loads(text)
     ids = [item["id"] for item in menu()["items"]]
     items = schema["properties"]["items"]
     items["maxItems"] = len(ids)
     items["items"]["properties"]["item"]["enum"] = ids
     return schema
+
+
+def _patterns() -> dict[str, str]:
+    """Return the schema's patterns: what the handlers take, for a validator that reads JavaScript's expressions.
+
+    It reads text as UTF-16, so what is beyond U+FFFF is a pair. It anchors nothing, and `$` would let a final line
+    break pass in other readers.
+    """
+    texts, end = _read(HANDLERS / "texts.json"), r"(?![\s\S])"
+    half = r"[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]"
+    unseen = r"\ud82f[\udca0-\udca3]|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]"
+    pair = rf"(?!{unseen})[\ud800-\udbff][\udc00-\udfff]"
+    return {
+        "line": rf"^(?![\s\S]*(?:[{texts['refused']}]|{half}))[\s\S]*?(?:[^{texts['unseen']}\ud800-\udfff]|{pair})",
+        "phone": f"^{texts['phone']}{end}",
+        "total": f"^{texts['total']}{end}",
+        "keyId": rf"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{{12}}:key/[A-Za-z0-9-]+{end}",
+        "ciphertext": f"^[A-Za-z0-9+/]{{342}}=={end}",
+    }
+
+
+def files_of(module: str) -> set[str]:
+    """Return the files of `handlers` that a module needs: itself, what it imports, and data of the same names."""
+    found, waiting = {"__init__.py"}, [module]
+    while waiting:
+        name = waiting.pop()
+        if f"{name}.py" in found:
+            continue
+        source = (HANDLERS / f"{name}.py").read_text(encoding="utf-8")
+        found |= {f"{name}.py", *(path.name for path in HANDLERS.glob(f"{name}.json"))}
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.ImportFrom) and node.module == "handlers":
+                waiting += [alias.name for alias in node.names]
+            elif isinstance(node, ast.ImportFrom) and (node.module or "").startswith("handlers."):
+                waiting.append(str(node.module).removeprefix("handlers."))
+    return found
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The workflow's six functions: what each needs, knows and may do."""
+"""The workflow's three functions: what each needs, knows and may do."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -10,35 +10,8 @@ from components.orders.iam import Statement
 from components.orders.payment_key import PaymentKey
 from components.orders.state_function import StateFunction, StateFunctionArgs
 from components.orders.table import OrdersTable
-from components.orders.used_cards import UsedCardsTable
 
-# What each handler imports from its own package, and the data that goes with it. A test holds this to the imports.
-_STORE = ("aws.py", "environment.py", "errors.py", "log.py", "order.py", "orders.py")
-FILES: Mapping[str, Sequence[str]] = {
-    "place_order": (*_STORE, "menu.json", "menu.py", "order_form.py"),
-    "process_payment": (
-        "aws.py",
-        "card.py",
-        "environment.py",
-        "errors.py",
-        "log.py",
-        "payment_gateway.py",
-        "used_cards.py",
-    ),
-    "confirm_order": _STORE,
-    "cancel_order": _STORE,
-    "notify_user": ("errors.py", "log.py", "outcome.py"),
-    "notify_with_polly": (
-        "aws.py",
-        "environment.py",
-        "errors.py",
-        "log.py",
-        "mp3.py",
-        "outcome.py",
-        "recordings.py",
-        "voice.py",
-    ),
-}
+MODULES = ("place_order", "process_payment", "notify_with_polly")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +22,6 @@ class StateFunctionsArgs:
     """Where orders are placed and settled."""
     payment_key: PaymentKey
     """What decrypts cards."""
-    used_cards: UsedCardsTable
-    """Where a card is claimed."""
     audio: AudioBucket
     """Where recordings go."""
     architecture: str
@@ -84,7 +55,6 @@ def state_functions(
             f"{name}-{module.replace('_', '-')}",
             StateFunctionArgs(
                 module=module,
-                files=FILES[module],
                 architecture=args.architecture,
                 log_retention_days=args.log_retention_days,
                 tracing=args.tracing,
@@ -99,30 +69,28 @@ def state_functions(
 
 
 def _needs(args: StateFunctionsArgs) -> dict[str, _Need]:
-    table = {"ORDERS_TABLE": args.table.table_name}
-    settle = _Need(environment=table, statements=[args.table.may_settle()])
     return {
         "place_order": _Need(
-            environment=table | {"ORDER_RETENTION_DAYS": str(args.order_retention_days)},
-            statements=[args.table.may_add()],
+            environment={
+                "ORDERS_TABLE": args.table.table_name,
+                "NAMES_TABLE": args.table.names_table_name,
+                "ORDER_RETENTION_DAYS": str(args.order_retention_days),
+            },
+            statements=args.table.may_add(),
         ),
         "process_payment": _Need(
             environment={
-                "PAYMENT_KEY_IDS": pulumi.Output.all(*args.payment_key.allowed_arns).apply(",".join),
-                "USED_CARDS_TABLE": args.used_cards.table_name,
+                "PAYMENT_KEY_IDS": pulumi.Output.all(*args.payment_key.allowed_arns).apply(",".join)
             },
-            statements=[args.payment_key.may_decrypt(), args.used_cards.may_claim()],
+            statements=[args.payment_key.may_decrypt()],
         ),
-        "confirm_order": settle,
-        "cancel_order": settle,
-        "notify_user": _Need(environment={}, statements=[]),
         "notify_with_polly": _Need(
             environment={
                 "AUDIO_BUCKET": args.audio.bucket_name,
                 "VOICE_ID": args.voice_id,
                 "VOICE_ENGINE": args.voice_engine,
             },
-            statements=[*args.audio.may_keep_recordings(), _MAY_SPEAK],
+            statements=[args.audio.may_keep_recordings(), _MAY_SPEAK],
         ),
     }
 

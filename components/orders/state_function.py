@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import pulumi
 import pulumi_aws as aws
 
-from components.orders.catalog import HANDLERS
+from components.orders.catalog import HANDLERS, files_of
 from components.orders.iam import Statement, may_trace, policy, trust
 
 ARCHITECTURES = ("arm64", "x86_64")
@@ -19,9 +19,7 @@ class StateFunctionArgs:
     """What one state's function needs."""
 
     module: str
-    """The handler's module in `handlers`."""
-    files: Sequence[str]
-    """The other files of `handlers` that it needs; the archive has no more: a change to one changes one function."""
+    """The handler's module in `handlers`; its archive has what that imports and no more."""
     architecture: str
     """arm64 or x86_64."""
     log_retention_days: int
@@ -94,7 +92,7 @@ class StateFunction(pulumi.ComponentResource):
             runtime="python3.13",
             architectures=[args.architecture],
             handler=f"handlers.{args.module}.handle",
-            code=_archive(args.module, args.files),
+            code=_archive(args.module),
             role=role.arn,
             timeout=TIMEOUT_SECONDS,
             memory_size=_MEMORY_MEGABYTES,
@@ -114,10 +112,10 @@ class StateFunction(pulumi.ComponentResource):
         return {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self.arn}
 
 
-def _archive(module: str, files: Sequence[str]) -> pulumi.AssetArchive:
+def _archive(module: str) -> pulumi.AssetArchive:
     """Return the handler and what it imports, as the package `handlers` that tests and editors know too.
 
     The files are listed one by one: a folder would take `__pycache__` along and change with every run.
     """
-    names = ("__init__.py", f"{module}.py", *files)
+    names = sorted(files_of(module))
     return pulumi.AssetArchive({f"handlers/{name}": pulumi.FileAsset(HANDLERS / name) for name in names})

@@ -9,7 +9,6 @@ from components.orders.audio_bucket import AudioBucket, AudioBucketArgs
 from components.orders.functions import StateFunctionsArgs, state_functions
 from components.orders.payment_key import PaymentKey, PaymentKeyArgs
 from components.orders.table import OrdersTable, OrdersTableArgs
-from components.orders.used_cards import UsedCardsTable, UsedCardsTableArgs
 from components.orders.workflow import OrderWorkflow, OrderWorkflowArgs
 
 
@@ -92,10 +91,6 @@ class OrderSystem(pulumi.ComponentResource):
         )
         return PaymentKey(f"{self._name}-payment-key", args, self._child)
 
-    def _used_cards(self) -> UsedCardsTable:
-        args = UsedCardsTableArgs(recovery_days=self._args.recovery_days, protect=self._args.protect)
-        return UsedCardsTable(f"{self._name}-used-cards", args, self._child)
-
     def _audio(self) -> AudioBucket:
         args = AudioBucketArgs(retention_days=self._args.audio_retention_days, protect=self._args.protect)
         return AudioBucket(f"{self._name}-audio", args, self._child)
@@ -105,7 +100,6 @@ class OrderSystem(pulumi.ComponentResource):
         shared = StateFunctionsArgs(
             table=table,
             payment_key=key,
-            used_cards=self._used_cards(),
             audio=audio,
             architecture=args.architecture,
             log_retention_days=args.log_retention_days,
@@ -115,8 +109,13 @@ class OrderSystem(pulumi.ComponentResource):
             tracing=args.tracing,
             permissions_boundary=args.permissions_boundary,
         )
+        functions = state_functions(self._name, shared, self._child)
         workflow = OrderWorkflowArgs(
-            functions=state_functions(self._name, shared, self._child),
+            placeholders={
+                **{placeholder: function.arn for placeholder, function in functions.items()},
+                "OrdersTable": table.table_name,
+            },
+            statements=[*(function.may_invoke() for function in functions.values()), table.may_settle()],
             log_retention_days=args.log_retention_days,
             tracing=args.tracing,
             permissions_boundary=args.permissions_boundary,

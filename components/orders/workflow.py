@@ -1,18 +1,64 @@
 """The order workflow: the state machine, its role and its log."""
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
 from components.orders.iam import Statement, may_trace, policy, trust
-from components.orders.state_function import StateFunction
 
 DEFINITION = Path(__file__).with_name("workflow.asl.json")
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
+
+# What every task of the definition gets that doesn't say otherwise: time, which is longer than a function's own, and
+# tries, for what may go better next time: our functions' own words for that, Lambda's and DynamoDB's.
+# Sources: docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html,
+# docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
+EVERY_TASK: Mapping[str, Any] = {
+    "TimeoutSeconds": 15,
+    "Retry": [
+        {
+            "ErrorEquals": [
+                "AwsError",
+                "PaymentUnknownError",
+                *(
+                    f"Lambda.{error}"
+                    for error in (
+                        "AWSLambdaException",
+                        "ClientExecutionTimeoutException",
+                        "SdkClientException",
+                        "ServiceException",
+                        "TooManyRequestsException",
+                        "Unknown",
+                    )
+                ),
+                *(
+                    f"DynamoDB.{error}"
+                    for error in (
+                        "AmazonDynamoDBException",
+                        "InternalServerErrorException",
+                        "ProvisionedThroughputExceededException",
+                        "RequestLimitExceededException",
+                        "SdkClientException",
+                        "ThrottlingException",
+                    )
+                ),
+                "Sandbox.Timedout",
+                "States.Timeout",
+            ],
+            "IntervalSeconds": 1,
+            "BackoffRate": 2,
+            "MaxAttempts": 3,
+            "MaxDelaySeconds": 5,
+            "JitterStrategy": "FULL",
+        }
+    ],
+}
 
 # Log deliveries and their resource policies have no ARNs of their own.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
@@ -33,7 +79,7 @@ _MAY_DELIVER_LOGS: Statement = {
 
 
 def fill(definition: str, values: Mapping[str, str]) -> str:
-    """Return the definition with each `${Name}` replaced by its value.
+    """Return the definition with each `${Name}` replaced by its value, and with what every task gets.
 
     Raises ValueError, naming them, for placeholders without a value and values without a placeholder: either is a
     state that runs another function than its author meant.
@@ -42,15 +88,21 @@ def fill(definition: str, values: Mapping[str, str]) -> str:
     if found != set(values):
         unknown, unused = sorted(found - set(values)), sorted(set(values) - found)
         raise ValueError(f"workflow placeholders don't match: unknown {unknown}, unused {unused}")
-    return _PLACEHOLDER.sub(lambda match: values[match[1]], definition)
+    machine = json.loads(_PLACEHOLDER.sub(lambda match: values[match[1]], definition))
+    for name, state in machine["States"].items():
+        if state["Type"] == "Task":
+            machine["States"][name] = {**EVERY_TASK, **state}
+    return json.dumps(machine)
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrderWorkflowArgs:
     """What the workflow runs, and how it's watched."""
 
-    functions: Mapping[str, StateFunction]
-    """By the name of their placeholder in `workflow.asl.json`."""
+    placeholders: Mapping[str, pulumi.Input[str]]
+    """What stands for each `${Name}` of `workflow.asl.json`."""
+    statements: Sequence[Statement]
+    """The rights that its states need."""
     log_retention_days: int
     """How long CloudWatch keeps its log."""
     tracing: bool
@@ -100,12 +152,13 @@ class OrderWorkflow(pulumi.ComponentResource):
     def _machine(
         self, role: aws.iam.Role, rights: aws.iam.RolePolicy, log_group: aws.cloudwatch.LogGroup
     ) -> aws.sfn.StateMachine:
-        arns = {placeholder: function.arn for placeholder, function in self._args.functions.items()}
         definition = DEFINITION.read_text(encoding="utf-8")
         return aws.sfn.StateMachine(
             self._name,
             type="STANDARD",
-            definition=pulumi.Output.all(**arns).apply(lambda values: fill(definition, values)),
+            definition=pulumi.Output.all(**self._args.placeholders).apply(
+                lambda values: fill(definition, values)
+            ),
             role_arn=role.arn,
             logging_configuration={
                 "level": "ERROR",
@@ -117,8 +170,11 @@ class OrderWorkflow(pulumi.ComponentResource):
         )
 
     def _statements(self) -> list[Statement]:
-        invoke = [function.may_invoke() for function in self._args.functions.values()]
-        return [*invoke, _MAY_DELIVER_LOGS, *([may_trace(sampling=True)] if self._args.tracing else [])]
+        return [
+            *self._args.statements,
+            _MAY_DELIVER_LOGS,
+            *([may_trace(sampling=True)] if self._args.tracing else []),
+        ]
 
     def _trust(self) -> pulumi.Output[str]:
         """Return the trust policy: Step Functions, and only for state machines of this account and region.

@@ -1,15 +1,18 @@
-/** @import { Card, SealedCard } from "../../types/shop.js" */
+/** @import { Bound, Card, SealedCard } from "../../types/shop.js" */
 
 /** RSA-OAEP with SHA-256 and a key of 2048 bits takes no more bytes than these. Source: RFC 8017, section 7.1.1 */
 export const PLAINTEXT_BYTES = 190;
 
 /**
- * Return the bytes that are encrypted.
+ * Return the bytes that are encrypted: a card, and the one order and price that it pays.
  * @param {Card} card
+ * @param {Bound} bound
  * @returns {Uint8Array<ArrayBuffer>}
  */
-export function plaintext({ number, name, zip, securityCode }) {
-  return new TextEncoder().encode(JSON.stringify({ number, name, zip, securityCode }));
+export function plaintext({ number, name, zip, securityCode }, { order, total }) {
+  const id = Uint8Array.from(order.match(/[0-9a-f]{2}/g) ?? [], (byte) => parseInt(byte, 16));
+  const short = encoded(id).replace(/\+/g, "-").replace(/\//g, "_").replace(/=/g, "");
+  return new TextEncoder().encode(JSON.stringify({ number, name, zip, securityCode, order: short, total }));
 }
 
 /**
@@ -21,14 +24,15 @@ export function canSeal() {
 }
 
 /**
- * Return the card, encrypted for the payment key. Throws RangeError for a card over PLAINTEXT_BYTES.
+ * Return the card, encrypted for the payment key and for one order. Throws RangeError for a card over PLAINTEXT_BYTES.
  * Source: docs.aws.amazon.com/kms/latest/developerguide/asymmetric-key-specs.html
  * @param {Card} card
+ * @param {Bound} bound
  * @param {{ keyId: string, publicKey: string }} key publicKey: base64 of its SubjectPublicKeyInfo
  * @returns {Promise<SealedCard>}
  */
-export async function seal(card, { keyId, publicKey }) {
-  const bytes = plaintext(card);
+export async function seal(card, bound, { keyId, publicKey }) {
+  const bytes = plaintext(card, bound);
   if (bytes.length > PLAINTEXT_BYTES) throw new RangeError("the card's data is too long to be encrypted");
   const algorithm = { name: "RSA-OAEP", hash: "SHA-256" };
   const key = await crypto.subtle.importKey("spki", decoded(publicKey), algorithm, false, ["encrypt"]);

@@ -3,7 +3,10 @@ import { PLAINTEXT_BYTES, plaintext } from "./card.js";
 
 export const MOST_PIECES = 20; // of one item
 
-const CONTROL_CHARACTERS = /[\u0000-\u001f\u007f-\u009f\u2028\u2029]/;
+// What the shop refuses in a line of text, and what it must have; handlers/texts.py says why.
+const REFUSED = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
+const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+const ANY_ORDER = "00000000-0000-4000-8000-000000000000"; // each is as long as the other
 
 /**
  * Return what has to be put right before this can be ordered, in the order of the form's fields.
@@ -15,11 +18,22 @@ export function problemsOf(wish, card) {
   /** @type {[boolean, string, string][]} */
   const checks = [
     [wish.items.length > 0, "menu", "Choose at least one thing from the menu."],
-    [isName(wish.customer.name, 80), "customer-name", "Enter your name, so that we know whom to call."],
-    [/^\d{12,19}$/.test(card.number), "card-number", "Enter the 12 to 19 digits of the card's number."],
-    [isName(card.name, 100), "card-name", "Enter the name as it stands on the card."],
+    [isLine(wish.customer.name, 80), "customer-name", "Enter your name, so that we know whom to call."],
     [
-      !isName(card.name, 100) || plaintext(card).length <= PLAINTEXT_BYTES,
+      !wish.delivery || isLine(wish.delivery.address, 200),
+      "delivery-address",
+      "Enter the address to deliver to.",
+    ],
+    [
+      !wish.delivery || /^(?=(?:[^0-9]*[0-9]){6})[0-9+() ./-]{6,25}$/.test(wish.delivery.phone),
+      "delivery-phone",
+      "Enter a phone number, 6 digits or more, for whoever delivers.",
+    ],
+    [/^\d{12,19}$/.test(card.number), "card-number", "Enter the 12 to 19 digits of the card's number."],
+    [isLine(card.name, 100), "card-name", "Enter the name as it stands on the card."],
+    [
+      !isLine(card.name, 100) ||
+        plaintext(card, { order: ANY_ORDER, total: wish.total }).length <= PLAINTEXT_BYTES,
       "card-name",
       "Shorten the name on the card: this one is too long to be encrypted.",
     ],
@@ -34,12 +48,12 @@ export function problemsOf(wish, card) {
 }
 
 /**
- * @param {string} name
+ * @param {string} text
  * @param {number} most characters
- * @returns {boolean}
+ * @returns {boolean} whether it's one line with something to see in it
  */
-function isName(name, most) {
-  return name !== "" && name.length <= most && !CONTROL_CHARACTERS.test(name);
+export function isLine(text, most) {
+  return [...text].length <= most && !REFUSED.test(text) && SEEN.test(text);
 }
 
 /**

@@ -1,4 +1,4 @@
-/** @import { Card, Wish } from "../../types/shop.js" */
+/** @import { Bound, Card, Wish, Words } from "../../types/shop.js" */
 import { OrderApi } from "./api.js";
 import { canSeal, seal } from "./card.js";
 import { readConfig } from "./config.js";
@@ -10,7 +10,7 @@ import { sdkLoader } from "./sdk.js";
 import { Store } from "./store.js";
 import { fill, readCard, readWish, wipeCard } from "./view/fields.js";
 import { View } from "./view/view.js";
-import { INSECURE, SEALING, UNSEALED, closed } from "./words.js";
+import { INSECURE, SEALING, UNSEALED, closed, gone } from "./words.js";
 
 const store = new Store();
 const view = new View(document);
@@ -18,7 +18,7 @@ const form = view.form;
 
 /** @type {() => Promise<OrderApi>} */
 let api = () => Promise.reject(new Error("the shop isn't open"));
-const ordering = new Ordering({ store, memory: new Memory(() => sessionStorage), api: () => api() });
+const ordering = new Ordering({ store, memory: new Memory(() => sessionStorage), api: () => api(), askAgain });
 
 async function open() {
   store.update({ stage: { at: "loading" }, online: navigator.onLine });
@@ -48,15 +48,18 @@ async function order() {
   }
   const name = crypto.randomUUID();
   store.update({ problems: [], stage: { at: "sending", words: SEALING, orderId: name, facts: 0 } });
-  const sealed = await sealedAndWiped(card);
+  const sealed = await sealedAndWiped(card, { order: name, total: wish.total });
   if (sealed) await ordering.place({ name, input: { ...wish, card: sealed } });
   else store.update({ stage: { at: "choosing", refusal: UNSEALED } });
 }
 
-/** @param {Card} card */
-async function sealedAndWiped(card) {
+/**
+ * @param {Card} card
+ * @param {Bound} bound
+ */
+async function sealedAndWiped(card, bound) {
   try {
-    return store.state.config && (await seal(card, store.state.config.payment));
+    return store.state.config && (await seal(card, bound, store.state.config.payment));
   } catch (reason) {
     reportError(reason);
     return null;
@@ -73,6 +76,22 @@ function tryAgain() {
   ordering.drop();
   store.update({ stage: { at: "choosing" } });
   goTo("card-number");
+}
+
+/**
+ * Back to the form, as the shop is now: its menu or its prices aren't those that the visitor saw.
+ * @param {Wish} wish
+ * @param {Words} words
+ */
+async function askAgain(wish, words) {
+  const before = store.state.config?.menu.items ?? [];
+  const config = await loadConfig();
+  const ids = new Set(config.menu.items.map(({ id }) => id));
+  const missing = wish.items.filter(({ item }) => !ids.has(item));
+  store.update({ config });
+  showWish({ ...wish, items: wish.items.filter(({ item }) => ids.has(item)) });
+  const names = missing.map(({ item }) => before.find(({ id }) => id === item)?.name ?? item);
+  store.update({ stage: { at: "choosing", refusal: names.length ? gone(names) : words } });
 }
 
 /** @param {Wish} wish */

@@ -22,6 +22,15 @@ export function total(menu, quantities) {
 }
 
 /**
+ * Return cents as the shop writes an amount, such as "27.50".
+ * @param {number} amount
+ * @returns {string}
+ */
+export function decimal(amount) {
+  return (amount / 100).toFixed(2);
+}
+
+/**
  * Return an amount as people write it.
  * @param {number} amount in cents
  * @param {string} currency ISO 4217, one whose minor unit is a hundredth

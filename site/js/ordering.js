@@ -3,12 +3,12 @@
  * @import { OrderApi } from "./api.js"
  * @import { Memory } from "./memory.js"
  * @import { Store } from "./store.js"
- * @import { Execution, OrderRequest, PendingOrder, Words } from "../../types/shop.js"
+ * @import { Execution, OrderRequest, PendingOrder, Wish, Words } from "../../types/shop.js"
  */
 import { ApiFault, faultOf } from "./faults.js";
 import { outcomeOf } from "./outcome.js";
 import { delays, pause } from "./poll.js";
-import { SENDING, WAITING, broken, onTheWay, paused } from "./words.js";
+import { SENDING, WAITING, broken, onTheWay, paused, repriced } from "./words.js";
 
 const SENDING_LIMIT_MS = 30_000;
 const MISSING_TRIES = 8; // about 20 s: a started execution is found later than it exists
@@ -19,18 +19,23 @@ export class Ordering {
   #memory;
   #api;
   #pause;
+  #askAgain;
   /** @type {PendingOrder | null} */
   #order = null;
   #running = false;
 
   /**
-   * @param {{ store: Store, memory: Memory, api: () => Promise<OrderApi>, pause?: typeof pause }} parts
+   * @param {{
+   *   store: Store, memory: Memory, api: () => Promise<OrderApi>, pause?: typeof pause,
+   *   askAgain: (wish: Wish, words: Words) => Promise<void>,
+   * }} parts askAgain: looks at the shop anew and lets the visitor decide, who has seen another menu
    */
   constructor(parts) {
     this.#store = parts.store;
     this.#memory = parts.memory;
     this.#api = parts.api;
     this.#pause = parts.pause ?? pause;
+    this.#askAgain = parts.askAgain;
   }
 
   /** The order at hand: one on its way, or the last one until it's dropped. */
@@ -53,7 +58,7 @@ export class Ordering {
       await this.#bringHome(this.order);
     } catch (reason) {
       if (!(reason instanceof ApiFault)) reportError(reason);
-      this.#giveUp(reason instanceof ApiFault ? reason : new ApiFault("unreadable"));
+      await this.#giveUp(reason instanceof ApiFault ? reason : new ApiFault("unreadable"));
     } finally {
       this.#running = false;
     }
@@ -78,7 +83,10 @@ export class Ordering {
     this.#tell("waiting", WAITING);
     const execution = await this.#ended(arn);
     const outcome = execution.status === "SUCCEEDED" ? outcomeOf(execution.output) : null;
-    if (outcome) this.#store.update({ stage: { at: "settled", outcome } });
+    if (outcome?.status === "CANCELLED" && outcome.total !== request.input.total) {
+      this.drop();
+      await this.#askAgain(request.input, repriced(outcome.message));
+    } else if (outcome) this.#store.update({ stage: { at: "settled", outcome } });
     else this.#tell("broken", broken(execution.error));
   }
 
@@ -137,11 +145,12 @@ export class Ordering {
   }
 
   /** @param {ApiFault} fault */
-  #giveUp(fault) {
-    const accepted = this.#order?.executionArn !== undefined;
-    if (!accepted && !this.#order?.sent && ["refused", "missing", "taken"].includes(fault.kind)) {
+  async #giveUp(fault) {
+    const order = this.#order;
+    const accepted = order?.executionArn !== undefined;
+    if (order && !accepted && !order.sent && ["refused", "missing", "taken"].includes(fault.kind)) {
       this.drop();
-      this.#store.update({ stage: { at: "choosing", refusal: onTheWay("refused") } });
+      await this.#askAgain(order.request.input, onTheWay("refused"));
     } else {
       this.#tell("paused", paused(fault.kind, accepted));
     }

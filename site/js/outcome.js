@@ -8,7 +8,7 @@ import { record, text } from "./faults.js";
  */
 export function outcomeOf(output) {
   const { orderId, status, total, currency, message, audio } = record(parsed(output));
-  if (status !== "CONFIRMED" && status !== "CANCELLED") return null;
+  if (status !== "CONFIRMED" && status !== "CANCELLED" && status !== "UNKNOWN") return null;
   const texts = { orderId, total, currency, message };
   if (!Object.values(texts).every(text)) return null;
   return { .../** @type {Record<keyof typeof texts, string>} */ (texts), status, audio: recordingOf(audio) };

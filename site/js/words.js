@@ -43,11 +43,11 @@ const UNKNOWN = {
 const BROKEN = {
   OrderNotPlaced: {
     title: "The order wasn't taken",
-    text: "Something broke in the shop. Nothing was charged; please order again.",
+    text: "Something broke in the shop before any payment. Nothing was charged; please order again.",
   },
-  OrderNotConfirmed: {
-    title: "Your order isn't confirmed",
-    text: "The payment went through, then something broke in the shop. Please don't order again: ask the shop, with the order number.",
+  OrderTakenBefore: {
+    title: "This order was taken before",
+    text: "The shop has had an order of this number. Please don't order again before you have asked the shop, with the order number.",
   },
   OrderNotCancelled: {
     title: "Your payment didn't go through",
@@ -60,6 +60,21 @@ const BROKEN_SOMEHOW = {
   title: "Something broke in the shop",
   text: "We can't tell how your order ended. Ask the shop, with the order number, before you order again.",
 };
+
+/**
+ * @param {string} text the shop's own words
+ * @returns {Words}
+ */
+export const repriced = (text) => ({ title: "Please look at the price again.", text });
+
+/**
+ * @param {string[]} dishes
+ * @returns {Words}
+ */
+export const gone = (dishes) => ({
+  title: "The menu has changed.",
+  text: `We no longer have ${dishes.join(" and ")}. Nothing was charged; please look at your order again.`,
+});
 
 /** @type {Words} */
 export const INSECURE = {

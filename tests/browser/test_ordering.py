@@ -1,6 +1,9 @@
 """A visitor orders, and sees and hears how it went."""
 
-from playwright.sync_api import expect
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import Route, expect
 
 from tests.browser.visitor import Visitor
 from tests.cards import APPROVED, DECLINED
@@ -25,6 +28,8 @@ def test_a_confirmed_order_is_seen_and_heard(visitor: Visitor) -> None:
 def test_a_delivery_is_promised_as_a_delivery(visitor: Visitor) -> None:
     visitor.fill_in(APPROVED)
     visitor.page.get_by_label("Delivery").check()
+    visitor.page.get_by_label("Address to deliver to").fill("12 Main St")
+    visitor.page.get_by_label("Phone number").fill("614 555 0100")
     visitor.place()
     visitor.see("it will be delivered in 15 minutes")
 
@@ -85,3 +90,40 @@ def test_more_pieces_than_the_shop_takes_become_as_many_as_it_takes(visitor: Vis
     quantity.blur()
     expect(quantity).to_have_value("20")
     expect(visitor.page.locator("[data-panel=choosing] [data-total]")).to_have_text("$135.00")
+
+
+def with_an_old_menu(visitor: Visitor, change: Callable[[list[dict[str, Any]]], object]) -> None:
+    """Let the page read the shop's data as they were once, and then as they are."""
+
+    def answer(route: Route) -> None:
+        config = route.fetch().json()
+        change(config["menu"]["items"])
+        route.fulfill(json=config)
+
+    visitor.page.route("**/config.json", answer, times=1)
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("button", name="One Pizza more")).to_be_visible()
+
+
+def test_another_price_by_now_is_shown_and_asked_for_again(visitor: Visitor) -> None:
+    with_an_old_menu(visitor, lambda items: items[0].update(price="10.00"))
+    visitor.fill_in(APPROVED)
+    total = visitor.page.locator("[data-panel=choosing] [data-total]")
+    expect(total).to_have_text("$22.50")
+    visitor.place()
+    visitor.see("the price has changed, it's now 27.50 USD")
+    expect(total).to_have_text("$27.50")
+    visitor.pay_with(APPROVED)
+    visitor.place()
+    visitor.see("Ann, thank you for your order")
+
+
+def test_a_dish_that_left_the_menu_is_named(visitor: Visitor) -> None:
+    calzone = {"id": "calzone", "name": "Calzone", "price": "9.00", "description": ""}
+    with_an_old_menu(visitor, lambda items: items.append(calzone))
+    visitor.fill_in(APPROVED)
+    visitor.choose("Calzone", 1)
+    visitor.place()
+    visitor.see("We no longer have Calzone. Nothing was charged")
+    expect(visitor.page.locator("[data-panel=choosing] [data-total]")).to_have_text("$27.50")
+    visitor.forgive_failed_requests()

@@ -158,7 +158,7 @@ def test_a_refused_order_is_told_and_can_be_put_right(visitor: Visitor) -> None:
     ("code", "words"),
     [
         ("OrderNotPlaced", "Nothing was charged; please order again"),
-        ("OrderNotConfirmed", "Please don't order again"),
+        ("OrderTakenBefore", "Please don't order again"),
         (None, "We can't tell how your order ended"),
     ],
 )

@@ -112,6 +112,7 @@ def answers(stack: Stack) -> tuple[int, str, str, str]:
         "customer": {"name": "Ann"},
         "fulfilment": "pickup",
         "items": [{"item": "pizza", "quantity": 1}],
+        "total": "12.50",
         "card": {"keyId": "arn:aws:kms:us-east-2:000000000000:key/none", "ciphertext": f"{'A' * 342}=="},
     }
     described = api.describe(f"{machine.replace(':stateMachine:', ':execution:')}:")

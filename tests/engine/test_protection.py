@@ -9,7 +9,7 @@ from tests.engine.stack import Stack
 
 PROTECTED = {
     "Table orders-table",
-    "Table orders-used-cards",
+    "Table orders-table-names",
     "Key orders-payment-key",
     "Bucket orders-audio",
     "Bucket website-files",

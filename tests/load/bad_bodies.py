@@ -63,10 +63,12 @@ def good(rng: Random) -> dict[str, Any]:
     wanted = rng.sample(menu, rng.randint(1, len(menu)))
     items = [{"item": item, "quantity": rng.randint(1, 20)} for item in wanted]
     key = f"arn:aws:kms:us-east-2:{rng.randrange(10**12):012}:key/{_uuid(rng)}"
+    delivery = {"address": f"{rng.randrange(100)} Main St", "phone": f"+1 614 {rng.randrange(10**6, 10**7)}"}
     order = {
         "customer": {"name": f"A{text(rng, 20)}".translate({ord(c): "x" for c in "\n\t\0\u2028"})},
-        "fulfilment": rng.choice(["pickup", "delivery"]),
+        **rng.choice([{"fulfilment": "pickup"}, {"fulfilment": "delivery", "delivery": delivery}]),
         "items": items,
+        "total": f"{rng.randrange(10**6)}.{rng.randrange(100):02}",
         "card": {"keyId": key, "ciphertext": ciphertext},
     }
     return {"name": _uuid(rng), "input": order} if rng.random() < 0.5 else {"input": order}

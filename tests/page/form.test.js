@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { grouped, problemsOf, quantity } from "../../site/js/form.js";
 
-const WISH = { customer: { name: "Ann" }, fulfilment: "pickup", items: [{ item: "pizza", quantity: 1 }] };
+const WISH = { customer: { name: "Ann" }, fulfilment: "pickup", items: [{ item: "pizza", quantity: 1 }], total: "12.50" };
 const CARD = { number: "1111111111111111", name: "Ann Lee", zip: "43085", securityCode: "123" };
 
 const fields = (wish, card) =>
@@ -24,13 +24,22 @@ test("an empty form has one for each field, in the form's order", () => {
 
 test("a card that wouldn't fit into its encryption is told at the name, which is the part that can be shorter", () => {
   assert.deepEqual(fields({}, { name: "é".repeat(80) }), ["card-name"]);
-  assert.deepEqual(fields({}, { name: "e".repeat(80) }), []);
+  assert.deepEqual(fields({}, { name: "e".repeat(56) }), []);
 });
 
 test("control characters are in no name", () => {
   assert.deepEqual(fields({ customer: { name: "A\u0007" } }, { name: "A\u2028" }), [
     "customer-name",
     "card-name",
+  ]);
+});
+
+test("what is delivered needs an address and a phone number", () => {
+  const there = { address: "12 Main St", phone: "+1 (614) 555-0100" };
+  assert.deepEqual(fields({ delivery: there }), []);
+  assert.deepEqual(fields({ delivery: { address: "\u200b", phone: "12345" } }), [
+    "delivery-address",
+    "delivery-phone",
   ]);
 });
 

@@ -5,7 +5,7 @@ import { Memory } from "../../site/js/memory.js";
 import { Ordering } from "../../site/js/ordering.js";
 import { Store } from "../../site/js/store.js";
 
-const REQUEST = { name: "11111111-2222-4333-8444-555555555555", input: { card: { ciphertext: "c" } } };
+const REQUEST = { name: "11111111-2222-4333-8444-555555555555", input: { total: "1.00", card: { ciphertext: "c" } } };
 const OUTCOME = {
   orderId: REQUEST.name,
   status: "CONFIRMED",
@@ -39,8 +39,19 @@ function ordering({ starts = ["arn:x"], describes = [SUCCEEDED], kept = storage(
   const store = new Store();
   const seen = [];
   store.addEventListener("change", () => seen.push(store.state.stage.at));
-  const parts = { store, memory: new Memory(() => kept), api: async () => api, pause: async () => {} };
-  return { it: new Ordering(parts), store, seen, calls, kept };
+  const asked = [];
+  const askAgain = async (wish, words) => {
+    asked.push({ wish, words });
+    store.update({ stage: { at: "choosing", refusal: words } });
+  };
+  const parts = {
+    store,
+    memory: new Memory(() => kept),
+    api: async () => api,
+    pause: async () => {},
+    askAgain,
+  };
+  return { it: new Ordering(parts), store, seen, calls, kept, asked };
 }
 
 test("an order goes from sending over waiting to its outcome", async () => {
@@ -136,8 +147,27 @@ test("a refused order is forgotten, so that the next one gets a name of its own"
   assert.equal(new Memory(() => kept).recall(), null);
 });
 
+test("another price than was sent is shown and asked for again, under a name of its own", async () => {
+  const message = "Ann, the price has changed, it's now 2.00 USD";
+  const output = JSON.stringify({ ...OUTCOME, status: "CANCELLED", total: "2.00", message });
+  const { it, store, kept, asked } = ordering({ describes: [{ status: "SUCCEEDED", output }] });
+  await it.place(REQUEST);
+  assert.deepEqual(asked[0].wish, REQUEST.input);
+  assert.equal(asked[0].words.text, message);
+  assert.equal(store.state.stage.at, "choosing");
+  assert.equal(new Memory(() => kept).recall(), null);
+});
+
+test("a payment that nobody can tell of is an outcome, and not one to try again", async () => {
+  const output = JSON.stringify({ ...OUTCOME, status: "UNKNOWN" });
+  const { it, store, asked } = ordering({ describes: [{ status: "SUCCEEDED", output }] });
+  await it.place(REQUEST);
+  assert.equal(store.state.stage.outcome.status, "UNKNOWN");
+  assert.deepEqual(asked, []);
+});
+
 test("a failed workflow is told by its own code", async () => {
-  const { it, store } = ordering({ describes: [{ status: "FAILED", error: "OrderNotConfirmed" }] });
+  const { it, store } = ordering({ describes: [{ status: "FAILED", error: "OrderTakenBefore" }] });
   await it.place(REQUEST);
   assert.equal(store.state.stage.at, "broken");
   assert.match(store.state.stage.words.text, /don't order again/);

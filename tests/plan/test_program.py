@@ -18,7 +18,7 @@ from tests.plan.program import copy_project, registered
 OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn"}
 PROTECTED = (
     "aws:dynamodb/table:Table orders-table",
-    "aws:dynamodb/table:Table orders-used-cards",
+    "aws:dynamodb/table:Table orders-table-names",
     "aws:kms/key:Key orders-payment-key",
     "aws:s3/bucket:Bucket orders-audio",
     "aws:s3/bucket:Bucket website-files",
@@ -66,7 +66,7 @@ def modules_of(folder: Path) -> Iterator[None]:
 @pytest.mark.parametrize(
     ("file", "addition", "changed"),
     [
-        ("handlers/notify_user.py", "\n", {"aws:lambda/function:Function orders-notify-user"}),
+        ("handlers/voice.py", "\n", {"aws:lambda/function:Function orders-notify-with-polly"}),
         (
             "components/rest_api/templates/describe_execution.vtl",
             "\n",

@@ -22,11 +22,20 @@ _DEADLINE_SECONDS = 60
 POLL_SECONDS = 0.1
 
 
-def encrypted(shop: RunningShop, number: str) -> dict[str, str]:
-    """Return `{"keyId", "ciphertext"}` for a card of this number, for the key in the page's config.json."""
+TOTAL = "27.50"
+
+
+class Order(dict[str, Any]):
+    """An order as POST takes it for `input`; name: the one that its card is sealed for."""
+
+    name: str
+
+
+def encrypted(shop: RunningShop, number: str, name: str, total: str = TOTAL) -> dict[str, str]:
+    """Return `{"keyId", "ciphertext"}` for a card of this number and one order, for the key in config.json."""
     key_id, key = payment_key(shop)
     padding = OAEP(MGF1(hashes.SHA256()), hashes.SHA256(), None)
-    return sealed(key_id, key.encrypt(by_program(number).plaintext(), padding))
+    return sealed(key_id, key.encrypt(by_program(number).plaintext(name, total), padding))
 
 
 def sealed(key_id: str, ciphertext: bytes) -> dict[str, str]:
@@ -42,22 +51,38 @@ def payment_key(shop: RunningShop) -> tuple[str, RSAPublicKey]:
     return payment["keyId"], key
 
 
-def order(shop: RunningShop, number: str = APPROVED, **changes: Any) -> dict[str, Any]:
+def order(shop: RunningShop, number: str = APPROVED, **changes: Any) -> Order:
     """Return an order of two pizzas and a drink for 27.50, by default for pickup and paid by the approved card."""
-    return {
-        "customer": {"name": "Ann"},
-        "fulfilment": "pickup",
-        "items": [{"item": "pizza", "quantity": 2}, {"item": "drink", "quantity": 1}],
-        "card": encrypted(shop, number),
-    } | changes
+    name, total = str(uuid.uuid4()), changes.get("total", TOTAL)
+    made = Order(
+        {
+            "customer": {"name": "Ann"},
+            "fulfilment": "pickup",
+            "items": [{"item": "pizza", "quantity": 2}, {"item": "drink", "quantity": 1}],
+            "total": total,
+        }
+        | ({} if "card" in changes else {"card": encrypted(shop, number, name, total)})
+        | changes
+    )
+    made.name = name
+    return made
+
+
+def delivered() -> dict[str, Any]:
+    """Return what makes an order one to be delivered."""
+    return {"fulfilment": "delivery", "delivery": {"address": "12 Main St", "phone": "614 555 0100"}}
+
+
+def body_of(wanted: dict[str, Any]) -> dict[str, Any]:
+    """Return the body of POST for an order, under the name that its card is sealed for."""
+    return {"name": wanted.name if isinstance(wanted, Order) else str(uuid.uuid4()), "input": wanted}
 
 
 def start(shop: RunningShop, wanted: dict[str, Any]) -> str:
-    """POST an order under a new name; return its execution's ARN."""
-    body = {"name": str(uuid.uuid4()), "input": wanted}
+    """POST an order; return its execution's ARN."""
     request = urllib.request.Request(
         shop.stage_url,
-        json.dumps(body).encode(),
+        json.dumps(body_of(wanted)).encode(),
         {"Content-Type": "application/json", "Origin": shop.website_url},
     )
     return _json(request)["executionArn"]

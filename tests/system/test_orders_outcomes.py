@@ -7,9 +7,10 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from handlers.log import reference
 from tests.cards import DECLINED
 from tests.running import RunningShop
-from tests.system.ordering import fetch, order, outcome, status_of
+from tests.system.ordering import delivered, fetch, order, outcome, status_of
 
 CONFIRMED = {
     "pickup": "Ann, thank you for your order - it will be ready for pickup in 15 minutes",
@@ -49,9 +50,11 @@ def stored(shop: RunningShop, order_id: str) -> dict[str, Any]:
     )["Item"]
 
 
-@pytest.mark.parametrize("fulfilment", ["pickup", "delivery"])
-def test_an_order_that_is_paid_is_confirmed_in_words_and_voice(shop: RunningShop, fulfilment: str) -> None:
-    told = outcome(shop, order(shop, fulfilment=fulfilment))
+@pytest.mark.parametrize(("fulfilment", "way"), [("pickup", {}), ("delivery", delivered())])
+def test_an_order_that_is_paid_is_confirmed_in_words_and_voice(
+    shop: RunningShop, fulfilment: str, way: dict[str, Any]
+) -> None:
+    told = outcome(shop, order(shop, **way))
     assert told.keys() == {"orderId", "status", "total", "currency", "message", "audio"}
     assert (told["status"], told["message"]) == ("CONFIRMED", CONFIRMED[fulfilment])
     assert told["audio"].keys() == {"url", "contentType", "expiresAt"}
@@ -106,4 +109,4 @@ def test_the_phrase_is_spoken_once_for_all_orders(shop: RunningShop) -> None:
     after = recordings(shop)
     assert before
     assert {key: written for key, written in after.items() if key.startswith("phrases/")} == before
-    assert f"orders/{second['orderId']}.mp3" in after
+    assert f"orders/{reference(second['orderId'])}.mp3" in after

@@ -133,7 +133,7 @@ def test_a_trace_in_any_of_these_places_would_be_found(shop: RunningShop) -> Non
         "executions": (in_an_execution, SECRET.name),
         "log events": (in_a_log, SECRET.zip),
         "objects in buckets": (in_a_bucket, SECRET.number),
-        "files": (in_a_file, SECRET.plaintext().decode()),
+        "files": (in_a_file, SECRET.plaintext(str(uuid.uuid4()), "27.50").decode()),
     }
     with ExitStack() as stack:
         for plant, text in planted.values():

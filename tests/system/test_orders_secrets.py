@@ -8,49 +8,45 @@ from typing import Any
 
 import pytest
 
+from handlers.log import reference
 from tests.card_traces import traces
 from tests.cards import APPROVED, DECLINED, NO_CARD
 from tests.running import RunningShop
+from tests.system.asking import Api
 from tests.system.ordering import order, outcome, until
 from tests.system.test_orders_faults import function
+from tests.system.test_orders_outcomes import recordings, stored
 
 CUSTOMER = f"Ann {uuid.uuid4()}"
 GIVEN = f"given-{uuid.uuid4()}"  # what hostile events say where they can
 HOSTILE = (GIVEN, {GIVEN: GIVEN}, [GIVEN, 1.5], None)
+ADDRESS, PHONE = f"{uuid.uuid4()} Main St", "614 555 019283"
 GOOD: dict[str, dict[str, Any]] = {
     "place_order": {
+        "execution": "arn:aws:states:us-east-2:000000000000:execution:orders:none",
+        "startedAt": "2026-11-23T04:00:00.000Z",
         "customer": {"name": "Ann"},
         "fulfilment": "pickup",
+        "delivery": [],
         "items": [{"item": "pizza", "quantity": 1}],
+        "total": "12.50",
     },
     "process_payment": {
-        "startedAt": "2026-11-23T04:00:00Z",
-        "total": "27.50",
-        "currency": "USD",
+        "action": "charge",
+        "order": {"orderId": "none", "total": "27.50", "currency": "USD", "agreed": True},
         "card": {"keyId": "key", "ciphertext": "none"},
     },
-    "confirm_order": {},
-    "cancel_order": {},
-    "notify_user": {
-        "order": {"orderId": "none", "status": "CONFIRMED"},
-        "name": "Ann",
-        "fulfilment": "pickup",
-    },
-    "notify_with_polly": {
-        "name": "Ann",
-        "status": "CONFIRMED",
-        "fulfilment": "pickup",
-        "retries": 0,
-    },
+    "notify_with_polly": {"name": "Ann", "phrase": "thank you", "retries": 0},
 }
 
 
 @pytest.fixture(scope="module")
 def order_ids(shop: RunningShop) -> list[str]:
     """Order by a good card, a bad one, and one that is no card because its number is too long."""
-    by = {"customer": {"name": CUSTOMER}}
+    there = {"fulfilment": "delivery", "delivery": {"address": ADDRESS, "phone": PHONE}}
+    by = {"customer": {"name": CUSTOMER}, **there}
     ids = [outcome(shop, order(shop, number, **by))["orderId"] for number in (APPROVED, DECLINED, NO_CARD)]
-    until(lambda: all(order_id in logs(shop) for order_id in ids))
+    until(lambda: all(reference(order_id) in logs(shop) for order_id in ids))
     return ids
 
 
@@ -90,9 +86,26 @@ def test_logs_tell_of_every_order_and_of_no_card_and_no_customer(
     shop: RunningShop, order_ids: list[str]
 ) -> None:
     text = logs(shop)
-    assert all(order_id in text for order_id in order_ids)
+    assert all(reference(order_id) in text for order_id in order_ids)
+    assert not any(order_id in text for order_id in order_ids), "an id opens its order"
     assert not traces(text.encode())
-    assert CUSTOMER not in text
+    assert not [given for given in (CUSTOMER, ADDRESS, PHONE) if given in text]
+
+
+def test_what_is_listed_opens_no_order(shop: RunningShop, order_ids: list[str]) -> None:
+    keys = " ".join(recordings(shop))
+    assert all(reference(order_id) in keys for order_id in order_ids)
+    assert not any(order_id in keys for order_id in order_ids)
+
+
+def test_where_to_deliver_to_is_in_the_orders_data_and_in_no_answer(
+    shop: RunningShop, order_ids: list[str]
+) -> None:
+    api, machine = Api(shop.stage_url, shop.website_url), shop.outputs["stateMachineArn"]
+    for order_id in order_ids:
+        execution = f"{machine.replace(':stateMachine:', ':execution:')}:{order_id}"
+        assert stored(shop, order_id)["delivery"]["M"] == {"address": {"S": ADDRESS}, "phone": {"S": PHONE}}
+        assert not [given for given in (ADDRESS, PHONE) if given in api.describe(execution).text]
 
 
 def places_in(value: Any) -> Iterator[Callable[[Any, Any], None]]:

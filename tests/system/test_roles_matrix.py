@@ -18,7 +18,7 @@ from tests.system.role_calls import (
 )
 from tests.system.role_rights import Role, Session, roles_of
 
-ROLES = 9  # six functions, the workflow, the API, the account's API log
+ROLES = 6  # three functions, the workflow, the API, the account's API log
 ANY_STREAM = "arn:aws:logs:us-east-2:000000000000:log-group:any:log-stream:none"
 ON_ROLES = ("iam:PutRolePolicy", "iam:UpdateAssumeRolePolicy", "sts:AssumeRole")
 PADDINGS = {"kms:Decrypt": (CARD_PADDING, OTHER_PADDING), "kms:Encrypt": (CARD_PADDING,)}

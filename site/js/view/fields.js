@@ -1,4 +1,5 @@
 /** @import { Card, State, Wish } from "../../../types/shop.js" */
+import { decimal, total } from "../money.js";
 import { the } from "./dom.js";
 
 const CARD_FIELDS = ["card-number", "card-name", "card-zip", "card-code"];
@@ -11,10 +12,13 @@ const CARD_FIELDS = ["card-number", "card-name", "card-zip", "card-code"];
  */
 export function readWish(form, { config, quantities }) {
   const items = (config?.menu.items ?? []).map(({ id }) => ({ item: id, quantity: quantities[id] ?? 0 }));
+  const delivery = { address: valueOf(form, "delivery-address"), phone: valueOf(form, "delivery-phone") };
+  const isDelivered = new FormData(form).get("fulfilment") === "delivery";
   return {
     customer: { name: valueOf(form, "customer-name") },
-    fulfilment: new FormData(form).get("fulfilment") === "delivery" ? "delivery" : "pickup",
+    ...(isDelivered ? { fulfilment: "delivery", delivery } : { fulfilment: "pickup" }),
     items: items.filter(({ quantity }) => quantity > 0),
+    total: decimal(config ? total(config.menu, quantities) : 0),
   };
 }
 
@@ -37,7 +41,9 @@ export function readCard(form) {
  * @param {HTMLFormElement} form
  * @param {Wish} wish
  */
-export function fill(form, { customer, fulfilment }) {
+export function fill(form, { customer, fulfilment, delivery }) {
+  the(form, "#delivery-address", HTMLInputElement).value = delivery?.address ?? "";
+  the(form, "#delivery-phone", HTMLInputElement).value = delivery?.phone ?? "";
   the(form, "#customer-name", HTMLInputElement).value = customer.name;
   the(form, `[name=fulfilment][value=${fulfilment}]`, HTMLInputElement).checked = true;
 }

@@ -5,6 +5,9 @@ import { made, picture, the } from "./dom.js";
 
 const PICTURES = new Set(["pizza", "breadsticks", "salad", "drink"]);
 
+/** @type {WeakMap<HTMLElement, Menu>} what each list shows */
+const drawn = new WeakMap();
+
 /**
  * Show the menu: made once, then only its quantities change.
  * @param {HTMLElement} list
@@ -12,7 +15,10 @@ const PICTURES = new Set(["pizza", "breadsticks", "salad", "drink"]);
  */
 export function showMenu(list, { config, quantities }) {
   if (!config) return;
-  if (!list.childElementCount) list.append(...config.menu.items.map((item) => dish(item, config.menu)));
+  if (drawn.get(list) !== config.menu) {
+    drawn.set(list, config.menu);
+    list.replaceChildren(...config.menu.items.map((item) => dish(item, config.menu)));
+  }
   for (const { id } of config.menu.items) {
     const entry = the(list, `[data-item="${CSS.escape(id)}"]`, HTMLLIElement);
     const pieces = quantities[id] ?? 0;

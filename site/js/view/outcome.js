@@ -9,6 +9,13 @@ const UNPLAYABLE = "The voice can't be played. The words above are what it says,
 const EXPIRED =
   "The recording could be heard for 15 minutes and is gone now. The words above are what it said.";
 
+/** @type {Record<Outcome["status"], [string, string]>} the stamp, and what the total is */
+const STAMPS = {
+  CONFIRMED: ["Confirmed", "Paid"],
+  CANCELLED: ["Declined", "Not charged"],
+  UNKNOWN: ["Not known yet", "Perhaps charged"],
+};
+
 /**
  * Show an order's outcome, and say it.
  * @param {HTMLElement} panel
@@ -16,14 +23,15 @@ const EXPIRED =
  */
 export function showOutcome(panel, outcome) {
   const confirmed = outcome.status === "CONFIRMED";
+  const [stamp, label] = STAMPS[outcome.status];
   panel.classList.toggle("confirmed", confirmed);
   the(panel, "[data-picture]", HTMLImageElement).setAttribute("src", picture(confirmed ? "margherita" : "plate"));
-  write(the(panel, "[data-stamp]", HTMLElement), confirmed ? "Confirmed" : "Declined");
+  write(the(panel, "[data-stamp]", HTMLElement), stamp);
   write(the(panel, "[data-message]", HTMLElement), outcome.message);
-  write(the(panel, "[data-total-label]", HTMLElement), confirmed ? "Paid" : "Not charged");
+  write(the(panel, "[data-total-label]", HTMLElement), label);
   write(the(panel, "[data-total]", HTMLElement), amount(outcome));
   write(the(panel, "[data-order-id]", HTMLElement), outcome.orderId);
-  the(panel, "[data-action=try-again]", HTMLElement).hidden = confirmed;
+  the(panel, "[data-action=try-again]", HTMLElement).hidden = outcome.status !== "CANCELLED";
   the(panel, "[data-action=start-over]", HTMLElement).hidden = !confirmed;
   speak(panel, outcome.audio);
 }

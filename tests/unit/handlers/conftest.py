@@ -3,27 +3,25 @@
 from collections.abc import Iterator, Mapping
 
 import boto3
+import botocore.session
 import pytest
 from botocore.stub import Stubber
 
-from handlers import cancel_order, confirm_order, notify_with_polly, place_order, process_payment
+from handlers import notify_with_polly, place_order, process_payment
 from handlers.aws import AwsClient
 
 ENVIRONMENT = {
     "ORDERS_TABLE": "orders",
     "ORDER_RETENTION_DAYS": "90",
     "PAYMENT_KEY_IDS": "arn:aws:kms:us-east-2:123456789012:key/current,arn:aws:kms:us-east-2:123456789012:key/old",
-    "USED_CARDS_TABLE": "used-cards",
+    "NAMES_TABLE": "names",
     "AUDIO_BUCKET": "audio",
     "VOICE_ID": "Kimberly",
     "VOICE_ENGINE": "standard",
 }
 _BUILT_ONCE = (
-    cancel_order._orders,
-    confirm_order._orders,
     place_order._orders,
     process_payment._kms,
-    process_payment._used_cards,
     notify_with_polly._s3,
     notify_with_polly._recordings,
     notify_with_polly._voice,
@@ -45,7 +43,9 @@ def aws(
     for name, value in ENVIRONMENT.items():
         monkeypatch.setenv(name, value)
     stubbers = {service: Stubber(client) for service, client in aws_clients.items()}
-    monkeypatch.setattr(boto3, "client", lambda service, **_: aws_clients[service])
+    monkeypatch.setattr(
+        botocore.session.Session, "create_client", lambda _, service, **__: aws_clients[service]
+    )
     for built in _BUILT_ONCE:
         built.cache_clear()
     for stubber in stubbers.values():

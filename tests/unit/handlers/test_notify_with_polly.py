@@ -12,7 +12,7 @@ from botocore.stub import Stubber
 
 from handlers import notify_with_polly
 from handlers.aws import AwsError
-from handlers.outcome import Sentence
+from handlers.log import reference
 from handlers.voice import SpeechTooLongError, Voice
 from tests.unit.handlers.mp3_frames import frame
 
@@ -20,10 +20,10 @@ PHRASE = "thank you for your order - it will be ready for pickup in 15 minutes"
 EVENT: dict[str, Any] = {
     "orderId": "order-1",
     "name": "Ann",
-    "status": "CONFIRMED",
-    "fulfilment": "pickup",
+    "phrase": PHRASE,
     "retries": 0,
 }
+RECORDING = f"orders/{reference('order-1')}.mp3"
 NAME_SPOKEN, PHRASE_SPOKEN = frame(b"name"), frame(b"phrase")
 
 
@@ -65,29 +65,29 @@ def test_the_first_order_speaks_name_and_phrase_and_keeps_the_phrase(aws: dict[s
     aws["s3"].add_client_error("get_object", "NoSuchKey", http_status_code=404)
     speaks(aws["polly"], PHRASE, PHRASE_SPOKEN)
     keeps(aws["s3"], phrase_key(), PHRASE_SPOKEN)
-    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], RECORDING, NAME_SPOKEN + PHRASE_SPOKEN)
     notify_with_polly.handle(EVENT, None)
 
 
 def test_a_later_order_speaks_the_name_alone(aws: dict[str, Stubber]) -> None:
     speaks(aws["polly"], "Ann,", NAME_SPOKEN)
     has_phrase(aws["s3"])
-    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], RECORDING, NAME_SPOKEN + PHRASE_SPOKEN)
     notify_with_polly.handle(EVENT, None)
 
 
 def test_a_warm_function_remembers_the_phrase(aws: dict[str, Stubber]) -> None:
     speaks(aws["polly"], "Ann,", NAME_SPOKEN)
     has_phrase(aws["s3"])
-    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], RECORDING, NAME_SPOKEN + PHRASE_SPOKEN)
     speaks(aws["polly"], "Bob,", NAME_SPOKEN)
-    keeps(aws["s3"], "orders/order-2.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], f"orders/{reference('order-2')}.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
     notify_with_polly.handle(EVENT, None)
     notify_with_polly.handle(EVENT | {"orderId": "order-2", "name": "Bob"}, None)
 
 
 def test_a_retry_does_not_speak_what_is_already_recorded(aws: dict[str, Stubber]) -> None:
-    aws["s3"].add_response("head_object", {}, {"Bucket": "audio", "Key": "orders/order-1.mp3"})
+    aws["s3"].add_response("head_object", {}, {"Bucket": "audio", "Key": RECORDING})
     assert notify_with_polly.handle(EVENT | {"retries": 1}, None)["contentType"] == "audio/mpeg"
 
 
@@ -95,7 +95,7 @@ def test_a_retry_speaks_what_the_first_try_did_not_record(aws: dict[str, Stubber
     aws["s3"].add_client_error("head_object", "404", http_status_code=404)
     speaks(aws["polly"], "Ann,", NAME_SPOKEN)
     has_phrase(aws["s3"])
-    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], RECORDING, NAME_SPOKEN + PHRASE_SPOKEN)
     notify_with_polly.handle(EVENT | {"retries": 1}, None)
 
 
@@ -114,9 +114,9 @@ def test_an_engine_that_the_voice_lacks_falls_back_on_standard_for_good(
     aws["polly"].add_client_error("synthesize_speech", code, message)
     speaks(aws["polly"], "Ann,", NAME_SPOKEN)
     has_phrase(aws["s3"])
-    keeps(aws["s3"], "orders/order-1.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], RECORDING, NAME_SPOKEN + PHRASE_SPOKEN)
     speaks(aws["polly"], "Bob,", NAME_SPOKEN)
-    keeps(aws["s3"], "orders/order-2.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
+    keeps(aws["s3"], f"orders/{reference('order-2')}.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
     notify_with_polly.handle(EVENT, None)
     notify_with_polly.handle(EVENT | {"orderId": "order-2", "name": "Bob"}, None)
 
@@ -130,23 +130,35 @@ def test_a_voice_that_fails_is_an_error_that_the_workflow_retries(aws: dict[str,
         notify_with_polly.handle(EVENT, None)
 
 
+@pytest.mark.parametrize("code", ["NoSuchKey", "AccessDenied", "403"])
+def test_without_the_right_to_list_a_phrase_that_is_not_there_is_one_that_is_refused(
+    aws: dict[str, Stubber], code: str
+) -> None:
+    speaks(aws["polly"], "Ann,", NAME_SPOKEN)
+    aws["s3"].add_client_error("get_object", code, http_status_code=403)
+    speaks(aws["polly"], PHRASE, PHRASE_SPOKEN)
+    keeps(aws["s3"], phrase_key(), PHRASE_SPOKEN)
+    keeps(aws["s3"], RECORDING, NAME_SPOKEN + PHRASE_SPOKEN)
+    notify_with_polly.handle(EVENT, None)
+
+
 @pytest.mark.parametrize(
     ("retries", "operation", "action"), [(0, "get_object", "GetObject"), (1, "head_object", "HeadObject")]
 )
-def test_a_missing_right_is_not_taken_for_a_missing_recording(
+def test_a_bucket_that_fails_is_not_taken_for_a_missing_recording(
     aws: dict[str, Stubber], retries: int, operation: str, action: str
 ) -> None:
     if not retries:
         speaks(aws["polly"], "Ann,", NAME_SPOKEN)
-    aws["s3"].add_client_error(operation, "AccessDenied", http_status_code=403)
-    with pytest.raises(AwsError, match=f"^s3:{action}: AccessDenied$"):
+    aws["s3"].add_client_error(operation, "SlowDown", http_status_code=503)
+    with pytest.raises(AwsError, match=f"^s3:{action}: SlowDown$"):
         notify_with_polly.handle(EVENT | {"retries": retries}, None)
 
 
 def test_polly_is_not_asked_to_speak_more_than_it_takes(aws: dict[str, Stubber]) -> None:
     voice = Voice(aws["polly"].client, aws["s3"].client, "audio", "Kimberly", "standard")
     with pytest.raises(SpeechTooLongError):
-        voice.say(Sentence("x" * 3000, PHRASE))
+        voice.say("x" * 3000, PHRASE)
 
 
 @pytest.mark.parametrize("region", ["us-east-2", "us-east-1"])
@@ -166,7 +178,7 @@ def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
     assert (url.scheme, url.netloc, url.path) == (
         "https",
         f"audio.s3.{region}.amazonaws.com",
-        "/orders/order-1.mp3",
+        f"/{RECORDING}",
     )
     assert parse_qs(url.query)["X-Amz-Expires"] == ["900"]
     assert link["expiresAt"] == "2026-11-23T00:05:00Z"

@@ -1,7 +1,6 @@
-"""ProcessPayment: one card is approved, every other declined, each is used once, and none is ever shown."""
+"""ProcessPayment: one card is approved, every other declined, each pays one order, and none is ever shown."""
 
 import base64
-import hashlib
 import json
 import logging
 import traceback
@@ -13,23 +12,27 @@ from botocore.stub import Stubber
 from handlers import process_payment
 from handlers.aws import AwsError
 from handlers.card import Card
+from handlers.log import reference
+from handlers.payment_gateway import Charge, PaymentUnknownError
 
 KEY = "arn:aws:kms:us-east-2:123456789012:key/current"
 OLD_KEY = "arn:aws:kms:us-east-2:123456789012:key/old"
 CIPHERTEXT = bytes(range(256))
-STARTED_AT = "2026-11-23T04:00:00.000Z"
-CARD = {"number": "1111111111111111", "name": "Ann Lee", "zip": "43004", "securityCode": "987"}
+ORDER, SHORT = "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11", "ig8qUlscSpSPDg9NL2ocEQ"
+CARD = {
+    "number": "1111111111111111",
+    "name": "Ann Lee",
+    "zip": "43004",
+    "securityCode": "987",
+    "order": SHORT,
+    "total": "27.50",
+}
 
 
-def event(**card: object) -> dict[str, Any]:
+def event(action: str = "charge", **card: Any) -> dict[str, Any]:
     sent = {"keyId": KEY, "ciphertext": base64.b64encode(CIPHERTEXT).decode()} | card
-    return {
-        "orderId": "order-1",
-        "startedAt": STARTED_AT,
-        "total": "27.50",
-        "currency": "USD",
-        "card": sent,
-    }
+    order = {"orderId": ORDER, "total": "27.50", "currency": "USD", "agreed": True}
+    return {"action": action, "order": order, **({"card": sent} if action == "charge" else {})}
 
 
 def decrypts_to(kms: Stubber, plaintext: bytes, key: str = KEY) -> None:
@@ -38,18 +41,6 @@ def decrypts_to(kms: Stubber, plaintext: bytes, key: str = KEY) -> None:
         {"Plaintext": plaintext},
         {"KeyId": key, "CiphertextBlob": CIPHERTEXT, "EncryptionAlgorithm": "RSAES_OAEP_SHA_256"},
     )
-
-
-CLAIM = {
-    "TableName": "used-cards",
-    "Item": {
-        "fingerprint": {"S": hashlib.sha256(CIPHERTEXT).hexdigest()},
-        "orderId": {"S": "order-1"},
-        "startedAt": {"S": STARTED_AT},
-    },
-    "ConditionExpression": "attribute_not_exists(fingerprint) OR (orderId = :order AND startedAt = :started)",
-    "ExpressionAttributeValues": {":order": {"S": "order-1"}, ":started": {"S": STARTED_AT}},
-}
 
 
 def card(**changes: object) -> bytes:
@@ -61,39 +52,127 @@ def test_the_sandbox_card_is_approved_by_the_current_and_the_previous_key(
     aws: dict[str, Stubber], key: str
 ) -> None:
     decrypts_to(aws["kms"], card(), key)
-    aws["dynamodb"].add_response("put_item", {}, CLAIM)
     assert process_payment.handle(event(keyId=key), None) == {"approved": True}
 
 
 def test_every_other_card_is_declined(aws: dict[str, Stubber]) -> None:
     decrypts_to(aws["kms"], card(number="2222222222222222"))
-    aws["dynamodb"].add_response("put_item", {}, CLAIM)
     assert process_payment.handle(event(), None) == {"approved": False}
 
 
-def test_a_card_that_another_order_used_is_declined(
-    aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture
+def changed(**order: object) -> dict[str, Any]:
+    """Return the event for another order than the card was sealed for."""
+    made = event()
+    return made | {"order": made["order"] | order}
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"orderId": "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c12"}, "another order"),
+        ({"orderId": ORDER.upper()}, "another order"),
+        ({"orderId": ORDER.replace("-", "")}, "another order"),
+        ({"orderId": "not a UUID"}, "another order"),
+        ({"total": "27.51"}, "another total"),
+        ({"total": "27.5"}, "another total"),
+    ],
+    ids=str,
+)
+def test_a_card_sealed_for_another_order_or_total_is_declined(
+    aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture, other: dict[str, str], why: str
 ) -> None:
     decrypts_to(aws["kms"], card())
-    aws["dynamodb"].add_client_error("put_item", "ConditionalCheckFailedException")
-    assert process_payment.handle(event(), None) == {"approved": False}
-    assert caplog.messages == ["card refused: used before"]
+    assert process_payment.handle(changed(**other), None) == {"approved": False}
+    assert caplog.messages[0] == f"card refused: sealed for {why}"
 
 
-def test_another_spelling_of_a_ciphertext_is_the_same_card(aws: dict[str, Stubber]) -> None:
-    spelled = event()["card"]["ciphertext"]
-    assert spelled.endswith("w==")  # its last four bits say nothing: x==, y== and z== are the same bytes
-    decrypts_to(aws["kms"], card())
-    aws["dynamodb"].add_response("put_item", {}, CLAIM)
-    assert process_payment.handle(event(ciphertext=f"{spelled[:-3]}z=="), None) == {"approved": True}
+@pytest.mark.parametrize("agreed", [False, None, "true", 1])
+def test_a_price_that_the_customer_has_not_seen_is_not_charged_nor_the_card_opened(
+    aws: dict[str, Stubber], agreed: object
+) -> None:
+    assert aws
+    assert process_payment.handle(changed(agreed=agreed), None) == {"approved": False}
 
 
-@pytest.mark.parametrize("code", ["ProvisionedThroughputExceededException", "InternalServerError"])
-def test_a_card_that_cannot_be_claimed_is_retried_not_charged(aws: dict[str, Stubber], code: str) -> None:
-    decrypts_to(aws["kms"], card())
-    aws["dynamodb"].add_client_error("put_item", code, "order-1")
-    with pytest.raises(AwsError, match=f"^dynamodb:PutItem: {code}$"):
+def test_the_largest_card_fits_into_its_encryption() -> None:
+    most = {"number": "1" * 19, "name": "x" * 56, "zip": "1" * 10, "securityCode": "1234", "order": SHORT}
+    text = json.dumps(most | {"total": "1000.00"}, separators=(",", ":"))
+    assert len(text.encode()) <= 190
+
+
+class Ledger:
+    """A provider that books what it charges. lost: how many answers get lost; down: what it can't do today."""
+
+    def __init__(self, *down: str, lost: int = 0) -> None:
+        self.booked: set[str] = set()
+        self.voided: set[str] = set()
+        self._down, self._lost = down, lost
+
+    def charge(self, charge: Charge) -> bool:
+        self._work("charge")
+        if charge.order_id in self.voided:
+            return False
+        self.booked.add(charge.order_id)
+        if self._lost:
+            self._lost -= 1
+            raise ConnectionResetError(charge.card.number)
+        return True
+
+    def stands(self, order_id: str) -> bool:
+        self._work("stands")
+        return order_id in self.booked
+
+    def void(self, order_id: str) -> None:
+        self._work("void")
+        self.voided.add(order_id)
+        self.booked.discard(order_id)
+
+    def _work(self, what: str) -> None:
+        if what in self._down:
+            raise TimeoutError(what)
+
+
+def with_ledger(monkeypatch: pytest.MonkeyPatch, *down: str, lost: int = 0) -> Ledger:
+    ledger = Ledger(*down, lost=lost)
+    monkeypatch.setattr(process_payment, "GATEWAY", ledger)
+    return ledger
+
+
+def test_an_answer_that_got_lost_is_unknown_and_asked_for_again(
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ledger = with_ledger(monkeypatch, lost=1)
+    for _ in range(2):
+        decrypts_to(aws["kms"], card())
+    with pytest.raises(PaymentUnknownError) as caught:
         process_payment.handle(event(), None)
+    assert "1111" not in "".join(traceback.format_exception(caught.value))
+    assert process_payment.handle(event(), None) == {"approved": True}
+    assert ledger.booked == {ORDER}
+
+
+@pytest.mark.parametrize(("charged", "stands"), [(True, True), (False, False)])
+def test_what_stands_is_found_and_what_does_not_never_will(
+    monkeypatch: pytest.MonkeyPatch, charged: bool, stands: bool
+) -> None:
+    ledger = with_ledger(monkeypatch)
+    ledger.booked |= {ORDER} if charged else set()
+    assert process_payment.handle(event("find"), None) == {"approved": stands}
+    assert ledger.voided == (set() if stands else {ORDER})
+
+
+def test_what_cannot_be_found_out_is_voided(monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = with_ledger(monkeypatch, "stands")
+    ledger.booked.add(ORDER)
+    assert process_payment.handle(event("find"), None) == {"approved": False}
+    assert not ledger.booked
+
+
+@pytest.mark.parametrize("action", ["find", "void"])
+def test_a_void_that_fails_is_unknown(monkeypatch: pytest.MonkeyPatch, action: str) -> None:
+    with_ledger(monkeypatch, "void")
+    with pytest.raises(PaymentUnknownError, match=r"^payment provider: TimeoutError$"):
+        process_payment.handle(event(action), None)
 
 
 @pytest.mark.parametrize(
@@ -115,14 +194,18 @@ def test_a_card_that_cannot_be_claimed_is_retried_not_charged(aws: dict[str, Stu
         card(zip="4"),
         card(securityCode="12"),
         card(securityCode="12345"),
+        card(order=None),
+        card(order="ig8qUlscSpSPDg9NL2ocE"),
+        card(total="27.5"),
+        card(total=27.5),
     ],
 )
-def test_what_decrypts_but_is_no_card_is_declined_and_claims_nothing(
+def test_what_decrypts_but_is_no_card_is_declined(
     aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture, plaintext: bytes
 ) -> None:
     decrypts_to(aws["kms"], plaintext)
     assert process_payment.handle(event(), None) == {"approved": False}
-    assert caplog.messages == ["card refused: not a card"]
+    assert caplog.messages[0] == "card refused: not a card"
 
 
 @pytest.mark.parametrize("code", ["InvalidCiphertextException", "IncorrectKeyException"])
@@ -146,7 +229,7 @@ def test_what_cannot_be_decrypted_is_declined(aws: dict[str, Stubber], code: str
     ],
 )
 def test_a_foreign_key_or_no_ciphertext_is_declined_without_asking_kms(
-    aws: dict[str, Stubber], envelope: dict[str, object]
+    aws: dict[str, Stubber], envelope: dict[str, Any]
 ) -> None:
     assert process_payment.handle(event(**envelope), None) == {"approved": False}
 
@@ -168,8 +251,6 @@ def test_nothing_of_a_card_reaches_the_log(
     aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture, plaintext: bytes
 ) -> None:
     decrypts_to(aws["kms"], plaintext)
-    if plaintext == card():
-        aws["dynamodb"].add_response("put_item", {}, CLAIM)
     with caplog.at_level(logging.DEBUG, logger="gopizza"):
         process_payment.handle(event(), None)
     times_and_threads = vars(logging.makeLogRecord({})).keys() - {"exc_info", "exc_text"}
@@ -179,7 +260,8 @@ def test_nothing_of_a_card_reaches_the_log(
         for record in caplog.records
     ]
     logged = json.dumps(told, default=str)
-    assert "order-1" in logged
+    assert reference(ORDER) in logged
+    assert ORDER not in logged
     assert not any(secret in logged for secret in ("1111111111111111", "Ann", "43004", "987"))
 
 

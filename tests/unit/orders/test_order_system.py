@@ -12,7 +12,7 @@ from tests.unit.orders.program import OLD_KEY, resources
 
 TABLE, KEY, BUCKET = "aws:dynamodb/table:Table", "aws:kms/key:Key", "aws:s3/bucket:Bucket"
 
-HOLD_DATA = {"orders-table", "orders-used-cards", "orders-payment-key", "orders-audio"}
+HOLD_DATA = {"orders-table", "orders-table-names", "orders-payment-key", "orders-audio"}
 
 
 def tables(**settings: Any) -> dict[str, dict[str, Any]]:
@@ -57,8 +57,8 @@ def test_recovery_can_be_off_where_nothing_is_worth_it() -> None:
         assert table["pointInTimeRecovery"] == {"enabled": False}
 
 
-def test_used_cards_are_remembered_for_good_and_can_be_brought_back() -> None:
-    table = tables()["orders-used-cards"]
+def test_names_that_orders_had_are_remembered_for_good_and_can_be_brought_back() -> None:
+    table = tables()["orders-table-names"]
     assert "ttl" not in table
     assert table["pointInTimeRecovery"] == tables()["orders-table"]["pointInTimeRecovery"]
     assert table["billingMode"] == "PAY_PER_REQUEST"

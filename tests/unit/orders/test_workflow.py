@@ -1,32 +1,29 @@
 """The workflow: who sees what, what is retried, and where everything that can break ends."""
 
+import copy
 import json
+import re
 from typing import Any
 
 import pytest
 
+from components.orders import order_schema
+from components.orders.functions import MODULES
 from components.orders.state_function import TIMEOUT_SECONDS
-from components.orders.workflow import DEFINITION, fill
+from components.orders.workflow import DEFINITION, EVERY_TASK, fill
 from tests.graph import one
 from tests.unit.orders.program import resources, statements
+from tests.unit.orders.walking import faults, output, shape_of
 
-MACHINE: dict[str, Any] = json.loads(DEFINITION.read_text(encoding="utf-8"))
+VALUES = {name: name for name in set(re.findall(r"\$\{(\w+)\}", DEFINITION.read_text(encoding="utf-8")))}
+
+# As it is deployed: with what every task gets.
+MACHINE: dict[str, Any] = json.loads(fill(DEFINITION.read_text(encoding="utf-8"), VALUES))
 STATES: dict[str, dict[str, Any]] = MACHINE["States"]
 TASKS = {name: state for name, state in STATES.items() if state["Type"] == "Task"}
-FAILURES = {
-    "PlaceOrder": "OrderNotPlaced",
-    "ConfirmOrder": "OrderNotConfirmed",
-    "CancelOrder": "OrderNotCancelled",
-    "NotifyUser": "CustomerNotNotified",
-}
+FUNCTIONS = {name: state for name, state in TASKS.items() if state["Resource"].endswith("lambda:invoke")}
+GIVEN = shape_of(order_schema())
 A_TASK = pytest.mark.parametrize("name", sorted(TASKS))
-
-
-def following(state: dict[str, Any]) -> set[str]:
-    ways = [state, *state.get("Choices", []), *state.get("Catch", [])]
-    return {way["Next"] for way in ways if "Next" in way} | (
-        {state["Default"]} if "Default" in state else set()
-    )
 
 
 def test_it_has_the_lectures_states() -> None:
@@ -41,14 +38,49 @@ def test_it_has_the_lectures_states() -> None:
     } <= STATES.keys()
 
 
-def test_every_state_is_reached_and_every_way_leads_to_a_state() -> None:
-    reached = set[str]()
-    waiting = {MACHINE["StartAt"]}
-    while waiting:
-        name = waiting.pop()
-        reached.add(name)
-        waiting |= following(STATES[name]) - reached
-    assert reached == STATES.keys()
+def test_every_state_is_on_some_way_and_reads_what_was_written_on_each() -> None:
+    assert faults(MACHINE, GIVEN) == []
+
+
+@pytest.mark.parametrize(
+    ("state", "part", "field", "fault"),
+    [
+        ("CancelOrder", "ResultSelector", "phrase", "NotifyUser reads $.settled.phrase"),
+        ("PaymentUnknown", "Result", "status", "HoldOrder reads $.settled.status"),
+        ("PlaceOrder", "ResultSelector", "currency.$", "NotifyUser reads $.order.currency"),
+        ("FindPayment", "ResultSelector", "approved.$", "IsPaymentSuccessful reads $.card.approved"),
+    ],
+)
+def test_a_field_that_one_way_lacks_is_found(state: str, part: str, field: str, fault: str) -> None:
+    broken = copy.deepcopy(MACHINE)
+    del broken["States"][state][part][field]
+    assert fault in faults(broken, GIVEN)
+
+
+def test_every_end_answers_the_fields_of_an_outcome() -> None:
+    fields = {"orderId", "status", "total", "currency", "message", "audio"}
+    ends = list(output(MACHINE, GIVEN))
+    assert len(ends) >= 6
+    assert all(end is not None and set(end) == fields for end in ends)
+
+
+def longest(name: str) -> float:
+    """Return how many seconds an order may take from this state on, if everything is slow and tried again."""
+    state = STATES[name]
+    own = 0.0
+    if state["Type"] == "Task":
+        retry = state["Retry"][0]
+        waits = [min(2**n, retry["MaxDelaySeconds"]) for n in range(retry["MaxAttempts"])]
+        own = state["TimeoutSeconds"] * (1 + retry["MaxAttempts"]) + sum(waits)
+    ways = [state, *state.get("Choices", []), *state.get("Catch", [])]
+    nexts = {way["Next"] for way in ways if "Next" in way} | (
+        {state["Default"]} if "Default" in state else set()
+    )
+    return own + max((longest(after) for after in nexts), default=0.0)
+
+
+def test_no_order_is_cut_off_by_the_machines_own_time() -> None:
+    assert longest(MACHINE["StartAt"]) < MACHINE["TimeoutSeconds"]
 
 
 def test_the_machine_gives_up_after_some_minutes() -> None:
@@ -93,38 +125,76 @@ def test_every_choice_has_a_default() -> None:
     assert all("Default" in choice for choice in choices)
 
 
-def test_a_payment_that_is_not_surely_approved_cancels_the_order() -> None:
+def after_failing(name: str) -> str:
+    """Return the state that follows a task's failure, whatever it is."""
+    return STATES[name]["Catch"][-1]["Next"]
+
+
+def test_a_payment_without_an_answer_is_looked_up_and_never_taken_for_a_no() -> None:
     choice = STATES["IsPaymentSuccessful"]
     assert choice["Default"] == "CancelOrder"
     assert choice["Choices"] == [
         {"Variable": "$.card.approved", "BooleanEquals": True, "Next": "ConfirmOrder"}
     ]
-    assert STATES["ProcessPayment"]["Catch"][0]["Next"] == "CancelOrder"
+    assert after_failing("ProcessPayment") == "FindPayment"
+    assert after_failing("FindPayment") == after_failing("VoidPayment") == "PaymentUnknown"
 
 
-@pytest.mark.parametrize(("task", "code"), FAILURES.items())
+def test_a_confirmation_that_fails_gives_the_money_back() -> None:
+    assert after_failing("ConfirmOrder") == "VoidPayment"
+    assert STATES["VoidPayment"]["Next"] == "CancelOrder"
+    assert STATES["VoidPayment"]["Parameters"]["Payload"]["action"] == "void"
+
+
+def test_who_does_not_know_says_so_even_if_the_table_cannot_be_told() -> None:
+    assert STATES["PaymentUnknown"]["Result"]["status"] == "UNKNOWN"
+    assert STATES["PaymentUnknown"]["Next"] == "HoldOrder"
+    assert STATES["HoldOrder"]["Next"] == after_failing("HoldOrder") == "NotifyUser"
+
+
+@pytest.mark.parametrize(
+    ("task", "code"), [("PlaceOrder", "OrderNotPlaced"), ("CancelOrder", "OrderNotCancelled")]
+)
 def test_a_step_that_breaks_ends_in_a_stable_code_without_internals(task: str, code: str) -> None:
-    (catch,) = STATES[task]["Catch"]
-    end = STATES[catch["Next"]]
+    end = STATES[after_failing(task)]
     assert (end["Type"], end["Error"]) == ("Fail", code)
     assert "CausePath" not in end
 
 
+def test_an_order_of_another_execution_is_an_end_of_its_own_that_says_nothing_of_charges() -> None:
+    catch = STATES["PlaceOrder"]["Catch"][0]
+    assert (catch["ErrorEquals"], catch["Next"]) == (["OrderConflictError"], "OrderTakenBefore")
+    assert "harged" not in STATES["OrderTakenBefore"]["Cause"]
+
+
+def test_a_settling_write_is_right_again_on_a_retry_and_a_late_confirmation_undoes_nothing() -> None:
+    confirm, cancel = (STATES[name]["Parameters"] for name in ("ConfirmOrder", "CancelOrder"))
+    unsettled = "attribute_not_exists(#status) OR #status = :status"
+    assert confirm["ConditionExpression"] == f"attribute_exists(orderId) AND ({unsettled})"
+    assert cancel["ConditionExpression"] == "attribute_exists(orderId)"
+    for settle in (confirm, cancel):
+        assert "settledAt = if_not_exists(settledAt, :now)" in settle["UpdateExpression"]
+        assert "ReturnValues" not in settle
+
+
 def test_a_voice_that_breaks_leaves_the_order_with_audio_null() -> None:
-    (catch,) = STATES["NotifyWithPolly"]["Catch"]
-    without = STATES[catch["Next"]]
-    assert without["Parameters"]["audio"] is None
-    assert without["End"] is True
+    assert STATES["NotifyUser"]["Parameters"]["audio"] is None
+    assert STATES[after_failing("NotifyWithPolly")] == {
+        "Type": "Pass",
+        "Comment": "A voice that fails leaves the order as it is",
+        "OutputPath": "$.outcome",
+        "End": True,
+    }
 
 
-def test_both_ends_answer_the_same_fields() -> None:
-    spoken = {key.removesuffix(".$") for key in STATES["NotifyUser"]["ResultSelector"]} | {"audio"}
-    silent = {key.removesuffix(".$") for key in STATES["WithoutVoice"]["Parameters"]}
-    assert spoken == silent == {"orderId", "status", "total", "currency", "message", "audio"}
+def test_the_file_alone_is_a_definition_that_workflow_studio_opens_without_what_every_task_gets() -> None:
+    tasks = [it for it in json.loads(DEFINITION.read_text())["States"].values() if it["Type"] == "Task"]
+    assert tasks
+    assert not any(EVERY_TASK.keys() & task.keys() for task in tasks)
 
 
 def test_the_card_goes_to_the_payment_alone_and_its_outcome_replaces_it() -> None:
-    for name, task in TASKS.items():
+    for name, task in FUNCTIONS.items():
         payload = task["Parameters"]["Payload"]
         assert isinstance(payload, dict), "a payload of the whole state would carry the card"
         assert "$" not in payload.values()
@@ -146,10 +216,13 @@ def test_the_deployed_definition_is_the_file_with_every_function_in_its_place() 
     definition = one(resources(), "aws:sfn/stateMachine:StateMachine").inputs["definition"]
     assert "${" not in definition
     deployed = json.loads(definition)["States"]
-    for name in TASKS:
-        function = deployed[name]["Parameters"]["FunctionName"]
-        words = "".join(f"-{letter.lower()}" if letter.isupper() else letter for letter in name)
-        assert function == f"arn:aws:lambda:us-east-2:123456789012:function:orders{words}"
+    assert {deployed[name]["Parameters"]["FunctionName"].rpartition(":")[2] for name in FUNCTIONS} == {
+        "orders-place-order",
+        "orders-process-payment",
+        "orders-notify-with-polly",
+    }
+    tables = {deployed[name]["Parameters"]["TableName"] for name in TASKS.keys() - FUNCTIONS.keys()}
+    assert tables == {"orders-table"}
 
 
 @pytest.mark.parametrize(
@@ -176,7 +249,7 @@ def test_the_workflow_may_run_its_own_functions_and_no_others() -> None:
         for statement in statements("orders-workflow-rights")
         if statement["Action"] == "lambda:InvokeFunction"
     ]
-    assert len(invoke) == len(TASKS)
+    assert len(invoke) == len(MODULES)
     assert not any("*" in statement["Resource"] for statement in invoke)
 
 

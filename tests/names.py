@@ -1,0 +1,47 @@
+"""Names that a customer may have, and those that nobody has; the handlers, the schema and the page must agree."""
+
+TAKEN = (
+    "Ann",
+    "Zoë O'Neil",
+    "李小龍",
+    "葛\U000e0100城",  # with an ideographic variation, as in Japanese names
+    "\u0645\u0647\u200c\u0633\u0627",  # with a zero width non-joiner, as in Persian names
+    "🍕",
+    "👩\u200d🍳",
+    "\u200bAnn",
+    "x" * 80,
+    "🍕" * 80,
+)
+REFUSED = (
+    "",
+    " ",
+    "\u3000",
+    "\u200b",
+    "\u200c\u200d",
+    "\u2060",
+    "\ufeff",
+    "\u00ad",
+    "\u034f",
+    "\u115f",
+    "\u2800",
+    "\u3164",
+    "\uffa0",
+    "\ufe0f",
+    "\U000e0020",
+    "\U0001d173",
+    "Ann\n",
+    "\tAnn",
+    "A\u0000nn",
+    "Ann\u0085",
+    "Ann\u2028",
+    "Ann\u202e",
+    "\u202dAnn",
+    "\u2066Ann\u2069",
+    "Ann\u200e",
+    "Ann\u200f",
+    "Ann\u061c",
+    "Ann \ud83c",
+    "\udf55 Ann",
+    "x" * 81,
+    "🍕" * 81,
+)
