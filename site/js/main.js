@@ -1,7 +1,7 @@
 /** @import { Bound, Card, Wish, Words } from "../../types/shop.js" */
 import { OrderApi } from "./api.js";
 import { canSeal, seal } from "./card.js";
-import { readConfig } from "./config.js";
+import { loadConfig, readConfig } from "./config.js";
 import { faultOf } from "./faults.js";
 import { grouped, problemsOf, quantity } from "./form.js";
 import { Memory } from "./memory.js";
