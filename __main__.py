@@ -7,6 +7,7 @@ import pulumi_aws as aws
 
 from components import settings as stack_settings
 from components.orders import OrderSystem, OrderSystemArgs, menu, order_schema
+from components.pipeline import made_anew, payment_key_alias
 from components.rest_api import (
     ApiEndpoint,
     ApiLogging,
@@ -33,8 +34,9 @@ provider = aws.Provider(
         }
     },
 )
-here = pulumi.ResourceOptions(providers=[provider])
 boundary = settings.permissions_boundary or None
+payment_key = payment_key_alias(settings.permissions_boundary)
+here = pulumi.ResourceOptions(providers=[provider], transformations=[made_anew] if payment_key else None)
 
 orders = OrderSystem(
     "orders",
@@ -46,6 +48,7 @@ orders = OrderSystem(
         recovery_days=settings.recovery_days,
         voice_id=settings.voice_id,
         voice_engine=settings.voice_engine,
+        payment_key_alias=payment_key,
         previous_payment_key_arns=settings.previous_payment_key_arns,
         protect=settings.protect,
         tracing=settings.tracing,
@@ -71,9 +74,10 @@ website = Website(
     ),
     here,
 )
+# Where bootstrap/ made the payment key, it has set the account's log role too.
 logging = (
     [ApiLogging("api-logging", {"permissions_boundary": boundary} if boundary else {}, here)]
-    if settings.api_logging
+    if settings.api_logging and not payment_key
     else []
 )
 api = RestApi(

@@ -11,9 +11,10 @@ import pulumi_aws as aws
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bootstrap.environment import ISSUER, Environment, EnvironmentArgs
-from bootstrap.place import PROJECT
+from bootstrap.place import STATE, fault
 from bootstrap.state import StateStore
-from components import stack_name
+from components.pipeline import PIPELINE
+from components.rest_api import ApiLogging
 
 config = pulumi.Config()
 region = pulumi.Config("aws").require("region")
@@ -21,26 +22,25 @@ repository: str = config.require("repository")
 if not re.fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", repository):
     raise pulumi.RunError(f"gopizza-bootstrap:repository must be owner/name, got {repository!r}")
 stacks: list[str] = config.require_object("environments")
-for stack in stacks:
-    if not re.fullmatch(r"(?!pipeline$)[a-z][a-z0-9]*", stack):
-        raise pulumi.RunError(
-            "gopizza-bootstrap:environments must be names of lower case letters and digits, and none of them "
-            f"pipeline, got {stack!r}"
-        )
-    if wrong := stack_name.fault(stack, PROJECT):
-        raise pulumi.RunError(f"gopizza-bootstrap:environments: {wrong}")
+if wrong := fault(stacks):
+    raise pulumi.RunError(f"gopizza-bootstrap:environments: {wrong}")
+payment_key: int = config.get_int("paymentKey") or 1
+if payment_key < 1:
+    raise pulumi.RunError(f"gopizza-bootstrap:paymentKey must be 1 or more, got {payment_key}")
 
 provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": pulumi.get_project()}})
 here = pulumi.ResourceOptions(providers=[provider])
 lookup = pulumi.InvokeOptions(provider=provider)
 
-state = StateStore("gopizza-state", region, here)
+state = StateStore(STATE, region, here)
 issuer = aws.iam.OpenIdConnectProvider(
     "github",
     url=f"https://{ISSUER}",
     client_id_lists=["sts.amazonaws.com"],
     opts=pulumi.ResourceOptions(parent=state, provider=provider),
 )
+if config.get_bool("apiLogging") is not False:
+    ApiLogging(f"{PIPELINE}api-logging", {}, here)
 pulumi.export("account", aws.get_caller_identity_output(opts=lookup).account_id)
 pulumi.export("backendUrl", state.url)
 for stack in stacks:
@@ -52,6 +52,7 @@ for stack in stacks:
             state_bucket=state.bucket_name,
             repository=repository,
             issuer_arn=issuer.arn,
+            payment_key=payment_key,
         ),
         here,
     )

@@ -1,20 +1,30 @@
 """What a pipeline may do to one environment: read it for a preview, and change it for a deployment.
 
-Actions are those that the AWS provider calls for the resources of `components/`, by service. Resources are named by the
-environment's prefix; where AWS knows them only by an id it made, by a tag or by their kind.
-Source: docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+Actions are those that the AWS provider calls for the resources of `components/`, by service. No right hangs on what its
+holder can write. Most resources are known by the environment's prefix. REST APIs and CloudFront's distributions have
+no name in their ARNs: they are known by tags, which a deployment may write only on what it makes, while AWS writes a
+literal `*` for the id that isn't there yet (`NOT_YET`). What has neither may be made, and never changed.
+Sources:
+docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html,
+docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html,
+github.com/mattclay/aws-terminator/pull/284 (a REST API's tags, as they are asked for while it is made)
 """
 
 from typing import Any
+from urllib.parse import quote
 
 from bootstrap.place import PROJECT, Place
 
 type Statement = dict[str, Any]
 
 PASSED_TO = ("apigateway.amazonaws.com", "lambda.amazonaws.com", "states.amazonaws.com")
+# In a policy, the character `*` itself.
+# Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+NOT_YET = "${*}"
 # A managed policy holds 6,144 characters without its white space.
 # Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
 POLICY_LIMIT = 6144
+PAGE, AUDIO = "website-files-", "orders-audio-"  # buckets, after the prefix
 
 
 def allow(service: str, actions: str, resources: str | list[str], **condition: Any) -> Statement:
@@ -28,23 +38,24 @@ def allow(service: str, actions: str, resources: str | list[str], **condition: A
 
 
 def reading(place: Place) -> list[Statement]:
-    """Return the rights of a preview: to see how every resource is set up, but not the data in it.
+    """Return the rights of a preview: to see how each resource is set up, not the data in it, nor what data there is.
 
     The page's own files are the exception: their state is what they hold.
     """
     return [
-        allow("apigateway", "GET", _apis(place)),
-        allow("cloudfront", "GetDistribution GetOriginAccessControl GetResponseHeadersPolicy", _cdn(place)),
-        allow("cloudfront", "ListTagsForResource", _cdn(place)),
+        allow("apigateway", "GET", _apis(place), **_tagged(place)),
+        allow(
+            "cloudfront", "GetDistribution ListTagsForResource", _cdn(place, "distribution"), **_tagged(place)
+        ),
+        allow("cloudfront", "GetOriginAccessControl", _cdn(place, "origin-access-control")),
+        allow("cloudfront", "GetResponseHeadersPolicy", _cdn(place, "response-headers-policy")),
         allow(
             "dynamodb",
             "DescribeContinuousBackups DescribeTable DescribeTimeToLive ListTagsOfResource",
             _tables(place),
         ),
         allow("iam", "GetRole GetRolePolicy ListAttachedRolePolicies ListRolePolicies", _roles(place)),
-        allow("kms", "DescribeKey GetKeyPolicy GetKeyRotationStatus", _keys(place), **_tagged(place)),
-        allow("kms", "GetPublicKey ListResourceTags", _keys(place), **_tagged(place)),
-        allow("kms", "ListAliases", "*"),
+        allow("kms", "GetPublicKey", [*place.payment_key_arns]),
         allow(
             "lambda",
             "GetFunction GetFunctionCodeSigningConfig GetFunctionConfiguration ListTags ListVersionsByFunction",
@@ -57,10 +68,11 @@ def reading(place: Place) -> list[Statement]:
             "GetAccelerateConfiguration GetBucketAcl GetBucketCORS GetBucketLocation GetBucketLogging "
             "GetBucketObjectLockConfiguration GetBucketOwnershipControls GetBucketPolicy GetBucketPublicAccessBlock "
             "GetBucketRequestPayment GetBucketTagging GetBucketVersioning GetBucketWebsite GetEncryptionConfiguration "
-            "GetLifecycleConfiguration GetReplicationConfiguration ListBucket",
+            "GetLifecycleConfiguration GetReplicationConfiguration ListTagsForResource",
             place.bucket(),
         ),
-        allow("s3", "GetObject GetObjectTagging", _page_files(place)),
+        allow("s3", "ListBucket", place.bucket(PAGE)),
+        allow("s3", "GetObject GetObjectTagging", place.bucket(PAGE, "/*")),
         allow(
             "states", "DescribeStateMachine ListStateMachineVersions ListTagsForResource", _machines(place)
         ),
@@ -72,26 +84,25 @@ def reading(place: Place) -> list[Statement]:
     ]
 
 
+def refreshing(place: Place) -> list[Statement]:
+    """Return what it takes on top to look whether buckets are still there: AWS has no right for that but to list them.
+
+    Source: docs.aws.amazon.com/AmazonS3/latest/API/API_HeadBucket.html
+    """
+    return [allow("s3", "ListBucket", place.bucket())]
+
+
 def changing(place: Place) -> list[Statement]:
-    """Return what a deployment may do on top of `reading`."""
+    """Return what a deployment may do on top of `reading` and `refreshing`."""
     return [
-        allow("apigateway", "DELETE PATCH POST PUT", _apis(place)),
-        allow("apigateway", "SetWebACL", _stages(place)),
-        allow(
-            "cloudfront",
-            "CreateDistribution CreateResponseHeadersPolicy DeleteDistribution "
-            "DeleteOriginAccessControl DeleteResponseHeadersPolicy TagResource UntagResource UpdateDistribution "
-            "UpdateOriginAccessControl UpdateResponseHeadersPolicy",
-            _cdn(place),
-        ),
-        allow("cloudfront", "CreateOriginAccessControl", "*"),
+        *_api_changes(place),
+        *_cdn_changes(place),
         allow(
             "dynamodb",
             "CreateTable DeleteTable TagResource UntagResource UpdateContinuousBackups UpdateTable UpdateTimeToLive",
             _tables(place),
         ),
         *_role_changes(place),
-        *_key_changes(place),
         allow(
             "lambda",
             "CreateFunction DeleteFunction TagResource UntagResource UpdateFunctionCode UpdateFunctionConfiguration",
@@ -106,11 +117,11 @@ def changing(place: Place) -> list[Statement]:
             "s3",
             "CreateBucket DeleteBucket DeleteBucketPolicy ListBucketVersions PutBucketOwnershipControls "
             "PutBucketPolicy PutBucketPublicAccessBlock PutBucketTagging PutEncryptionConfiguration "
-            "PutLifecycleConfiguration",
+            "PutLifecycleConfiguration TagResource UntagResource",
             place.bucket(),
         ),
-        allow("s3", "DeleteObject DeleteObjectVersion", place.bucket("/*")),
-        allow("s3", "PutObject PutObjectTagging", _page_files(place)),
+        allow("s3", "DeleteObject DeleteObjectVersion", place.bucket(objects="/*")),
+        allow("s3", "PutObject PutObjectTagging", place.bucket(PAGE, "/*")),
         allow(
             "states",
             "CreateStateMachine DeleteStateMachine TagResource UntagResource UpdateStateMachine",
@@ -137,30 +148,67 @@ def bounding(place: Place) -> list[Statement]:
         allow("states", "DescribeExecution", place.arn("states", f"execution:{place.prefix}*")),
         allow("lambda", "InvokeFunction", _functions(place)),
         allow("dynamodb", "PutItem UpdateItem", _tables(place)),
-        allow("kms", "Decrypt", _keys(place), **_tagged(place)),
-        allow("s3", "GetObject ListBucket PutObject", [place.bucket(), place.bucket("/*")]),
+        allow("kms", "Decrypt", [*place.payment_key_arns]),
+        allow("s3", "GetObject ListBucket PutObject", [place.bucket(AUDIO), place.bucket(AUDIO, "/*")]),
         allow("polly", "SynthesizeSpeech", "*"),
         allow("xray", "GetSamplingRules GetSamplingTargets PutTelemetryRecords PutTraceSegments", "*"),
         allow("logs", "CreateLogStream PutLogEvents", place.log_groups()),
+        # No PutResourcePolicy: it could open any log group of the account. bootstrap/ has set the one that is needed.
         allow(
             "logs",
             "CreateLogDelivery DeleteLogDelivery DescribeLogGroups DescribeResourcePolicies GetLogDelivery "
-            "ListLogDeliveries PutResourcePolicy UpdateLogDelivery",
+            "ListLogDeliveries UpdateLogDelivery",
             "*",
         ),
-        # What AmazonAPIGatewayPushToCloudWatchLogs allows: the log role serves all APIs of the account.
+    ]
+
+
+def delivering(place: Place) -> Statement:
+    """Return what lets log deliveries write to the environment's log groups: a statement of a resource policy."""
+    deliveries = place.arn("logs", "*")
+    return {
+        "Effect": "Allow",
+        "Principal": {"Service": "delivery.logs.amazonaws.com"},
+        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": place.log_groups(),
+        "Condition": {
+            "StringEquals": {"aws:SourceAccount": place.account},
+            "ArnLike": {"aws:SourceArn": deliveries},
+        },
+    }
+
+
+def _api_changes(place: Place) -> list[Statement]:
+    """Let REST APIs be made with the environment's tags, and those be changed that have them, with all that is below.
+
+    Tags are written under `/tags/`, followed by the ARN of what they are for, encoded.
+    """
+    api = place.arn("apigateway", "/restapis/", owned=False)
+    new = [f"{quote(api, safe='')}{NOT_YET}", f"{quote(api, safe='')}*%2Fstages%2F{NOT_YET}"]
+    return [
+        allow("apigateway", "POST", place.arn("apigateway", "/restapis", owned=False), **_made(place)),
+        allow("apigateway", "PUT", [place.arn("apigateway", f"/tags/{it}", owned=False) for it in new]),
+        allow("apigateway", "DELETE PATCH POST PUT SetWebACL", _apis(place), **_tagged(place)),
+    ]
+
+
+def _cdn_changes(place: Place) -> list[Statement]:
+    return [
+        allow("cloudfront", "CreateDistribution", "*", **_made(place)),
+        allow("cloudfront", "TagResource", _cdn(place, "distribution", NOT_YET), **_made(place)),
         allow(
-            "logs",
-            "CreateLogGroup CreateLogStream DescribeLogStreams FilterLogEvents GetLogEvents PutLogEvents",
-            place.arn("logs", "log-group:*"),
+            "cloudfront",
+            "DeleteDistribution UpdateDistribution",
+            _cdn(place, "distribution"),
+            **_tagged(place),
         ),
+        allow("cloudfront", "CreateOriginAccessControl CreateResponseHeadersPolicy", "*"),
     ]
 
 
 def _role_changes(place: Place) -> list[Statement]:
     """Let roles be made and changed within their boundary only, and be passed to the services that use them."""
     bounded = {"iam:PermissionsBoundary": place.boundary_arn}
-    log_policy = f"arn:{place.partition}:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs"
     return [
         allow(
             "iam",
@@ -170,34 +218,11 @@ def _role_changes(place: Place) -> list[Statement]:
         ),
         allow(
             "iam",
-            "AttachRolePolicy DetachRolePolicy",
-            _roles(place),
-            ArnEquals={**bounded, "iam:PolicyARN": log_policy},
-        ),
-        allow(
-            "iam",
-            "DeleteRole ListInstanceProfilesForRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole",
+            "DeleteRole ListInstanceProfilesForRole TagRole UntagRole UpdateAssumeRolePolicy UpdateRole "
+            "UpdateRoleDescription",
             _roles(place),
         ),
         allow("iam", "PassRole", _roles(place), StringEquals={"iam:PassedToService": list(PASSED_TO)}),
-    ]
-
-
-def _key_changes(place: Place) -> list[Statement]:
-    """A key has no name in its ARN: it is known by the tags that it must be made with.
-
-    Source: docs.aws.amazon.com/kms/latest/developerguide/abac.html
-    """
-    made = {f"aws:RequestTag/{name}": value for name, value in _tags(place).items()}
-    changes = (
-        "CreateAlias DeleteAlias DisableKey EnableKey PutKeyPolicy ScheduleKeyDeletion TagResource UpdateAlias "
-        "UpdateKeyDescription"
-    )
-    return [
-        allow("kms", "CreateKey", "*", StringEquals=made),
-        allow("kms", "TagResource", _keys(place), StringEquals=made),
-        allow("kms", changes, _keys(place), **_tagged(place)),
-        allow("kms", "CreateAlias DeleteAlias UpdateAlias", place.arn("kms", f"alias/{place.prefix}*")),
     ]
 
 
@@ -220,27 +245,24 @@ def _state(place: Place, actions: str) -> list[Statement]:
     return [allow("s3", actions, own)]
 
 
-def _tags(place: Place) -> dict[str, str]:
-    return {"Project": PROJECT, "Stack": place.stack}
-
-
 def _tagged(place: Place) -> dict[str, Any]:
-    return {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in _tags(place).items()}}
+    return {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in place.tags.items()}}
 
 
-def _apis(place: Place) -> list[str]:
-    """REST APIs have no names in their ARNs; `/account` holds the log role, `/tags` the tags."""
-    paths = ("/account", "/restapis", "/restapis/*", "/tags/*")
-    return [place.arn("apigateway", path, owned=False) for path in paths]
+def _made(place: Place) -> dict[str, Any]:
+    return {"StringEquals": {f"aws:RequestTag/{name}": value for name, value in place.tags.items()}}
+
+
+def _apis(place: Place) -> str:
+    return place.arn("apigateway", "/restapis/*", owned=False)
 
 
 def _stages(place: Place) -> list[str]:
     return [place.arn("apigateway", "/restapis/*/stages/*", owned=False)]
 
 
-def _cdn(place: Place) -> list[str]:
-    kinds = ("distribution", "origin-access-control", "response-headers-policy")
-    return [place.arn("cloudfront", f"{kind}/*", regional=False) for kind in kinds]
+def _cdn(place: Place, kind: str, which: str = "*") -> str:
+    return place.arn("cloudfront", f"{kind}/{which}", regional=False)
 
 
 def _tables(place: Place) -> str:
@@ -255,17 +277,9 @@ def _machines(place: Place) -> list[str]:
     return [place.arn("states", f"stateMachine:{place.prefix}*")]
 
 
-def _keys(place: Place) -> str:
-    return place.arn("kms", "key/*")
-
-
 def _roles(place: Place) -> str:
     return place.arn("iam", f"role/{place.prefix}*", regional=False)
 
 
 def _firewalls(place: Place) -> list[str]:
     return [place.arn("wafv2", f"regional/webacl/{place.prefix}*")]
-
-
-def _page_files(place: Place) -> str:
-    return place.arn("s3", f"{place.prefix}website-files-*/*", regional=False, owned=False)

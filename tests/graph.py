@@ -15,7 +15,11 @@ INVOKES: dict[str, dict[str, Any]] = {
     "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT, "id": ACCOUNT},
     "aws:index/getRegion:getRegion": {"region": REGION, "id": REGION, "name": REGION},
     "aws:index/getPartition:getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com", "id": "aws"},
-    "aws:kms/getPublicKey:getPublicKey": {"publicKey": "cHVibGlj", "id": "key"},
+    "aws:kms/getPublicKey:getPublicKey": {
+        "publicKey": "cHVibGlj",
+        "id": "key",
+        "arn": f"arn:aws:kms:{REGION}:{ACCOUNT}:key/payment",
+    },
 }
 
 # The ARNs that AWS would give, by type; others are never named in a policy.

@@ -42,6 +42,8 @@ class PaymentKeyArgs:
 
     protect: bool
     """Refuse to destroy the key."""
+    alias: str | None = None
+    """Of the key to use, where somebody else made it."""
     previous_key_arns: Sequence[str] = ()
     """Keys that cards may still be encrypted for, because a page was opened before a rotation."""
 
@@ -59,45 +61,19 @@ class PaymentKey(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: PaymentKeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:PaymentKey", name, None, opts)
-        key = self._key(name, args)
-        aws.kms.Alias(name, target_key_id=key.key_id, opts=pulumi.ResourceOptions(parent=self))
-        self.arn = key.arn
-        self.allowed_arns = [key.arn, *args.previous_key_arns]
-        self.public_key = aws.kms.get_public_key_output(
-            key_id=key.arn, opts=pulumi.InvokeOutputOptions(parent=self)
-        ).public_key
+        arn = self._make(name, args) if args.alias is None else None
+        public = aws.kms.get_public_key_output(
+            key_id=arn or args.alias or "", opts=pulumi.InvokeOutputOptions(parent=self)
+        )
+        self.arn, self.public_key = arn or public.arn, public.public_key
+        self.allowed_arns = [self.arn, *args.previous_key_arns]
         self.register_outputs({"arn": self.arn, "public_key": self.public_key})
 
-    def _key(self, name: str, args: PaymentKeyArgs) -> aws.kms.Key:
-        return aws.kms.Key(
-            name,
-            description="Decrypts the card data of orders",
-            key_usage="ENCRYPT_DECRYPT",
-            customer_master_key_spec="RSA_2048",
-            deletion_window_in_days=30 if args.protect else 7,
-            policy=policy(self._account_administers()),
-            opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
-        )
-
-    def _account_administers(self) -> list[Statement]:
-        """Let the account administer the key and its role policies grant decryption, by the cards' padding alone.
-
-        Roles aren't named here: KMS refuses a policy that names a role too fresh to be known everywhere.
-        Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-        """
-        lookup = pulumi.InvokeOutputOptions(parent=self)
-        account = aws.get_caller_identity_output(opts=lookup).account_id
-        partition = aws.get_partition_output(opts=lookup).partition
-        root: dict[str, Any] = {"AWS": pulumi.Output.concat("arn:", partition, ":iam::", account, ":root")}
-        whole: Statement = {
-            "Effect": "Allow",
-            "Principal": root,
-            "Resource": "*",
-        }  # in a key's policy: this key
-        return [
-            {**whole, "Sid": "AccountAdministers", "Action": list(_ADMINISTER)},
-            {**whole, "Sid": "AccountLetsDecrypt", "Action": "kms:Decrypt", "Condition": _CARD_PADDING},
-        ]
+    def _make(self, name: str, args: PaymentKeyArgs) -> pulumi.Output[str]:
+        child = pulumi.ResourceOptions(parent=self)
+        key = make_key(name, child, protect=args.protect)
+        aws.kms.Alias(name, target_key_id=key.key_id, opts=child)
+        return key.arn
 
     def may_decrypt(self) -> Statement:
         """Return the right to decrypt cards, by this padding alone."""
@@ -107,3 +83,33 @@ class PaymentKey(pulumi.ComponentResource):
             "Resource": self.allowed_arns,
             "Condition": _CARD_PADDING,
         }
+
+
+def make_key(name: str, opts: pulumi.ResourceOptions, *, protect: bool) -> aws.kms.Key:
+    """Make a key for cards. protect: refuse to destroy it."""
+    return aws.kms.Key(
+        name,
+        description="Decrypts the card data of orders",
+        key_usage="ENCRYPT_DECRYPT",
+        customer_master_key_spec="RSA_2048",
+        deletion_window_in_days=30 if protect else 7,
+        policy=policy(_account_administers(opts)),
+        opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(protect=protect)),
+    )
+
+
+def _account_administers(opts: pulumi.ResourceOptions) -> list[Statement]:
+    """Let the account administer the key and its role policies grant decryption, by the cards' padding alone.
+
+    Roles aren't named here: KMS refuses a policy that names a role too fresh to be known everywhere.
+    Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+    """
+    lookup = pulumi.InvokeOutputOptions(parent=opts.parent)
+    account = aws.get_caller_identity_output(opts=lookup).account_id
+    partition = aws.get_partition_output(opts=lookup).partition
+    root: dict[str, Any] = {"AWS": pulumi.Output.concat("arn:", partition, ":iam::", account, ":root")}
+    whole: Statement = {"Effect": "Allow", "Principal": root, "Resource": "*"}  # in a key's policy: this key
+    return [
+        {**whole, "Sid": "AccountAdministers", "Action": list(_ADMINISTER)},
+        {**whole, "Sid": "AccountLetsDecrypt", "Action": "kms:Decrypt", "Condition": _CARD_PADDING},
+    ]

@@ -34,6 +34,8 @@ class OrderSystemArgs:
     """Refuse to destroy the tables, the payment key and the audio."""
     recovery_days: int = 7
     """How far the tables can be wound back, 0 (not at all) to 35."""
+    payment_key_alias: str | None = None
+    """Of the payment key to use, where somebody else made it."""
     previous_payment_key_arns: Sequence[str] = ()
     """Keys that pages opened before a rotation may still use."""
     permissions_boundary: str | None = None
@@ -87,7 +89,9 @@ class OrderSystem(pulumi.ComponentResource):
 
     def _payment_key(self) -> PaymentKey:
         args = PaymentKeyArgs(
-            protect=self._args.protect, previous_key_arns=self._args.previous_payment_key_arns
+            protect=self._args.protect,
+            alias=self._args.payment_key_alias,
+            previous_key_arns=self._args.previous_payment_key_arns,
         )
         return PaymentKey(f"{self._name}-payment-key", args, self._child)
 

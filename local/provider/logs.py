@@ -51,3 +51,29 @@ class LogGroup(Resource):
             self.client.put_retention_policy(logGroupName=name, retentionInDays=int(days))
         else:
             self.client.delete_retention_policy(logGroupName=name)
+
+
+class LogResourcePolicy(Resource):
+    kind = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
+    service = "logs"
+    shapes = {"policyName": "policyName", "policyDocument": "policyDocument"}
+    replaces = frozenset({"policyName"})
+    import_id = ("policyName",)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self.client.put_resource_policy(**self.request(inputs))
+        return inputs["policyName"], {}
+
+    def look(self, thing: Existing) -> Seen:
+        policies = self.client.describe_resource_policies()["resourcePolicies"]
+        found = next((it for it in policies if it["policyName"] == thing.id), None)
+        if found is None:
+            raise AbsentError(thing.id)
+        return Seen(settings=self.told(found))
+
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 its name is in `new`
+        self.client.put_resource_policy(**self.request(new))
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_resource_policy(policyName=thing.id)

@@ -47,6 +47,7 @@ RESOURCES: Mapping[str, type[Resource]] = {
         kms.Alias,
         lambda_.Function,
         logs.LogGroup,
+        logs.LogResourcePolicy,
         s3.Bucket,
         s3.BucketObject,
         s3_settings.BucketPublicAccessBlock,

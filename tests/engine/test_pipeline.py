@@ -76,9 +76,11 @@ def test_its_roles_preview_deploy_and_destroy_the_whole_program_and_are_refused_
     pipeline: Pipeline,
 ) -> None:
     deployer, previewer = pipeline.stack_as("deployRole"), pipeline.stack_as("previewRole")
+    nightly = pipeline.stack_as("driftRole")
     assert set(previewer.planned().values()) == {"create"}
     assert set(deployer.up().values()) == {"create"}
-    assert previewer.planned("--refresh") == {}
+    assert previewer.planned() == {}
+    assert nightly.planned("--refresh") == {}
     assert pipeline.refusals() == []
 
     refused = previewer.run("up", "--yes", "--skip-preview")

@@ -13,7 +13,7 @@ from tests.graph import Watching, watch
 
 
 @functools.cache
-def registered(stack: str, **settings: int) -> Watching:
+def registered(stack: str, **settings: int | str) -> Watching:
     """Run `__main__.py` with the configuration of `stack`, once; `settings` are ours, before the file's."""
     overrides = {f"{PROJECT}:{key}": value for key, value in settings.items()}
     config = configuration.load(ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml", overrides)

@@ -3,11 +3,11 @@
 LocalEmu
 - names API Gateway's actions by operation, on the whole API, where AWS has one action for each HTTP method, on paths;
 - knows nothing of `iam:PermissionsBoundary` and `iam:PolicyARN`, which keep a deployer from making administrators;
-- doesn't find the tags of a KMS key, nor the key behind an alias or in a ciphertext, and takes no alias for a
-  resource: of a call that makes or drops one AWS checks both, alias and key.
+- doesn't find the key behind an alias or in a ciphertext, and takes no alias for a resource: of a call that makes or
+  drops one AWS checks both, alias and key.
 Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html,
 docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html,
-docs.aws.amazon.com/kms/latest/developerguide/abac.html, docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
 """
 
 import functools
@@ -15,6 +15,7 @@ import re
 import struct
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 import botocore.session
 
@@ -31,7 +32,6 @@ def install() -> None:
     when_imported(f"{ENFORCEMENT}.enforcer", _name_paths)
     when_imported(f"{ENFORCEMENT}.enforcer", _add_condition_keys)
     when_imported(f"{ENFORCEMENT}.arn_builder", _name_aliases)
-    when_imported(f"{ENFORCEMENT}.resource_tag_loader", _load_tags_of_keys)
 
 
 @functools.cache
@@ -44,7 +44,8 @@ def path(operation: str, given: Mapping[str, Any]) -> str:
     model = _operation(operation)
     members = model.input_shape.members if model.input_shape else {}
     values = {
-        shape.serialization.get("name", name): str(given.get(name, "")) for name, shape in members.items()
+        shape.serialization.get("name", name): quote(str(given.get(name, "")), safe="~")
+        for name, shape in members.items()
     }
     return PLACE.sub(lambda match: values.get(match[1], ""), model.http["requestUri"].partition("?")[0])
 
@@ -85,9 +86,6 @@ def _add_condition_keys(enforcer: Any) -> None:
                 "iam:PermissionsBoundary": _boundary(context, given),
             }
             conditions |= {key: value for key, value in known.items() if value}
-        if context.service.service_name == "kms":
-            tags = given.get("Tags") or []
-            conditions |= {f"aws:RequestTag/{tag['TagKey']}": tag["TagValue"] for tag in tags}
         return conditions
 
     enforcer._build_conditions = build_conditions
@@ -123,15 +121,6 @@ def _key_of(alias: str, region: str, account: str) -> str | None:
 
     found = kms_stores[account][region].aliases.get(alias)
     return found.metadata["TargetKeyId"] if found else None
-
-
-def _load_tags_of_keys(loader: Any) -> None:
-    def tags(arn: str, account: str, region: str) -> dict[str, str]:
-        from localemu.services.kms.models import kms_stores  # noqa: PLC0415 - as below
-
-        return dict(kms_stores[account][region].tags.get_tags(arn))
-
-    loader._LOADERS["kms"] = tags
 
 
 def _boundary(context: Any, given: Mapping[str, Any]) -> str | None:

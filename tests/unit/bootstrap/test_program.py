@@ -33,7 +33,10 @@ def _program() -> Watching:
 
 def test_a_role_is_taken_by_the_repositorys_own_workflows_and_nobody_else(program: Watching) -> None:
     subjects = {}
-    for name, role in program.all("aws:iam/role:Role").items():
+    ours = {
+        k: v for k, v in program.all("aws:iam/role:Role").items() if not k.startswith("gopizza-pipeline-api")
+    }
+    for name, role in ours.items():
         [statement] = json.loads(role["assumeRolePolicy"])["Statement"]
         condition = statement["Condition"].pop("StringEquals")
         assert statement["Action"] == "sts:AssumeRoleWithWebIdentity"
@@ -42,28 +45,32 @@ def test_a_role_is_taken_by_the_repositorys_own_workflows_and_nobody_else(progra
         assert condition.pop(f"{ISSUER}:aud") == "sts.amazonaws.com"
         subjects[name] = condition.pop(f"{ISSUER}:sub")
         assert condition == {}
-    previews = ["repo:owner/name:pull_request", "repo:owner/name:ref:refs/heads/main"]
+    repository = "repo:owner/name"
     assert subjects == {
-        "dev-preview": previews,
-        "dev-deploy": ["repo:owner/name:environment:dev"],
-        "prod-preview": previews,
-        "prod-deploy": ["repo:owner/name:environment:prod"],
+        f"{stack}-{role}": f"{repository}:{subject}"
+        for stack in ("dev", "prod")
+        for role, subject in (
+            ("preview", "pull_request"),
+            ("drift", "ref:refs/heads/main"),
+            ("deploy", f"environment:{stack}"),
+        )
     }
 
 
 def test_a_preview_may_read_and_a_deployment_change(program: Watching) -> None:
-    attached = sorted(
-        (it["role"], it["policyArn"].rpartition(":")[2])
+    attached = {
+        (it["role"].removeprefix("gopizza-pipeline-"), it["policyArn"].rpartition(":")[2])
         for it in program.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
-    )
-    assert attached == [
-        ("gopizza-pipeline-dev-deploy", "dev-changing"),
-        ("gopizza-pipeline-dev-deploy", "dev-reading"),
-        ("gopizza-pipeline-dev-preview", "dev-reading"),
-        ("gopizza-pipeline-prod-deploy", "prod-changing"),
-        ("gopizza-pipeline-prod-deploy", "prod-reading"),
-        ("gopizza-pipeline-prod-preview", "prod-reading"),
-    ]
+        if "AmazonAPIGateway" not in it["policyArn"]
+    }
+    given = {"preview": ["reading"], "drift": ["reading", "refreshing"]}
+    given["deploy"] = ["reading", "refreshing", "changing"]
+    assert attached == {
+        (f"{stack}-{role}", f"{stack}-{policy}")
+        for stack in ("dev", "prod")
+        for role, policies in given.items()
+        for policy in policies
+    }
 
 
 def test_the_state_is_private_versioned_and_safe_from_destruction(program: Watching) -> None:
@@ -77,13 +84,30 @@ def test_the_state_is_private_versioned_and_safe_from_destruction(program: Watch
     assert [statement["Sid"] for statement in policy["Statement"]] == ["TlsOnly"]
 
 
-def test_each_environment_has_a_key_of_its_own_that_rotates_and_is_safe_from_destruction(
-    program: Watching,
-) -> None:
+def test_each_environment_has_keys_of_its_own_that_are_safe_from_destruction(program: Watching) -> None:
     keys = program.all("aws:kms/key:Key")
-    assert keys.keys() == {"dev-secrets", "prod-secrets"}
-    assert all(key["enableKeyRotation"] for key in keys.values())
+    assert keys.keys() == {"dev-secrets", "dev-payment-1", "prod-secrets", "prod-payment-1"}
+    rotated = {name for name, key in keys.items() if key.get("enableKeyRotation")}
+    assert rotated == {
+        "dev-secrets",
+        "prod-secrets",
+    }
     assert all(it.protect for it in program.requests.values() if it.type == "aws:kms/key:Key")
+
+
+def test_a_new_payment_key_leaves_the_one_before_it_in_use() -> None:
+    program = registered(environments=["dev"], paymentKey="3")
+    assert program.all("aws:kms/key:Key").keys() == {"dev-secrets", "dev-payment-2", "dev-payment-3"}
+    alias = program.one("aws:kms/alias:Alias", "dev-payment")
+    assert alias["name"] == "alias/gopizza-pipeline-dev-payment"
+    boundary = json.loads(program.one("aws:iam/policy:Policy", "dev-boundary")["policy"])
+    [decrypt] = [it for it in boundary["Statement"] if it["Action"] == ["kms:Decrypt"]]
+    assert [arn.rpartition("/")[2] for arn in decrypt["Resource"]] == ["dev-payment-2", "dev-payment-3"]
+
+
+def test_the_accounts_log_role_is_made_once_or_left_to_others(program: Watching) -> None:
+    assert program.one("aws:apigateway/account:Account")
+    assert not registered(apiLogging="false").all("aws:apigateway/account:Account")
 
 
 def test_everything_is_made_by_the_one_provider(program: Watching) -> None:
@@ -107,9 +131,15 @@ def test_the_outputs_are_what_the_pipelines_variables_ask_for(program: Watching)
         ({"repository": "name"}, "repository must be owner/name, got 'name'"),
         ({"repository": "owner/name:*"}, "repository must be owner/name"),
         ({"repository": "owner/*"}, "repository must be owner/name"),
-        ({"environments": ["dev", "pipeline"]}, "none of them pipeline, got 'pipeline'"),
-        ({"environments": ["Dev"]}, "lower case letters and digits"),
-        ({"environments": ["*"]}, "lower case letters and digits"),
+        ({"environments": ["dev", "pipeline"]}, "are the pipeline's own: choose another than 'pipeline'"),
+        ({"environments": ["state"]}, "are the pipeline's own: choose another than 'state'"),
+        ({"environments": ["pipeline-dev"]}, "are the pipeline's own: choose another than 'pipeline-dev'"),
+        ({"environments": ["dev-2", "dev"]}, "as 'dev' is of 'dev-2'"),
+        ({"environments": ["dev", "dev"]}, "as 'dev' is of 'dev'"),
+        ({"environments": ["Dev"]}, "lower case letters, digits and inner hyphens, got 'Dev'"),
+        ({"environments": ["*"]}, "lower case letters, digits and inner hyphens"),
+        ({"environments": ["a-name-of-19-letter"]}, "must be 1 to 18 lower case letters"),
+        ({"paymentKey": "-1"}, "paymentKey must be 1 or more, got -1"),
     ],
 )
 def test_a_config_that_would_open_the_account_is_refused(config: dict[str, Any], sentence: str) -> None:

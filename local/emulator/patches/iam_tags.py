@@ -1,0 +1,103 @@
+"""What IAM knows of the tags of what has no name, and how a policy names what isn't there yet.
+
+LocalEmu
+- finds no tags of REST APIs and of CloudFront's distributions; on AWS all below a REST API has its tags, and a stage
+  also its own, which count more;
+- takes no ARN that a call about tags names for the resource;
+- asks for actions that AWS doesn't have where a distribution is made with tags, and for one action of the two where a
+  firewall is put before a stage;
+- takes `${*}` in a policy for a variable, where AWS takes it for the character.
+Sources: docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-tagging-supported-resources.html,
+docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html,
+docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html,
+docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#policy-vars-specialchars
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from local.emulator.when_imported import when_imported
+
+ENFORCEMENT = "localemu.services.iam_enforcement"
+ACTIONS = {
+    ("cloudfront", "CreateDistributionWithTags"): ["cloudfront:CreateDistribution", "cloudfront:TagResource"],
+    ("wafv2", "AssociateWebACL"): ["wafv2:AssociateWebACL", "apigateway:SetWebACL"],
+    ("wafv2", "DisassociateWebACL"): ["wafv2:DisassociateWebACL", "apigateway:SetWebACL"],
+}
+# What CloudFront's calls are about, by a part of their name; all others are about distributions.
+KINDS = {"OriginAccessControl": "origin-access-control", "ResponseHeadersPolicy": "response-headers-policy"}
+TAGGED = ("Resource", "ResourceArn", "resourceArn")  # what calls about tags are about, by service
+STAR = "\ue000"  # stands for the character `*` itself
+
+
+def install() -> None:
+    """Ask as AWS does."""
+    when_imported(f"{ENFORCEMENT}.service_action_map", _name_actions)
+    when_imported(f"{ENFORCEMENT}.enforcer", _name_resources)
+    when_imported(f"{ENFORCEMENT}.resource_tag_loader", _load_tags)
+    when_imported(f"{ENFORCEMENT}.resource_matcher", _match_stars)
+
+
+def _name_actions(actions: Any) -> None:
+    named = actions.map_action
+
+    def map_action(service: str, operation: str) -> list[str]:
+        return ACTIONS.get((service, operation)) or named(service, operation)
+
+    actions.map_action = map_action
+
+
+def _name_resources(enforcer: Any) -> None:
+    build = enforcer.build_resource_arn
+
+    def build_resource_arn(
+        service: str, operation: str, request_params: Mapping[str, Any] | None, region: str, account_id: str
+    ) -> str:
+        given = request_params or {}
+        tagged = next((given[it] for it in TAGGED if it in given), None)
+        if tagged and service != "apigateway":  # which has paths for tags
+            return tagged
+        if service == "cloudfront":
+            kind = next((KINDS[part] for part in KINDS if part in operation), "distribution")
+            return f"arn:aws:cloudfront::{account_id}:{kind}/{given.get('Id', '*')}"
+        if service == "wafv2" and "Name" in given:
+            scope = "global" if given.get("Scope") == "CLOUDFRONT" else "regional"
+            firewall = f"{scope}/webacl/{given['Name']}/{given.get('Id', '*')}"
+            return f"arn:aws:wafv2:{region}:{account_id}:{firewall}"
+        return build(service, operation, request_params, region, account_id)
+
+    enforcer.build_resource_arn = build_resource_arn
+
+
+def _load_tags(loader: Any) -> None:
+    def of_api(arn: str, account: str, region: str) -> dict[str, str]:
+        from moto.apigateway.models import apigateway_backends  # noqa: PLC0415 - loaded with the service
+
+        found = re.search(r":/restapis/([^/]+)(?:/stages/([^/]+))?", arn)
+        api = apigateway_backends[account][region].apis.get(found[1]) if found else None
+        stage = api.stages.get(found[2]) if found and api else None
+        return {**((api and api.tags) or {}), **((stage and stage.tags) or {})}
+
+    def of_distribution(arn: str, account: str, _region: str) -> dict[str, str]:
+        from moto.cloudfront.models import cloudfront_backends  # noqa: PLC0415 - as above
+
+        backend = cloudfront_backends[account]["aws"]
+        made = backend.distributions.get(arn.rpartition("/")[2])
+        arns = [made.arn, arn] if made else []  # moto's own spelling of the ARN, and the right one
+        tags = [tag for each in arns for tag in backend.tagger.list_tags_for_resource(each)["Tags"]]
+        return {tag["Key"]: tag["Value"] for tag in tags}
+
+    loader._LOADERS |= {"apigateway": of_api, "cloudfront": of_distribution}
+
+
+def _match_stars(matcher: Any) -> None:
+    substitute, matches = matcher._substitute_policy_variables, matcher.arn_matches
+
+    def substitute_but_stars(pattern: str, context: Mapping[str, Any] | None) -> str:
+        return substitute(pattern.replace("${*}", STAR), context)
+
+    def arn_matches(pattern: str, arn: str) -> bool:
+        return matches(pattern, arn.replace("*", STAR))
+
+    matcher._substitute_policy_variables, matcher.arn_matches = substitute_but_stars, arn_matches
