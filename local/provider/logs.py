@@ -56,8 +56,6 @@ class LogGroup(Resource):
 class LogResourcePolicy(Resource):
     kind = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
     service = "logs"
-    shapes = {"policyName": "policyName", "policyDocument": "policyDocument"}
-    replaces = frozenset({"policyName"})
     import_id = ("policyName",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:

@@ -11,7 +11,8 @@ from plans.stacks import ROOT, STACKS
 from tests.graph import Watching, watch
 from tests.plan.program import registered
 
-BOUNDARY = "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"
+BOUNDARY = "arn:aws:iam::123456789012:policy/of-the-company"
+OF_BOOTSTRAP = "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"
 ROLE, FIREWALL = "aws:iam/role:Role", "aws:wafv2/webAcl:WebAcl"
 
 
@@ -33,6 +34,32 @@ def test_a_boundary_is_on_every_role() -> None:
     roles = with_setting("permissionsBoundary", BOUNDARY).all(ROLE)
     assert roles.keys() == registered("dev").all(ROLE).keys()
     assert {role["permissionsBoundary"] for role in roles.values()} == {BOUNDARY}
+
+
+def test_within_a_pipelines_boundary_bootstraps_key_and_log_role_are_used() -> None:
+    built = with_setting("permissionsBoundary", OF_BOOTSTRAP)
+    kinds = {it.typ for it in built.registered}
+    assert not kinds & {"aws:kms/key:Key", "aws:kms/alias:Alias", "aws:apigateway/account:Account"}
+    decrypting = [
+        it["policy"]
+        for it in built.all("aws:iam/rolePolicy:RolePolicy").values()
+        if "kms:Decrypt" in it["policy"]
+    ]
+    assert [json.loads(it)["Statement"] for it in decrypting]
+    assert all(":key/payment" in it for it in decrypting)
+    assert {role["permissionsBoundary"] for role in built.all(ROLE).values()} == {OF_BOOTSTRAP}
+
+
+def test_a_pipeline_makes_anew_what_it_may_not_change_and_leaves_the_old() -> None:
+    built = with_setting("permissionsBoundary", OF_BOOTSTRAP)
+    left = {
+        it.type for it in built.requests.values() if it.retainOnDelete and list(it.replaceOnChanges) == ["*"]
+    }
+    assert left == {
+        "aws:cloudfront/originAccessControl:OriginAccessControl",
+        "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy",
+    }
+    assert not [it for it in registered("dev").requests.values() if it.replaceOnChanges]
 
 
 def test_a_firewall_stands_before_the_stage() -> None:

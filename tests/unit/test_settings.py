@@ -293,7 +293,10 @@ def test_the_components_take_what_the_bounds_allow() -> None:
     """The components check for themselves, for programs that use them alone: none may be narrower than the bounds."""
     for end in (0, -1):
         extreme = read(**{key: good[end] for key, (good, _) in BOUNDS.items()})
-        values: dict[str, Any] = dataclasses.asdict(extreme) | {"architecture": extreme.lambda_architecture}
+        values: dict[str, Any] = dataclasses.asdict(extreme) | {
+            "architecture": extreme.lambda_architecture,
+            "payment_key_alias": None,
+        }
         OrderSystemArgs(**{field.name: values[field.name] for field in dataclasses.fields(OrderSystemArgs)})
         RestApiArgs(
             state_machine_arn="arn",
