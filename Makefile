@@ -1,15 +1,16 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3)
 PY := .venv/bin/python
+IN_PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local plan test check format load fuzz docs setup
+.PHONY: help local plan test test-fast check format load fuzz docs setup
 
 help: ## list the commands
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 local: ## run the whole shop on this machine, until Ctrl-C
 	@exec $(PYTHON) -m local
@@ -21,7 +22,10 @@ setup: ## set up everything that tests and checks need
 	@$(PYTHON) -m local.environments --dev
 
 test: setup ## all tests
-	@$(PY) -m pytest
+	@$(PY) -m pytest $(IN_PARALLEL)
+
+test-fast: setup ## the tests that need no emulator, browser or engine: within a minute
+	@$(PY) -m pytest $(IN_PARALLEL) -m "not slow"
 
 check: setup ## lint, format and types: Python, JavaScript, workflows; policies over every stack's plan
 	@$(PY) -m ruff check

@@ -1,29 +1,41 @@
 """What tests of every folder share."""
 
+import functools
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from tests import running
 
 pytest.register_assert_rewrite("tests.system.contract")
-_report = pytest.StashKey[list[str]]()
+HERE = Path(__file__).parent
+SLOW_FOLDERS = {"browser", "engine", "system"}
+TOLD = "told"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Move the tests that look at what all others left behind to the end."""
+    """Tell slow tests by their folder, keep together what shares a shop, move those marked `last` to the end."""
+    for item in items:
+        folder = item.path.relative_to(HERE).parts[0]
+        if folder in SLOW_FOLDERS:
+            item.add_marker("slow")
+        if folder == "engine" or "shop" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group(folder))
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
 
 
-def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for line in config.stash.get(_report, []):
-        terminalreporter.write_line(line)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get("passed", []) + terminalreporter.stats.get("failed", []):
+        for name, line in report.user_properties:
+            if name == TOLD and report.when == "call":
+                terminalreporter.write_line(line)
 
 
 @pytest.fixture
-def report(pytestconfig: pytest.Config) -> Callable[[str], None]:
+def report(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
     """Write a line, such as a figure that a test measured, under the results."""
-    return pytestconfig.stash.setdefault(_report, []).append
+    return functools.partial(record_property, TOLD)
 
 
 @pytest.fixture(name="free_port")

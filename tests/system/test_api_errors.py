@@ -1,64 +1,23 @@
 """Each error of the contract, for both methods, read by pages of every configured origin and of no other."""
 
 import json
-import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
-from components.rest_api import errors
 from tests.running import RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
 from tests.system.contract import assert_refused, executions
+from tests.system.error_cases import BY_ITSELF, TABLES, TOLD
 
 FIRST, SECOND = ORIGINS
 STRANGERS = ["https://evil.example", "null", f"{FIRST}.evil.example", "http://one.example", f"{FIRST}:8443"]
-TABLES = (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
-RUNNING, OTHER = {"wait": 60}, {"wait": 59}
-
-
-def _taken(api: Api) -> Answer:
-    name = str(uuid.uuid4())
-    assert api.start({"name": name, "input": RUNNING}).status == 200
-    return api.start({"name": name, "input": OTHER})
-
-
-def _arn(api: Api, name: str) -> str:
-    """Return the ARN that an execution of the API's machine would have."""
-    return api.start({"input": {}}).body["executionArn"].rpartition(":")[0] + f":{name}"
-
-
-# By status and code, how to come by it: those that mapping templates give, which can choose the origin, and those that
-# API Gateway gives by itself.
-TOLD: dict[tuple[int, str], Callable[[Api], Answer]] = {
-    (400, "InvalidExecutionArn"): lambda api: api.describe(_arn(api, "")),
-    (404, "ExecutionDoesNotExist"): lambda api: api.describe(_arn(api, str(uuid.uuid4()))),
-    (409, "ExecutionAlreadyExists"): _taken,
-    (413, "RequestTooLarge"): lambda api: api.start({"input": {"text": "x" * 262_144}}),
-}
-BY_ITSELF: dict[tuple[int, str], Callable[[Api], Answer]] = {
-    (400, "InvalidRequestBody"): lambda api: api.start({}),
-    (400, "MissingParameter"): lambda api: api.ask("GET"),
-    (404, "NotFound"): lambda api: api.ask("PUT"),
-    (413, "RequestTooLarge"): lambda api: api.start(b" " * (10 * 1024 * 1024 + 1)),
-    (415, "UnsupportedMediaType"): lambda api: api.start({"input": {}}, **{"Content-Type": "text/plain"}),
-}
-# Below, by a test of their own.
-APART = {(429, "TooManyRequests"), (500, "InternalError")}
-# The graph and the templates are tested for these (tests/unit/rest_api/): the emulator has no firewall and no time-out,
-# the model lets no bad name through, and nothing else that Step Functions refuses is left to a caller.
-NOT_HERE = {(403, "Forbidden"), (504, "Timeout"), (400, "InvalidName"), (400, "BadRequest")}
 
 
 @pytest.fixture(name="api")
 def _api(any_machine: dict[str, Any]) -> Api:
     return Api(any_machine["url"], SECOND)
-
-
-def test_no_error_of_the_contract_is_forgotten() -> None:
-    known = {(error.status, error.code) for table in TABLES for error in table.values()}
-    assert TOLD.keys() | BY_ITSELF.keys() | APART | NOT_HERE == known
 
 
 @pytest.mark.parametrize("origin", ORIGINS)

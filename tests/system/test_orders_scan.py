@@ -4,53 +4,20 @@ import json
 import time
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
 
 import pytest
 
-from tests.card_traces import SANDBOX, traces
 from tests.cards import APPROVED, DECLINED, NO_CARD, by_program
 from tests.running import RunningShop
-from tests.shop_places import PLACES
+from tests.scanning import scan
 from tests.system.ordering import order, outcome
 
 pytestmark = pytest.mark.last
 
-# The sandbox's number is public: the page names it for those who try the shop, and the gateway knows it by heart.
-NAMES_THE_SANDBOX: Mapping[str, Callable[[str], bool]] = {
-    "objects in buckets": lambda name: "website" in name and name.endswith("/index.html"),
-    "files": lambda name: name.rpartition("/")[2].startswith("payment_gateway."),
-}
 ALWAYS_THERE = {"items of tables", "executions", "log events", "objects in buckets", "audit events", "files"}
 SECRET = by_program(DECLINED)
-
-
-@dataclass
-class Scan:
-    """places: kind and name of each that was looked through. found: those, and what was given away there."""
-
-    places: list[tuple[str, str]] = field(default_factory=list)
-    size: int = 0  # bytes
-    found: set[tuple[str, str, str]] = field(default_factory=set)
-
-    def look(self, kind: str, name: str, content: bytes) -> None:
-        self.places.append((kind, name))
-        self.size += len(content)
-        given_away = set(traces(name.encode())) | set(traces(content))
-        if kind in NAMES_THE_SANDBOX and NAMES_THE_SANDBOX[kind](name):
-            given_away -= {SANDBOX}
-        self.found |= {(kind, name, what) for what in given_away}
-
-
-def scan(shop: RunningShop, kinds: Iterable[str] = PLACES) -> Scan:
-    """Look through every place of these kinds."""
-    done = Scan()
-    for kind in kinds:
-        for name, content in PLACES[kind](shop):
-            done.look(kind, name, content)
-    return done
 
 
 def test_no_card_is_found_in_any_place_after_all_tests(
