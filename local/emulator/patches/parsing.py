@@ -1,10 +1,14 @@
 """Parsing the same text again and again.
 
 LocalEmu parses a state machine's definition at each start of an execution, and a JSONPath each time it's looked up, for
-which its JSONPath libraries build the tables of their grammar anew.
+which its JSONPath libraries build the tables of their grammar anew. Its KMS reads, and checks, a key's private half for
+each decryption, which takes ten times as long as to decrypt.
 """
 
 import functools
+import threading
+from collections.abc import Callable
+from types import SimpleNamespace
 from typing import Any
 
 from local.emulator.when_imported import when_imported
@@ -15,14 +19,19 @@ JSON_PATHS = (
     "localemu.services.stepfunctions.asl.utils.json_path",
     "localemu.services.apigateway.next_gen.execute_api.template_mapping",
 )
-KEPT_DEFINITIONS, KEPT_PATHS = 64, 1024
+GRAMMARS = ("jsonpath_ng.parser", "jsonpath_rw.parser")
+KEYS = "localemu.services.kms.models"
+KEPT_DEFINITIONS, KEPT_PATHS, KEPT_KEYS = 64, 1024, 64
 
 
 def install() -> None:
-    """Parse each definition and each path once."""
+    """Parse each definition, path, grammar and key once."""
     when_imported(DEFINITIONS, _keep_trees)
     for module in JSON_PATHS:
         when_imported(module, _keep_paths)
+    for module in GRAMMARS:
+        when_imported(module, _keep_tables)
+    when_imported(KEYS, _keep_keys)
 
 
 def _keep_trees(definitions: Any) -> None:
@@ -42,3 +51,34 @@ def _keep_trees(definitions: Any) -> None:
 
 def _keep_paths(json_paths: Any) -> None:
     json_paths.parse = functools.lru_cache(maxsize=KEPT_PATHS)(json_paths.parse)
+
+
+def _keep_tables(parsers: Any) -> None:
+    build, built = parsers.ply.yacc.yacc, dict[tuple[type, str], SimpleNamespace]()
+
+    def yacc(**settings: Any) -> SimpleNamespace:
+        grammar = type(settings["module"]), settings["start"]
+        if grammar not in built:
+            built[grammar] = SimpleNamespace(parse=_one_at_a_time(build(**settings).parse))
+        return built[grammar]
+
+    parsers.ply = SimpleNamespace(yacc=SimpleNamespace(yacc=yacc))
+
+
+def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
+    """Return a parser's function, which has a state, for several threads."""
+    lock = threading.RLock()
+
+    def in_turn(*args: P.args, **kwargs: P.kwargs) -> T:
+        with lock:
+            return function(*args, **kwargs)
+
+    return in_turn
+
+
+def _keep_keys(models: Any) -> None:
+    forms = models.crypto_serialization
+    load = functools.lru_cache(maxsize=KEPT_KEYS)(forms.load_der_private_key)
+    models.crypto_serialization = SimpleNamespace(
+        **{name: getattr(forms, name) for name in forms.__all__} | {load.__name__: load}
+    )

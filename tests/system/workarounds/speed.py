@@ -37,6 +37,25 @@ def json_path_of_a_template_is_parsed_at_each_look() -> bool:
     return _parses_again(f"{EXECUTE_API}.template_mapping")
 
 
+def grammar_of_json_paths_is_built_for_each() -> bool:
+    return _builds_again("jsonpath_ng.parser")
+
+
+def grammar_of_json_paths_with_filters_is_built_for_each() -> bool:
+    imported("jsonpath_ng.ext.parser").parse("$.x")
+    return _builds_again("jsonpath_ng.ext.parser")
+
+
+def grammar_of_other_json_paths_is_built_for_each() -> bool:
+    return _builds_again("jsonpath_rw.parser")
+
+
+def private_key_is_read_for_each_decryption() -> bool:
+    models = imported("localemu.services.kms.models")
+    key = models.KmsCryptoKey("RSA_2048")
+    return key.key is not key.key
+
+
 def services_are_read_for_each_session() -> bool:
     first, second = (imported("botocore.session").Session() for _ in range(2))
     return first.get_component("data_loader") is not second.get_component("data_loader")
@@ -90,3 +109,18 @@ def invocation_is_counted() -> bool:
 def _parses_again(module: str) -> bool:
     parse = imported(module).parse
     return parse("$.a.b") is not parse("$.a.b")
+
+
+def _builds_again(module: str) -> bool:
+    yacc, parser = imported("ply.yacc"), imported(module)
+    tables, read = yacc.LRGeneratedTable, Recorder()
+
+    def counted(*given: Any) -> Any:
+        read()
+        return tables(*given)
+
+    yacc.LRGeneratedTable = counted
+    found = [str(parser.parse(path)) for path in ("$.a.b", "$.c[*].d", "$.e.f")]
+    yacc.LRGeneratedTable = tables
+    assert len(set(found)) == len(found)
+    return len(read.given) > 1
