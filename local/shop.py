@@ -68,7 +68,12 @@ class Shop:
         return PageServer(self.options.page_port, upstream, security_headers(policy))
 
     def verify(self) -> None:
-        """Ask the page and the API once; LocalRunError names what doesn't answer as it should."""
+        """Ask the page and the API once; LocalRunError names what doesn't answer as it should.
+
+        The emulator loads a service when it's first called: those of an order are called here, so that none waits.
+        """
+        self.aws.client("events").list_rules()
+        self.aws.client("polly").describe_voices()
         page, stage = self.deployment.outputs["websiteUrl"], self.deployment.outputs["stageUrl"]
         status, _ = _get(page)
         if status != http.client.OK:
