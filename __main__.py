@@ -80,24 +80,27 @@ logging = (
     if settings.api_logging and not payment_key
     else []
 )
+api_args = RestApiArgs(
+    rest_api_id=endpoint.rest_api_id,
+    root_resource_id=endpoint.root_resource_id,
+    state_machine_arn=orders.state_machine_arn,
+    input_schema=order_schema(),
+    allowed_origins=[website.url, *settings.allowed_origins],
+    stage_name=settings.stage_name,
+    triggers={"revision": str(settings.api_revision)},
+    throttle=Throttle(rate=settings.throttle_rate, burst=settings.throttle_burst),
+    start_throttle=Throttle(rate=settings.start_rate, burst=settings.start_burst),
+    describe_throttle=Throttle(rate=settings.describe_rate, burst=settings.describe_burst),
+    log_retention_days=settings.log_retention_days,
+    tracing=settings.tracing,
+    open=settings.open,
+)
+if settings.requests_per_ip:
+    api_args["requests_per_ip"] = settings.requests_per_ip
+if boundary:
+    api_args["permissions_boundary"] = boundary
 api = RestApi(
-    "orders-api",
-    RestApiArgs(
-        endpoint=endpoint,
-        state_machine_arn=orders.state_machine_arn,
-        input_schema=order_schema(),
-        allowed_origins=[website.url, *settings.allowed_origins],
-        stage_name=settings.stage_name,
-        revision=settings.api_revision,
-        throttle=Throttle(rate=settings.throttle_rate, burst=settings.throttle_burst),
-        start=Throttle(rate=settings.start_rate, burst=settings.start_burst),
-        describe=Throttle(rate=settings.describe_rate, burst=settings.describe_burst),
-        requests_per_ip=settings.requests_per_ip or None,
-        log_retention_days=settings.log_retention_days,
-        tracing=settings.tracing,
-        permissions_boundary=boundary,
-    ),
-    pulumi.ResourceOptions.merge(here, pulumi.ResourceOptions(depends_on=logging)),
+    "orders-api", api_args, pulumi.ResourceOptions.merge(here, pulumi.ResourceOptions(depends_on=logging))
 )
 sdk = SdkBundle(
     "sdk",

@@ -17,10 +17,8 @@ from pulumi.runtime.config import CONFIG
 from components import stack_name
 from components.orders.state_function import ARCHITECTURES
 from components.orders.table import MAX_RECOVERY_DAYS
-from components.rest_api.args import RETENTION_DAYS, STAGE_NAME
+from components.rest_api.args import FEWEST_PER_IP, MOST_PER_IP, RETENTION_DAYS, STAGE_NAME
 from components.rest_api.cors import ORIGIN
-from components.rest_api.firewall import FEWEST_REQUESTS as FEWEST_PER_IP
-from components.rest_api.firewall import MOST_REQUESTS as MOST_PER_IP
 from components.setting_rules import OneOf, OneOfWhole, Roles, Rule, Tags, Text, Texts, Truth, Whole
 
 AWS_SETTINGS = {
@@ -88,6 +86,7 @@ class Settings:
         str, Text(ZONE, "the id of a Route 53 hosted zone, such as Z0123456789ABC, or empty")
     ]
     wait_for_cdn: Annotated[bool, Truth()]
+    open: Annotated[bool, Truth()]
     allowed_origins: Annotated[tuple[str, ...], Texts(ORIGIN, "an origin such as https://example.org", 20)]
     api_revision: Annotated[int, Whole(1, MOST_REVISIONS)]
     throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second

@@ -43,7 +43,10 @@ OUTPUTS: dict[str, dict[str, Any]] = {
         "executionArn": f"arn:aws:execute-api:{REGION}:{ACCOUNT}:api",
         "rootResourceId": "root",
     },
-    "aws:apigateway/stage:Stage": {"invokeUrl": f"https://api.execute-api.{REGION}.amazonaws.com/v1"},
+    "aws:apigateway/stage:Stage": {
+        "invokeUrl": f"https://api.execute-api.{REGION}.amazonaws.com/v1",
+        "executionArn": f"arn:aws:execute-api:{REGION}:{ACCOUNT}:api/v1",
+    },
     "aws:acm/certificate:Certificate": {
         "domainValidationOptions": [
             {

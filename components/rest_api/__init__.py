@@ -1,5 +1,6 @@
 """A safe REST API before any Standard state machine of Step Functions."""
 
+from .access import Access, AccessKind
 from .api import RestApi
 from .api_logging import ApiLogging, ApiLoggingArgs
 from .args import RestApiArgs
@@ -7,6 +8,8 @@ from .endpoint import ApiEndpoint, ApiEndpointArgs
 from .throttle import Throttle
 
 __all__ = [
+    "Access",
+    "AccessKind",
     "ApiEndpoint",
     "ApiEndpointArgs",
     "ApiLogging",

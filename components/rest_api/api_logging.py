@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from typing import NotRequired
 
 import pulumi
 import pulumi_aws as aws
-from typing_extensions import TypedDict
+from typing_extensions import NotRequired, TypedDict
 
 from .role import TRUST
 

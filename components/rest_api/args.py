@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pulumi
+from typing_extensions import NotRequired, TypedDict
 
-from .cors import check_origin
-from .endpoint import ApiEndpoint
-from .firewall import check_requests_per_ip
+from .access import OPEN, Access, AccessKind, check_access
+from .cors import check_origins
 from .schema import check_schema
-from .throttle import DESCRIBE, STAGE, START, Throttle
+from .throttle import DESCRIBE, STAGE, START, STOP, Throttle, check_throttle
 
 STAGE_NAME = re.compile(r"[A-Za-z0-9_]{1,128}")
 # Days, as CloudWatch offers them; 0 is for ever.
@@ -22,61 +21,141 @@ RETENTION_DAYS = frozenset((
     731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
 ))
 # fmt: on
+# Source: docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html (Limit)
+FEWEST_PER_IP, MOST_PER_IP = 10, 2_000_000_000
 
 
-@dataclass(frozen=True, kw_only=True)
-class RestApiArgs:
-    """The API's settings; those that can be read early are checked early.
-
-    Raises ValueError, in one sentence, for what AWS would refuse.
-    Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
-    """
+class RestApiArgs(TypedDict):
+    """The API's settings."""
 
     state_machine_arn: pulumi.Input[str]
-    """A Standard state machine, without version or alias."""
+    """ARN of a Standard state machine, maybe with a version or an alias: what POST starts."""
     input_schema: Mapping[str, Any]
     """JSON Schema draft 4 of an execution's input, with the keywords that API Gateway knows."""
-    allowed_origins: Sequence[pulumi.Input[str]]
+    allowed_origins: pulumi.Input[Sequence[pulumi.Input[str]]]
     """Where pages that may call the API come from, like https://example.org; at least one."""
-    endpoint: ApiEndpoint | None = None
-    """The API's address, if something else had to know it first."""
-    stage_name: str = "v1"
+    access: NotRequired[Access]
+    """Who may call: anyone by default."""
+    caller: NotRequired[bool]
+    """Start executions with {"caller": {"kind", "id"}, "input"} instead of the input alone; needs an access."""
+    stop: NotRequired[bool]
+    """Offer DELETE, which stops an execution."""
+    open: NotRequired[pulumi.Input[bool]]
+    """False: POST answers 503 Closed, all else goes on. Takes effect without a new deployment of the API."""
+    rest_api_id: NotRequired[pulumi.Input[str]]
+    """The id of an ApiEndpoint's API, if something else had to know it first; with root_resource_id."""
+    root_resource_id: NotRequired[pulumi.Input[str]]
+    """That ApiEndpoint's root_resource_id."""
+    vpc_endpoint_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[str]]]]
+    """Make the API private: only these VPC endpoints reach it. With an ApiEndpoint it's an argument of that."""
+    stage_name: NotRequired[str]
     """The last part of the API's URL, of letters, digits and _."""
-    revision: int = 1
-    """Raise it to deploy the API once more, after a method was removed."""
-    throttle: Throttle = STAGE
-    """How many requests the stage lets through, of methods without a limit of their own."""
-    start: Throttle = START
-    """How many POST requests pass."""
-    describe: Throttle = DESCRIBE
-    """How many GET requests pass."""
-    requests_per_ip: int | None = None
-    """How many requests one address may send within five minutes; none by default, which costs nothing."""
-    log_retention_days: int = 14
+    triggers: NotRequired[Mapping[str, pulumi.Input[str]]]
+    """Deploys the API anew when one of these changes: an authorizer's settings, an ApiEndpoint's policy."""
+    throttle: NotRequired[Throttle]
+    """How many requests the stage lets through, of methods without a limit of their own; 10 a second, 40 at once."""
+    start_throttle: NotRequired[Throttle]
+    """How many POST requests pass; 2 a second, 10 at once."""
+    describe_throttle: NotRequired[Throttle]
+    """How many GET requests pass; 8 a second, 40 at once."""
+    stop_throttle: NotRequired[Throttle]
+    """How many DELETE requests pass; 1 a second, 5 at once."""
+    requests_per_ip: NotRequired[int]
+    """How many requests one address may send within five minutes, by AWS WAF at its price; any number by default."""
+    web_acl_arn: NotRequired[pulumi.Input[str]]
+    """A web ACL of one's own before the stage, instead of requests_per_ip."""
+    log_retention_days: NotRequired[int]
     """How long CloudWatch keeps the access log, one of the values that it offers."""
-    tracing: bool = True
+    tracing: NotRequired[bool]
     """Trace requests with X-Ray."""
-    permissions_boundary: pulumi.Input[str] | None = None
-    """ARN of the policy that bounds the API's role."""
-    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None
+    permissions_boundary: NotRequired[pulumi.Input[str]]
+    """ARN of the policy that bounds the API's role; none by default."""
+    tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
     """Tags of what the API is made of, beside the provider's default tags."""
 
-    def __post_init__(self) -> None:
-        check_schema(self.input_schema)
-        self._check_origins()
-        if not STAGE_NAME.fullmatch(self.stage_name):
-            raise ValueError(f"stage_name is 1 to 128 letters, digits and _, got {self.stage_name!r}")
-        check_requests_per_ip(self.requests_per_ip)
-        if self.log_retention_days not in RETENTION_DAYS:
-            raise ValueError(
-                f"log_retention_days must be one of {sorted(RETENTION_DAYS)}, got {self.log_retention_days}"
-            )
 
-    def _check_origins(self) -> None:
-        if isinstance(self.allowed_origins, str):
-            raise TypeError("allowed_origins is a list of origins, got one string")
-        if not self.allowed_origins:
-            raise ValueError("allowed_origins must name at least one origin, like https://example.org")
-        for origin in self.allowed_origins:
-            if isinstance(origin, str):
-                check_origin(origin)
+class Settings(NamedTuple):
+    """The arguments, with their defaults."""
+
+    state_machine_arn: pulumi.Input[str]
+    input_schema: Mapping[str, Any]
+    allowed_origins: pulumi.Input[Sequence[pulumi.Input[str]]]
+    access: Access = OPEN
+    caller: bool = False
+    stop: bool = False
+    open: pulumi.Input[bool] = True
+    rest_api_id: pulumi.Input[str] | None = None
+    root_resource_id: pulumi.Input[str] | None = None
+    vpc_endpoint_ids: pulumi.Input[Sequence[pulumi.Input[str]]] | None = None
+    stage_name: str = "v1"
+    triggers: Mapping[str, pulumi.Input[str]] = {}
+    throttle: Throttle = STAGE
+    start_throttle: Throttle = START
+    describe_throttle: Throttle = DESCRIBE
+    stop_throttle: Throttle = STOP
+    requests_per_ip: int | None = None
+    web_acl_arn: pulumi.Input[str] | None = None
+    log_retention_days: int = 14
+    tracing: bool = True
+    permissions_boundary: pulumi.Input[str] | None = None
+    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None = None
+
+
+def settings(args: RestApiArgs) -> Settings:
+    """Return the arguments with their defaults, whole numbers as integers, checked as far as they can be read early.
+
+    Raises ValueError or TypeError, in one sentence, for what AWS would refuse.
+    """
+    made = Settings(**whole(args))
+    check_schema(made.input_schema)
+    _check_origins(made.allowed_origins)
+    check_access(made.access)
+    for throttle in (made.throttle, made.start_throttle, made.describe_throttle, made.stop_throttle):
+        check_throttle(throttle)
+    _check_firewall(made)
+    _check_endpoint(made)
+    if made.caller and made.access["kind"] == AccessKind.OPEN:
+        raise ValueError("caller needs an access that proves who calls, not OPEN")
+    if not STAGE_NAME.fullmatch(made.stage_name):
+        raise ValueError(f"stage_name is 1 to 128 letters, digits and _, got {made.stage_name!r}")
+    if made.log_retention_days not in RETENTION_DAYS:
+        raise ValueError(
+            f"log_retention_days must be one of {sorted(RETENTION_DAYS)}, got {made.log_retention_days}"
+        )
+    return made
+
+
+def whole(value: Any) -> Any:
+    """Return a value with whole numbers as integers: Pulumi hands all numbers of another language over as floats."""
+    if isinstance(value, Mapping):
+        return {key: whole(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [whole(item) for item in value]
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _check_origins(origins: Any) -> None:
+    if isinstance(origins, str):
+        raise TypeError("allowed_origins is a list of origins, got one string")
+    if isinstance(origins, list) and all(isinstance(origin, str) for origin in origins):
+        check_origins(origins)
+
+
+def _check_endpoint(made: Settings) -> None:
+    if (made.rest_api_id is None) != (made.root_resource_id is None):
+        raise ValueError(
+            "rest_api_id and root_resource_id are both those of an ApiEndpoint: give both or neither"
+        )
+    if made.rest_api_id is not None and made.vpc_endpoint_ids is not None:
+        raise ValueError("vpc_endpoint_ids is an argument of the ApiEndpoint whose rest_api_id is given")
+
+
+def _check_firewall(made: Settings) -> None:
+    if made.requests_per_ip is None:
+        return
+    if made.web_acl_arn is not None:
+        raise ValueError("requests_per_ip makes a web ACL: leave it out, or web_acl_arn")
+    if not FEWEST_PER_IP <= made.requests_per_ip <= MOST_PER_IP:
+        raise ValueError(
+            f"requests_per_ip must be {FEWEST_PER_IP} to {MOST_PER_IP}, got {made.requests_per_ip}"
+        )

@@ -9,11 +9,7 @@ from collections.abc import Mapping, Sequence
 ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 # Answers carry what one caller asked for, and errors pass: neither is to be kept by anyone on the way.
 ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": "GET,POST,OPTIONS",
-    "Access-Control-Allow-Headers": "Content-Type",
-    "Access-Control-Max-Age": "7200",  # seconds, Chromium's upper limit
-}
+MAX_AGE = "7200"  # seconds, Chromium's upper limit
 
 
 def check_origin(origin: str) -> str:
@@ -29,14 +25,28 @@ def check_origin(origin: str) -> str:
     return origin
 
 
+def check_origins(origins: Sequence[str]) -> list[str]:
+    """Return the allowed origins as they came; raises ValueError unless there are some, all as browsers send them."""
+    if not origins:
+        raise ValueError("allowed_origins must name at least one origin, like https://example.org")
+    return [check_origin(origin) for origin in origins]
+
+
 def answer_headers(origins: Sequence[str]) -> dict[str, str]:
     """Return the headers of an answer made by a mapping template, which swaps in the caller's origin if allowed."""
     return {"Access-Control-Allow-Origin": origins[0], "Vary": "Origin", **ALWAYS}
 
 
-def preflight_headers(origins: Sequence[str]) -> dict[str, str]:
-    """Return the headers of the answer to OPTIONS."""
-    return {**answer_headers(origins), **PREFLIGHT}
+def preflight_headers(
+    origins: Sequence[str], methods: Sequence[str] = ("GET", "POST"), proof: Sequence[str] = ()
+) -> dict[str, str]:
+    """Return the headers of the answer to OPTIONS; proof: the request headers by which callers prove who they are."""
+    return {
+        **answer_headers(origins),
+        "Access-Control-Allow-Methods": ",".join([*methods, "OPTIONS"]),
+        "Access-Control-Allow-Headers": ",".join(["Content-Type", *proof]),
+        "Access-Control-Max-Age": MAX_AGE,
+    }
 
 
 def gateway_headers(origins: Sequence[str]) -> dict[str, str]:

@@ -21,6 +21,7 @@ INVALID_BODY = ApiError(400, "InvalidRequestBody", "The body isn't JSON or doesn
 MISSING_PARAMETER = ApiError(400, "MissingParameter", "The query parameter executionArn is missing.")
 INVALID_NAME = ApiError(400, "InvalidName", "The name isn't a UUID.")
 INVALID_ARN = ApiError(400, "InvalidExecutionArn", "The executionArn isn't the ARN of an execution.")
+UNAUTHORIZED = ApiError(401, "Unauthorized", "The credentials are missing, wrong or expired.")
 FORBIDDEN = ApiError(403, "Forbidden", "The request was refused.")
 NOT_FOUND = ApiError(404, "NotFound", "The API has no such path or method.")
 NO_EXECUTION = ApiError(404, "ExecutionDoesNotExist", "The API knows no execution with this executionArn.")
@@ -31,6 +32,7 @@ TOO_LARGE = ApiError(413, "RequestTooLarge", "The input is over 256 KB.")
 MEDIA_TYPE = ApiError(415, "UnsupportedMediaType", "The Content-Type must be application/json.")
 TOO_MANY = ApiError(429, "TooManyRequests", "Too many requests at once: wait, then try again.")
 INTERNAL = ApiError(500, "InternalError", "The request failed on our side: try again later.")
+CLOSED = ApiError(503, "Closed", "Nothing is started for now: try again later.")
 TIMEOUT = ApiError(504, "Timeout", "No answer in time: try again, with the same name and input.")
 
 # What API Gateway answers by itself; everything that's missing here is one of the two defaults. The defaults keep
@@ -39,9 +41,11 @@ TIMEOUT = ApiError(504, "Timeout", "No answer in time: try again, with the same 
 GATEWAY_ERRORS: Mapping[str, ApiError] = {
     "ACCESS_DENIED": FORBIDDEN,
     "API_CONFIGURATION_ERROR": INTERNAL,
+    "AUTHORIZER_CONFIGURATION_ERROR": INTERNAL,
+    "AUTHORIZER_FAILURE": INTERNAL,
     "BAD_REQUEST_BODY": INVALID_BODY,
     "BAD_REQUEST_PARAMETERS": MISSING_PARAMETER,
-    "EXPIRED_TOKEN": FORBIDDEN,
+    "EXPIRED_TOKEN": UNAUTHORIZED,
     "INTEGRATION_FAILURE": TIMEOUT,
     "INTEGRATION_TIMEOUT": TIMEOUT,
     "INVALID_API_KEY": FORBIDDEN,
@@ -51,9 +55,14 @@ GATEWAY_ERRORS: Mapping[str, ApiError] = {
     "REQUEST_TOO_LARGE": TOO_LARGE,
     "RESOURCE_NOT_FOUND": NOT_FOUND,
     "THROTTLED": TOO_MANY,
+    "UNAUTHORIZED": UNAUTHORIZED,
     "UNSUPPORTED_MEDIA_TYPE": MEDIA_TYPE,
-    "WAF_FILTERED": TOO_MANY,  # the firewall has one rule, which counts
+    "WAF_FILTERED": TOO_MANY,  # our own firewall has one rule, which counts
 }
+# Where requests are signed, API Gateway tells an unsigned one like an unknown path; a web ACL that isn't ours has other
+# rules than one that counts.
+SIGNED: Mapping[str, ApiError] = {"MISSING_AUTHENTICATION_TOKEN": FORBIDDEN}
+OTHERS_FIREWALL: Mapping[str, ApiError] = {"WAF_FILTERED": FORBIDDEN}
 GATEWAY_DEFAULTS: Mapping[str, ApiError] = {"DEFAULT_4XX": BAD_REQUEST, "DEFAULT_5XX": INTERNAL}
 
 # What Step Functions answers with a status of 4xx, by the type of its exception; all others are BAD_REQUEST.

@@ -1,48 +1,47 @@
 """A limit for each caller: AWS WAF before the stage. It costs money by the month and by the request: docs/costs.md."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws  # its wafv2 takes most of a second to import: annotations are text, so that it waits
 
-# Source: docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html (Limit, EvaluationWindowSec)
-FEWEST_REQUESTS, MOST_REQUESTS = 10, 2_000_000_000
+from .args import Settings
+
 WINDOW_SECONDS = 300
 
 
-def check_requests_per_ip(requests: int | None) -> None:
-    """Raise ValueError, in one sentence, for a limit that AWS WAF doesn't take; None is no firewall."""
-    if requests is not None and not FEWEST_REQUESTS <= requests <= MOST_REQUESTS:
-        raise ValueError(f"requests_per_ip must be {FEWEST_REQUESTS} to {MOST_REQUESTS}, got {requests}")
-
-
 def add_firewall(
-    name: str,
-    requests_per_ip: int,
-    tags: pulumi.Input[Mapping[str, pulumi.Input[str]]] | None,
-    stage: aws.apigateway.Stage,
-    opts: pulumi.ResourceOptions,
+    name: str, settings: Settings, stage: aws.apigateway.Stage, opts: pulumi.ResourceOptions
 ) -> None:
-    """Block an address while it sent more than `requests_per_ip` requests within five minutes.
+    """Put a web ACL before the stage, if one is asked for: one's own, or one that counts.
 
-    API Gateway answers for it (WAF_FILTERED): 429, with the body and headers of the error contract. Requests aren't
-    sampled: samples hold what callers sent.
     Sources: docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html,
     docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
     """
-    acl = aws.wafv2.WebAcl(
+    acl_arn = settings.web_acl_arn
+    if settings.requests_per_ip is not None:
+        acl_arn = _counting(name, settings.requests_per_ip, settings.tags, opts).arn
+    if acl_arn is not None:
+        aws.wafv2.WebAclAssociation(
+            f"{name}-firewall-before-stage", resource_arn=stage.arn, web_acl_arn=acl_arn, opts=opts
+        )
+
+
+def _counting(name: str, requests: int, tags: Any, opts: pulumi.ResourceOptions) -> aws.wafv2.WebAcl:
+    """Block an address while it sent more than so many requests within five minutes.
+
+    API Gateway answers for it (WAF_FILTERED): 429, with the body and headers of the error contract. Requests aren't
+    sampled: samples hold what callers sent.
+    """
+    return aws.wafv2.WebAcl(
         f"{name}-firewall",
         description="Limits how often one address may call",
         scope="REGIONAL",
         default_action={"allow": {}},
-        rules=[_limit(name, requests_per_ip)],
+        rules=[_limit(name, requests)],
         visibility_config=aws.wafv2.WebAclVisibilityConfigArgs(**_measured(f"{name}-firewall")),
         tags=tags,
         opts=opts,
-    )
-    aws.wafv2.WebAclAssociation(
-        f"{name}-firewall-before-stage", resource_arn=stage.arn, web_acl_arn=acl.arn, opts=opts
     )
 
 

@@ -5,13 +5,19 @@ import json
 import pulumi
 import pulumi_aws as aws
 
+from .access import AccessKind
+from .args import Settings
 from .cors import gateway_headers, quoted
-from .errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS, ApiError
+from .errors import GATEWAY_DEFAULTS, GATEWAY_ERRORS, OTHERS_FIREWALL, SIGNED, ApiError
 from .snapshot import Snapshot
 
 
 def add_gateway_responses(
-    snapshot: Snapshot, name: str, rest_api_id: pulumi.Input[str], origins: pulumi.Output[list[str]]
+    snapshot: Snapshot,
+    name: str,
+    rest_api_id: pulumi.Input[str],
+    origins: pulumi.Output[list[str]],
+    settings: Settings,
 ) -> None:
     """Make one gateway response for each line of the error contract.
 
@@ -20,7 +26,12 @@ def add_gateway_responses(
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
     """
     headers = origins.apply(lambda allowed: quoted("gatewayresponse", gateway_headers(allowed)))
-    for response_type, error in {**GATEWAY_ERRORS, **GATEWAY_DEFAULTS}.items():
+    errors = {**GATEWAY_ERRORS, **GATEWAY_DEFAULTS}
+    if settings.access["kind"] == AccessKind.AWS_IAM:
+        errors |= SIGNED
+    if settings.web_acl_arn is not None:
+        errors |= OTHERS_FIREWALL
+    for response_type, error in errors.items():
         snapshot.add(
             aws.apigateway.Response,
             f"{name}-{response_type.lower().replace('_', '-')}",

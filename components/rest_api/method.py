@@ -2,16 +2,22 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 import pulumi
 import pulumi_aws as aws
 
 from .cors import answer_headers, quoted
-from .endpoint import ApiEndpoint
 from .snapshot import Snapshot
 
 JSON = "application/json"
+
+
+class Place(NamedTuple):
+    """The resource that methods hang on."""
+
+    rest_api_id: pulumi.Input[str]
+    root_resource_id: pulumi.Input[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +26,7 @@ class Answer:
 
     selection: a regular expression for the status that came back from AWS; None for all others
     template: the Velocity template of the body; model: the name of the body's model, if it has one
-    headers: gives the headers for the allowed origins
+    headers: gives the headers for the allowed origins; maybe: a header that the template sets if it likes
     Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
     """
 
@@ -29,6 +35,7 @@ class Answer:
     template: pulumi.Input[str]
     model: pulumi.Input[str] | None = None
     headers: Callable[[Sequence[str]], dict[str, str]] = answer_headers
+    maybe: Sequence[str] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +56,7 @@ class MethodSpec:
 def add_method(
     snapshot: Snapshot,
     name: str,
-    endpoint: ApiEndpoint,
+    place: Place,
     origins: pulumi.Output[list[str]],
     spec: MethodSpec,
 ) -> None:
@@ -59,24 +66,24 @@ def add_method(
     Sources: docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html,
     github.com/pulumi/pulumi-aws/issues/2089 (an integration is deleted before its replacement is made)
     """
-    place = {"rest_api": endpoint.rest_api_id, "resource_id": endpoint.root_resource_id}
+    where = {"rest_api": place.rest_api_id, "resource_id": place.root_resource_id}
     method = snapshot.add(
         aws.apigateway.Method,
         name,
-        {**place, **spec.request, "http_method": spec.http_method, "authorization": "NONE"},
+        {**where, "authorization": "NONE", **spec.request, "http_method": spec.http_method},
         links=spec.request_links,
     )
     integration = snapshot.add(
         aws.apigateway.Integration,
         f"{name}-integration",
-        {**place, **spec.integration, "passthrough_behavior": "NEVER"},
+        {**where, **spec.integration, "passthrough_behavior": "NEVER"},
         links={"http_method": method.http_method},
     )
     for answer in spec.answers:
         response = snapshot.add(
             aws.apigateway.MethodResponse,
             f"{name}-{answer.status}-response",
-            {**place, **_response_inputs(answer)},
+            {**where, **_response_inputs(answer)},
             links={
                 "http_method": method.http_method,
                 "response_models": None if answer.model is None else {JSON: answer.model},
@@ -86,7 +93,7 @@ def add_method(
         snapshot.add(
             aws.apigateway.IntegrationResponse,
             f"{name}-{answer.status}-answer",
-            {**place, **_answer_inputs(answer, origins)},
+            {**where, **_answer_inputs(answer, origins)},
             links={"http_method": integration.http_method, "status_code": response.status_code},
             delete_before_replace=True,
         )
@@ -94,7 +101,7 @@ def add_method(
 
 def _response_inputs(answer: Answer) -> dict[str, Any]:
     """Declare the status and its headers; statuses that a template overrides need no declaration."""
-    headers = answer.headers([""])
+    headers = [*answer.headers([""]), *answer.maybe]
     return {
         "status_code": str(answer.status),
         "response_parameters": {f"method.response.header.{header}": True for header in headers},

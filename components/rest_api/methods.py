@@ -1,6 +1,6 @@
-"""The API's three methods: start an execution, describe one, and the preflight of browsers."""
+"""The API's methods: start an execution, describe one, stop one, and the preflight of browsers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -8,70 +8,108 @@ import pulumi
 import pulumi_aws as aws
 
 from . import models, velocity
+from .access import method_inputs, proof
+from .args import Settings
 from .cors import preflight_headers
-from .endpoint import ApiEndpoint
-from .errors import BAD_REQUEST, INTERNAL, STEP_FUNCTIONS_ERRORS
+from .errors import BAD_REQUEST, CLOSED, INTERNAL, STEP_FUNCTIONS_ERRORS
 from .machine import Machine
-from .method import JSON, Answer, MethodSpec, add_method
+from .method import JSON, Answer, MethodSpec, Place, add_method
 from .snapshot import Snapshot
 
 # The protocol of Step Functions, however the caller spelled application/json.
 # Source: botocore's service model of stepfunctions (protocol json, jsonVersion 1.0)
 REQUEST_PARAMETERS = {"integration.request.header.Content-Type": "'application/x-amz-json-1.0'"}
+RETRY_AFTER_SECONDS = 600  # when to ask again, for whoever is told that the API is closed
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Methods:
     """What the methods of one API have in common."""
 
     snapshot: Snapshot
     name: str
-    endpoint: ApiEndpoint
+    place: Place
+    settings: Settings
     machine: pulumi.Output[Machine]
     origins: pulumi.Output[list[str]]
     role_arn: pulumi.Output[str]
     models: Mapping[str, pulumi.Output[str]]
 
-    def add_start(self) -> None:
+    def add_all(self) -> None:
+        """Add what the API offers."""
+        self._add_start()
+        one = {
+            "request": {"request_parameters": {"method.request.querystring.executionArn": True}},
+            "request_links": {"request_validator_id": self._validator("parameters").id},
+        }
+        self._add("GET", "DescribeExecution", "this_execution", ("execution", models.DESCRIBED), **one)
+        if self.settings.stop:
+            self._add("DELETE", "StopExecution", "this_execution", ("stopped", models.STOPPED), **one)
+        self._add_preflight()
+
+    def _add_start(self) -> None:
         """Add POST, which starts an execution of the one machine: a body can't name another.
 
         The model holds for every content type: without a model for its content type a body isn't checked at all.
         Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
         """
-        spec = MethodSpec(
-            http_method="POST",
-            request_links={
-                "request_models": {"$default": self.models[models.START]},
-                "request_validator_id": self._validator("body").id,
-            },
-            integration=self._integration(lambda it: it.start_uri, "start_execution"),
-            answers=self._answers("execution_started", models.STARTED),
+        links = {
+            "request_models": {"$default": self.models[models.START]},
+            "request_validator_id": self._validator("body").id,
+        }
+        self._add(
+            "POST",
+            "StartExecution",
+            "start_execution",
+            ("execution_started", models.STARTED),
+            request_links=links,
+            maybe=("Retry-After",),
         )
-        add_method(self.snapshot, f"{self.name}-post", self.endpoint, self.origins, spec)
 
-    def add_describe(self) -> None:
-        """Add GET, which describes an execution of the one machine, without its input and without a failure's cause.
+    def _add(
+        self,
+        http_method: str,
+        action: str,
+        template: str,
+        success: tuple[str, str],
+        *,
+        request_links: Mapping[str, pulumi.Input[Any]],
+        request: Mapping[str, Any] | None = None,
+        maybe: Sequence[str] = (),
+    ) -> None:
+        """Add a method that asks Step Functions for an action.
 
-        It has a validator of its own, since one that checks bodies refuses a GET.
+        success: template and model of its answer. GET and DELETE have a validator of their own, since one that checks
+        bodies refuses a GET.
         """
-        validator = self._validator("parameters")
         spec = MethodSpec(
-            http_method="GET",
-            request={"request_parameters": {"method.request.querystring.executionArn": True}},
-            request_links={"request_validator_id": validator.id},
-            integration=self._integration(lambda it: it.describe_uri, "describe_execution"),
-            answers=self._answers("execution", models.DESCRIBED),
+            http_method=http_method,
+            request={**method_inputs(self.settings.access), **(request or {})},
+            request_links=request_links,
+            integration={
+                "type": "AWS",
+                "integration_http_method": "POST",
+                "uri": self.machine.apply(lambda it: f"{it.actions}/{action}"),
+                "credentials": self.role_arn,
+                "request_parameters": REQUEST_PARAMETERS,
+                "request_templates": {JSON: self._template(template)},
+            },
+            answers=self._answers(*success, maybe),
         )
-        add_method(self.snapshot, f"{self.name}-get", self.endpoint, self.origins, spec)
+        add_method(self.snapshot, f"{self.name}-{http_method.lower()}", self.place, self.origins, spec)
 
-    def add_preflight(self) -> None:
-        """Add OPTIONS, answered by API Gateway itself.
+    def _add_preflight(self) -> None:
+        """Add OPTIONS, answered by API Gateway itself and open to anyone: browsers send no credentials with it.
 
         A MOCK integration has neither URI nor integration method: with these, each `up` would replace it.
-        Source: github.com/pulumi/pulumi-aws/issues/3060
+        Sources: github.com/pulumi/pulumi-aws/issues/3060, fetch.spec.whatwg.org/#cors-preflight-fetch
         """
+        methods = ("GET", "POST", *(["DELETE"] if self.settings.stop else []))
         answer = Answer(
-            status=200, selection=None, template=self._template("preflight"), headers=preflight_headers
+            status=200,
+            selection=None,
+            template=self._template("preflight"),
+            headers=lambda origins: preflight_headers(origins, methods, proof(self.settings.access).headers),
         )
         spec = MethodSpec(
             http_method="OPTIONS",
@@ -81,40 +119,34 @@ class Methods:
             },
             answers=[answer],
         )
-        add_method(self.snapshot, f"{self.name}-options", self.endpoint, self.origins, spec)
+        add_method(self.snapshot, f"{self.name}-options", self.place, self.origins, spec)
 
     def _validator(self, what: Literal["body", "parameters"]) -> aws.apigateway.RequestValidator:
         return self.snapshot.add(
             aws.apigateway.RequestValidator,
             f"{self.name}-{what}-validator",
-            {"rest_api": self.endpoint.rest_api_id, f"validate_request_{what}": True},
+            {"rest_api": self.place.rest_api_id, f"validate_request_{what}": True},
         )
 
-    def _integration(self, uri: Callable[[Machine], str], template: str) -> dict[str, Any]:
-        return {
-            "type": "AWS",
-            "integration_http_method": "POST",
-            "uri": self.machine.apply(uri),
-            "credentials": self.role_arn,
-            "request_parameters": REQUEST_PARAMETERS,
-            "request_templates": {JSON: self._template(template)},
-        }
-
-    def _answers(self, success: str, model: str) -> Sequence[Answer]:
+    def _answers(self, success: str, model: str, maybe: Sequence[str]) -> Sequence[Answer]:
         """Return the three answers; for other services than Lambda the selection pattern matches the status.
 
         Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
         """
         chosen = (
-            (200, r"2\d{2}", success, model),
-            (400, r"4\d{2}", "client_error", models.REFUSED),
-            (500, None, "server_error", models.REFUSED),
+            (200, r"2\d{2}", success, model, ()),
+            (400, r"4\d{2}", "client_error", models.REFUSED, maybe),
+            (500, None, "server_error", models.REFUSED, ()),
         )
         return [
             Answer(
-                status=status, selection=pattern, template=self._template(template), model=self.models[name]
+                status=status,
+                selection=pattern,
+                template=self._template(template),
+                model=self.models[name],
+                maybe=maybe,
             )
-            for status, pattern, template, name in chosen
+            for status, pattern, template, name, maybe in chosen
         ]
 
     def _template(self, name: str) -> pulumi.Output[str]:
@@ -124,12 +156,15 @@ class Methods:
             machine, origins = Machine(*known[0]), known[1]
             return velocity.template(
                 name,
-                STATE_MACHINE_ARN=machine.arn,
+                STARTED=machine.started,
                 EXECUTION_PREFIX=machine.execution_prefix,
+                INPUT=velocity.execution_input(self.settings),
                 INPUT_LIMIT=str(velocity.INPUT_LIMIT),
                 ESCAPED_LIMIT=str(velocity.ESCAPED_LIMIT),
                 ALLOW_ORIGIN=velocity.allow_origin(origins),
                 CASES=velocity.cases(STEP_FUNCTIONS_ERRORS, BAD_REQUEST),
+                CLOSED=velocity.assignments(CLOSED),
+                RETRY_AFTER=str(RETRY_AFTER_SECONDS),
                 CODE=INTERNAL.code,
                 MESSAGE=INTERNAL.message,
             )

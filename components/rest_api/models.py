@@ -11,11 +11,13 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from .args import Settings
 from .method import JSON
 from .schema import DRAFT_4, model_schema
 from .snapshot import Snapshot
 
 START, STARTED, DESCRIBED, REFUSED = "StartExecution", "StartedExecution", "Execution", "ApiError"
+STOPPED = "StoppedExecution"
 
 # Source: docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html (status)
 STATUSES = ("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE")
@@ -73,12 +75,13 @@ _ERROR = _object(
 ANSWERS: Mapping[str, dict[str, Any]] = {
     STARTED: _object({"executionArn": TEXT, "startDate": DATE}, description="The execution that runs"),
     DESCRIBED: _EXECUTION,
+    STOPPED: _object({"stopDate": DATE}, description="The execution ends, or had ended"),
     REFUSED: _ERROR,
 }
 
 
 def add_models(
-    snapshot: Snapshot, name: str, rest_api_id: pulumi.Input[str], input_schema: Mapping[str, Any]
+    snapshot: Snapshot, name: str, rest_api_id: pulumi.Input[str], settings: Settings
 ) -> dict[str, pulumi.Output[str]]:
     """Make the models; return their names as outputs, for methods to wait for them."""
 
@@ -93,5 +96,6 @@ def add_models(
             json.dumps({"$schema": DRAFT_4, "title": model, **schema}, sort_keys=True),
         )
         for model, schema in ANSWERS.items()
+        if model != STOPPED or settings.stop
     }
-    return {START: add(f"{name}-model", START, model_schema(input_schema)), **answers}
+    return {START: add(f"{name}-model", START, model_schema(settings.input_schema)), **answers}

@@ -10,6 +10,7 @@ from itertools import groupby
 from typing import Any
 
 from . import errors, models
+from .access import OPEN, Access, proof
 from .cors import answer_headers, gateway_headers, preflight_headers
 from .errors import ApiError
 from .method import JSON
@@ -25,8 +26,22 @@ TO_ALL = (
     errors.TOO_MANY,
     errors.INTERNAL,
 )
-TO_START = (*TO_ALL, errors.INVALID_BODY, errors.INVALID_NAME, errors.ALREADY_EXISTS, errors.TIMEOUT)
+TO_START = (
+    *TO_ALL,
+    errors.INVALID_BODY,
+    errors.INVALID_NAME,
+    errors.ALREADY_EXISTS,
+    errors.CLOSED,
+    errors.TIMEOUT,
+)
 TO_DESCRIBE = (*TO_ALL, errors.MISSING_PARAMETER, errors.INVALID_ARN, errors.NO_EXECUTION, errors.TIMEOUT)
+EXECUTION_ARN: dict[str, Any] = {
+    "name": "executionArn",
+    "in": "query",
+    "required": True,
+    "description": "As POST answered it. Right after that a 404 may mean that it isn't seen yet.",
+    "schema": {"type": "string"},
+}
 ELSEWHERE = errors.NOT_FOUND
 SERVER: dict[str, Any] = {
     "url": "https://{api}.execute-api.{region}.amazonaws.com/{stage}",
@@ -38,7 +53,9 @@ SERVER: dict[str, Any] = {
 }
 
 
-def description(input_schema: Mapping[str, Any], *, title: str, version: str) -> dict[str, Any]:
+def description(
+    input_schema: Mapping[str, Any], *, title: str, version: str, access: Access = OPEN, stop: bool = False
+) -> dict[str, Any]:
     """Return the OpenAPI document of the API that takes this input; operations have the generated SDK's names.
 
     Raises ValueError for a schema that OpenAPI 3.0 can't express.
@@ -46,6 +63,19 @@ def description(input_schema: Mapping[str, Any], *, title: str, version: str) ->
     _check(input_schema)
     start = json.loads(model_schema(input_schema))
     del start["$schema"]
+    methods, headers = ("GET", "POST", *(["DELETE"] if stop else [])), proof(access).headers
+    operations = {
+        "post": _start(),
+        "get": _one(
+            "rootGet",
+            "Describe an execution",
+            "The execution, whether it runs or has ended",
+            models.DESCRIBED,
+        ),
+    }
+    if stop:
+        ended = ("The execution ends, or had ended", models.STOPPED)
+        operations["delete"] = _one("rootDelete", "Stop an execution", *ended)
     return {
         "openapi": "3.0.3",
         "info": {
@@ -55,10 +85,21 @@ def description(input_schema: Mapping[str, Any], *, title: str, version: str) ->
             f"answered {ELSEWHERE.status} {ELSEWHERE.code}. Every answer is JSON and carries CORS headers.",
         },
         "servers": [SERVER],
-        "paths": {"/": {"post": _start(), "get": _describe(), "options": _preflight()}},
+        "paths": {
+            "/": {
+                **{name: _proven(operation, access) for name, operation in operations.items()},
+                "options": _preflight(),
+            }
+        },
         "components": {
-            "schemas": {models.START: start, **models.ANSWERS},
-            "headers": {name: _header(value) for name, value in preflight_headers([""]).items()},
+            "schemas": {
+                models.START: start,
+                **{name: it for name, it in models.ANSWERS.items() if stop or name != models.STOPPED},
+            },
+            "headers": {
+                name: _header(value) for name, value in preflight_headers([""], methods, headers).items()
+            },
+            **({"securitySchemes": {access["kind"].value: _scheme(access)}} if headers else {}),
         },
     }
 
@@ -71,6 +112,20 @@ def _check(input_schema: Mapping[str, Any]) -> None:
             raise ValueError(f"{place}: in OpenAPI 3.0 a type is one of JSON Schema's types, and not null")
         if isinstance(part.get("items"), list | tuple):
             raise ValueError(f"{place}: in OpenAPI 3.0 items is one schema for all items")  # noqa: TRY004 - the value of a keyword
+
+
+def _scheme(access: Access) -> dict[str, Any]:
+    asked = proof(access)
+    extension = {"x-amazon-apigateway-authtype": asked.extension} if asked.extension else {}
+    return {"type": "apiKey", "in": "header", "name": asked.headers[0], **extension}
+
+
+def _proven(operation: dict[str, Any], access: Access) -> dict[str, Any]:
+    """Add to an operation what a caller must prove, and what is answered without it."""
+    if not proof(access).headers:
+        return operation
+    responses = {**operation["responses"], **_refusals([errors.UNAUTHORIZED])}
+    return {**operation, "security": [{access["kind"].value: []}], "responses": responses}
 
 
 def _start() -> dict[str, Any]:
@@ -88,23 +143,12 @@ def _start() -> dict[str, Any]:
     }
 
 
-def _describe() -> dict[str, Any]:
+def _one(operation: str, summary: str, answer: str, model: str) -> dict[str, Any]:
     return {
-        "operationId": "rootGet",
-        "summary": "Describe an execution",
-        "parameters": [
-            {
-                "name": "executionArn",
-                "in": "query",
-                "required": True,
-                "description": "As POST answered it. Right after that a 404 may mean that it isn't seen yet.",
-                "schema": {"type": "string"},
-            }
-        ],
-        "responses": {
-            "200": _answer("The execution, whether it runs or has ended", models.DESCRIBED),
-            **_refusals(TO_DESCRIBE),
-        },
+        "operationId": operation,
+        "summary": summary,
+        "parameters": [EXECUTION_ARN],
+        "responses": {"200": _answer(answer, model), **_refusals(TO_DESCRIBE)},
     }
 
 

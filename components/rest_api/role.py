@@ -5,7 +5,7 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-from .args import RestApiArgs
+from .args import Settings
 from .machine import Machine
 
 # No condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role, and each call would end
@@ -20,32 +20,38 @@ TRUST = {
 
 
 def integration_role(
-    name: str, args: RestApiArgs, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
+    name: str, settings: Settings, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
     """Make a role that may start one machine and read that machine's executions, no more."""
     role = aws.iam.Role(
         f"{name}-role",
         assume_role_policy=json.dumps(TRUST),
-        permissions_boundary=args.permissions_boundary,
-        tags=args.tags,
+        permissions_boundary=settings.permissions_boundary,
+        tags=settings.tags,
         opts=opts,
     )
     policy = aws.iam.RolePolicy(
         f"{name}-policy",
         role=role.id,
-        policy=pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": statements(machine)}),
+        policy=pulumi.Output.json_dumps(
+            {"Version": "2012-10-17", "Statement": statements(machine, settings.stop)}
+        ),
         opts=opts,
     )
     return role, policy
 
 
-def statements(machine: pulumi.Output[Machine]) -> list[dict[str, object]]:
-    """Return what the role allows; the one `*` stands for the name of an execution."""
+def statements(machine: pulumi.Output[Machine], stop: bool) -> list[dict[str, object]]:
+    """Return what the role allows; the one `*` stands for the name of an execution.
+
+    A version or an alias is started by the right to start its machine.
+    Source: docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
+    """
+    executions = machine.apply(lambda it: f"{it.execution_prefix}*")
     return [
         {"Effect": "Allow", "Action": "states:StartExecution", "Resource": machine.apply(lambda it: it.arn)},
-        {
-            "Effect": "Allow",
-            "Action": "states:DescribeExecution",
-            "Resource": machine.apply(lambda it: f"{it.execution_prefix}*"),
-        },
+        *(
+            {"Effect": "Allow", "Action": action, "Resource": executions}
+            for action in ("states:DescribeExecution", *(["states:StopExecution"] if stop else []))
+        ),
     ]

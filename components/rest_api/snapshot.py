@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 import pulumi
+
+R = TypeVar("R", bound=pulumi.CustomResource)
 
 
 class Snapshot:
@@ -20,7 +22,7 @@ class Snapshot:
         self._made_of: list[Any] = []
         self.resources: list[pulumi.CustomResource] = []
 
-    def add[R: pulumi.CustomResource](
+    def add(
         self,
         make: Callable[..., R],
         name: str,

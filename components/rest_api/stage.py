@@ -5,8 +5,7 @@ import json
 import pulumi
 import pulumi_aws as aws
 
-from .args import RestApiArgs
-from .endpoint import ApiEndpoint
+from .args import Settings
 from .firewall import add_firewall
 
 # One line of JSON for each request. Nothing here says who called: no address, no user agent, no query.
@@ -30,35 +29,36 @@ ACCESS_LOG = {
 
 def make_stage(
     name: str,
-    args: RestApiArgs,
-    endpoint: ApiEndpoint,
+    settings: Settings,
+    rest_api_id: pulumi.Input[str],
     deployment: aws.apigateway.Deployment,
     opts: pulumi.ResourceOptions,
 ) -> tuple[aws.apigateway.Stage, aws.cloudwatch.LogGroup]:
     """Make the stage with its access log and limits."""
     log = aws.cloudwatch.LogGroup(
-        f"{name}-log", retention_in_days=args.log_retention_days, tags=args.tags, opts=opts
+        f"{name}-log", retention_in_days=settings.log_retention_days, tags=settings.tags, opts=opts
     )
     stage = aws.apigateway.Stage(
         f"{name}-stage",
-        rest_api=endpoint.rest_api_id,
+        rest_api=rest_api_id,
         deployment=deployment.id,
-        stage_name=args.stage_name,
+        stage_name=settings.stage_name,
         access_log_settings={"destination_arn": log.arn, "format": json.dumps(ACCESS_LOG)},
-        xray_tracing_enabled=args.tracing,
-        tags=args.tags,
+        # Templates read it with each request: closing and opening needs no new deployment.
+        variables={"open": pulumi.Output.from_input(settings.open).apply(lambda it: str(it).lower())},
+        xray_tracing_enabled=settings.tracing,
+        tags=settings.tags,
         opts=opts,
     )
-    _make_limits(name, args, endpoint, stage, opts)
-    if args.requests_per_ip is not None:
-        add_firewall(name, args.requests_per_ip, args.tags, stage, opts)
+    _make_limits(name, settings, rest_api_id, stage, opts)
+    add_firewall(name, settings, stage, opts)
     return stage, log
 
 
 def _make_limits(
     name: str,
-    args: RestApiArgs,
-    endpoint: ApiEndpoint,
+    settings: Settings,
+    rest_api_id: pulumi.Input[str],
     stage: aws.apigateway.Stage,
     opts: pulumi.ResourceOptions,
 ) -> None:
@@ -70,23 +70,25 @@ def _make_limits(
     github.com/hashicorp/terraform-provider-aws/issues/9738
     """
     limits = {
-        "limits": ("*/*", args.throttle),
-        "start-limits": ("~1/POST", args.start),
-        "describe-limits": ("~1/GET", args.describe),
+        "limits": ("*/*", settings.throttle),
+        "start-limits": ("~1/POST", settings.start_throttle),
+        "describe-limits": ("~1/GET", settings.describe_throttle),
     }
+    if settings.stop:
+        limits["stop-limits"] = ("~1/DELETE", settings.stop_throttle)
     before: list[pulumi.Resource] = []
     for suffix, (method_path, throttle) in limits.items():
         made = aws.apigateway.MethodSettings(
             f"{name}-{suffix}",
-            rest_api=endpoint.rest_api_id,
+            rest_api=rest_api_id,
             stage_name=stage.stage_name,
             method_path=method_path,
             settings={
                 "metrics_enabled": True,
                 "logging_level": "OFF",
                 "data_trace_enabled": False,
-                "throttling_rate_limit": throttle.rate,
-                "throttling_burst_limit": throttle.burst,
+                "throttling_rate_limit": throttle["rate"],
+                "throttling_burst_limit": throttle["burst"],
             },
             opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=before)),
         )

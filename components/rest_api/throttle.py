@@ -1,24 +1,26 @@
 """How many requests pass."""
 
-from dataclasses import dataclass
+from typing_extensions import TypedDict
 
 
-@dataclass(frozen=True, kw_only=True)
-class Throttle:
-    """rate: requests per second, on average; burst: requests at once. What comes on top of them gets a 429.
+class Throttle(TypedDict):
+    """A limit; what comes on top of it gets a 429.
 
-    Raises ValueError, in one sentence, for what would let nothing pass.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
     """
 
     rate: float
+    """Requests per second, on average."""
     burst: int
+    """Requests at once."""
 
-    def __post_init__(self) -> None:
-        if self.rate <= 0:
-            raise ValueError(f"a throttle's rate must be above 0 requests per second, got {self.rate}")
-        if self.burst < 1:
-            raise ValueError(f"a throttle's burst must be at least 1 request, got {self.burst}")
+
+def check_throttle(throttle: Throttle) -> None:
+    """Raise ValueError, in one sentence, for what would let nothing pass."""
+    if throttle["rate"] <= 0:
+        raise ValueError(f"a throttle's rate must be above 0 requests per second, got {throttle['rate']}")
+    if throttle["burst"] < 1:
+        raise ValueError(f"a throttle's burst must be at least 1 request, got {throttle['burst']}")
 
 
 STAGE = Throttle(rate=10, burst=40)
@@ -27,3 +29,4 @@ STAGE = Throttle(rate=10, burst=40)
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 DESCRIBE = Throttle(rate=8, burst=40)
 START = Throttle(rate=2, burst=10)
+STOP = Throttle(rate=1, burst=5)

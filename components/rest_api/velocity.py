@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from .access import AccessKind, proof
+from .args import Settings
 from .errors import ApiError
 
 # What Step Functions takes as input, in bytes of UTF-8.
@@ -46,11 +48,27 @@ def allow_origin(origins: Sequence[str]) -> str:
 
 def cases(errors: Mapping[str, ApiError], otherwise: ApiError) -> str:
     """Return the Velocity lines that set $status, $code and $sentence for the exception named by $type."""
-    branches = [f'if($type == "{name}")\n{_set(error)}' for name, error in errors.items()]
-    return "#" + "\n#else".join([*branches, f"\n{_set(otherwise)}"]) + "\n#end"
+    branches = [f'if($type == "{name}")\n{assignments(error)}' for name, error in errors.items()]
+    return "#" + "\n#else".join([*branches, f"\n{assignments(otherwise)}"]) + "\n#end"
 
 
-def _set(error: ApiError) -> str:
+def execution_input(settings: Settings) -> str:
+    """Return what an execution is started with, as the inside of a JSON text in which `$escaped` stands for the input.
+
+    With the caller beside it: both escaped twice, since the caller's text stands inside JSON inside JSON.
+    """
+    if not settings.caller:
+        return "$escaped"
+    kind, principal = settings.access["kind"], proof(settings.access).principal
+    once = '.replaceAll("\\\\\'", "\'")'
+    escaped = f"$util.escapeJavaScript($util.escapeJavaScript({principal}){once}){once}"
+    return (
+        rf"{{\"caller\":{{\"kind\":\"{AccessKind(kind).value}\",\"id\":\"{escaped}\"}},\"input\":$escaped}}"
+    )
+
+
+def assignments(error: ApiError) -> str:
+    """Return the Velocity lines that set $status, $code and $sentence to an error's."""
     return (
         f'#set($status = {error.status})\n#set($code = "{error.code}")\n#set($sentence = "{error.message}")'
     )

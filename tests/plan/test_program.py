@@ -68,7 +68,7 @@ def modules_of(folder: Path) -> Iterator[None]:
     [
         ("handlers/voice.py", "\n", {"aws:lambda/function:Function orders-notify-with-polly"}),
         (
-            "components/rest_api/templates/describe_execution.vtl",
+            "components/rest_api/templates/this_execution.vtl",
             "\n",
             {
                 "aws:apigateway/integration:Integration orders-api-get-integration",

@@ -51,8 +51,8 @@ def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> RestApi:
         "input_schema": schemas.ANY,
         "allowed_origins": ORIGINS,
         "throttle": MANY,
-        "start": MANY,
-        "describe": MANY,
+        "start_throttle": MANY,
+        "describe_throttle": MANY,
     }
     args = RestApiArgs(state_machine_arn=before.arn, **{**settings, **changes})
     return RestApi(name, args, pulumi.ResourceOptions(providers=[provider]))
@@ -60,7 +60,7 @@ def api(name: str, before: aws.sfn.StateMachine, **changes: Any) -> RestApi:
 
 one, other = machine("one"), machine("other")
 longer = machine("longer", pulumi.Output.concat(one.name, "-more"))  # begins like the one before the API
-one_request = {"allowed_origins": ORIGINS[:1], "start": Throttle(rate=0.01, burst=1)}
+one_request = {"allowed_origins": ORIGINS[:1], "start_throttle": Throttle(rate=0.01, burst=1)}
 pulumi.export("url", api("any-api", one).stage_url)
 pulumi.export("strictUrl", api("strict-api", other, input_schema=schemas.STRICT).stage_url)
 pulumi.export("limitedUrl", api("limited-api", one, **one_request).stage_url)

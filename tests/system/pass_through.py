@@ -30,8 +30,8 @@ api = RestApi(
         input_schema=order_schema(),
         allowed_origins=[ORIGIN],
         throttle=MANY,
-        start=MANY,
-        describe=MANY,
+        start_throttle=MANY,
+        describe_throttle=MANY,
     ),
     pulumi.ResourceOptions(providers=[provider]),
 )

@@ -13,6 +13,7 @@ import yaml
 from components import settings
 from components.orders import OrderSystemArgs
 from components.rest_api import RestApiArgs, Throttle
+from components.rest_api.args import settings as checked
 from tests.graph import build
 
 ROOT = Path(__file__).parents[2]
@@ -175,6 +176,7 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     "waitForCdn": ([True, False], ["yes"]),
     "alarmEmail": (["", "owner@pizza.example"], ["owner", "a b@c.d", "@c.d", "a@b"]),
     "monthlyBudget": ([0], [-1, 1_000_001, "5 USD"]),
+    "open": ([True, False], ["closed", 0]),
     "allowedOrigins": (
         [[], ["https://shop.example"] * 20],
         ["https://shop.example", [1], ["*"], ["https://shop.example/"], ["https://shop.example"] * 21],
@@ -298,14 +300,16 @@ def test_the_components_take_what_the_bounds_allow() -> None:
             "payment_key_alias": None,
         }
         OrderSystemArgs(**{field.name: values[field.name] for field in dataclasses.fields(OrderSystemArgs)})
-        RestApiArgs(
+        api = RestApiArgs(
             state_machine_arn="arn",
             input_schema={"type": "object"},
             allowed_origins=["https://own.example", *extreme.allowed_origins],
             stage_name=extreme.stage_name,
             throttle=Throttle(rate=extreme.throttle_rate, burst=extreme.throttle_burst),
-            start=Throttle(rate=extreme.start_rate, burst=extreme.start_burst),
-            describe=Throttle(rate=extreme.describe_rate, burst=extreme.describe_burst),
-            requests_per_ip=extreme.requests_per_ip or None,
+            start_throttle=Throttle(rate=extreme.start_rate, burst=extreme.start_burst),
+            describe_throttle=Throttle(rate=extreme.describe_rate, burst=extreme.describe_burst),
             log_retention_days=extreme.log_retention_days,
         )
+        if extreme.requests_per_ip:
+            api["requests_per_ip"] = extreme.requests_per_ip
+        checked(api)

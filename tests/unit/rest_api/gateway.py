@@ -62,6 +62,8 @@ def render(
     *,
     query: Mapping[str, str] | None = None,
     header: Mapping[str, str] | None = None,
+    context: Mapping[str, Any] | None = None,
+    variables: Mapping[str, str] | None = None,
 ) -> Rendered:
     """Render `template` over a JSON body for a request with these parameters and headers."""
     override: dict[str, Any] = {"header": {}}
@@ -69,7 +71,8 @@ def render(
         {
             "input": Input(body, query or {}, header or {}),
             "util": Util(),
-            "context": {"extendedRequestId": REQUEST_ID, "responseOverride": override},
+            "context": {"extendedRequestId": REQUEST_ID, "responseOverride": override, **(context or {})},
+            "stageVariables": {"open": "true", **(variables or {})},
         }
     )
     return Rendered(text, override.get("status"), override["header"])

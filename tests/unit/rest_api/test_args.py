@@ -6,6 +6,7 @@ import pulumi
 import pytest
 
 from components.rest_api import RestApi, Throttle
+from components.rest_api.args import settings
 from components.rest_api.cors import check_origin
 from components.rest_api.machine import machine
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args, watch
@@ -23,12 +24,25 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
         ({"stage_name": ""}, "stage_name is"),
         ({"log_retention_days": 8}, "log_retention_days must be one of"),
         ({"input_schema": {"type": "word"}}, "unknown type 'word'"),
+        ({"access": {"kind": "PASSWORD"}}, "access.kind must be one of OPEN, AWS_IAM"),
+        ({"access": {"kind": "COGNITO_USER_POOLS"}}, "COGNITO_USER_POOLS needs authorizer_id"),
+        ({"access": {"kind": "LAMBDA"}}, "LAMBDA needs authorizer_id"),
+        ({"access": {"kind": "AWS_IAM", "authorizer_id": "a"}}, "AWS_IAM takes no authorizer_id"),
+        ({"access": {"kind": "API_KEY", "scopes": ["a"]}}, "API_KEY takes no scopes"),
+        ({"access": {"kind": "AWS_IAM", "header": "X-Token"}}, "AWS_IAM takes no header"),
+        ({"caller": True}, "caller needs an access"),
+        ({"requests_per_ip": 100, "web_acl_arn": "arn"}, "leave it out, or web_acl_arn"),
+        ({"rest_api_id": "abc"}, "give both or neither"),
+        (
+            {"rest_api_id": "abc", "root_resource_id": "r", "vpc_endpoint_ids": ["vpce-1"]},
+            "vpc_endpoint_ids is an argument of the ApiEndpoint",
+        ),
     ],
     ids=str,
 )
 def test_a_setting_that_cannot_work_is_refused(change: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):
-        api_args(**change)
+        settings(api_args(**change))
 
 
 @pytest.mark.parametrize(
@@ -36,13 +50,14 @@ def test_a_setting_that_cannot_work_is_refused(change: dict[str, Any], sentence:
     [(0, 1, "rate must be above 0"), (-1, 1, "rate must be above 0"), (1, 0, "burst must be at least 1")],
 )
 def test_a_throttle_that_lets_nothing_pass_is_refused(rate: float, burst: int, sentence: str) -> None:
-    with pytest.raises(ValueError, match=sentence):
-        Throttle(rate=rate, burst=burst)
+    for limit in ("throttle", "start_throttle", "describe_throttle", "stop_throttle"):
+        with pytest.raises(ValueError, match=sentence):
+            settings(api_args(**{limit: Throttle(rate=rate, burst=burst)}))
 
 
 def test_one_string_is_no_list_of_origins() -> None:
     with pytest.raises(TypeError, match="list of origins"):
-        api_args(allowed_origins="https://shop.example")
+        settings(api_args(allowed_origins="https://shop.example"))
 
 
 def with_an_origin_that_is_known_late(origin: str) -> Watching:
@@ -98,18 +113,25 @@ def test_other_texts_are_no_origins(origin: str) -> None:
 def test_a_machines_arn_says_what_its_executions_begin_with_and_where_to_ask() -> None:
     it = machine(MACHINE)
     assert it.execution_prefix == EXECUTIONS
-    assert it.start_uri == "arn:aws:apigateway:us-east-2:states:action/StartExecution"
-    assert it.describe_uri == "arn:aws:apigateway:us-east-2:states:action/DescribeExecution"
+    assert it.actions == "arn:aws:apigateway:us-east-2:states:action"
+
+
+@pytest.mark.parametrize("qualifier", ["1", "live"])
+def test_a_version_or_an_alias_is_started_but_executions_and_rights_are_the_machines(qualifier: str) -> None:
+    it = machine(f"{MACHINE}:{qualifier}")
+    assert it._replace(started=MACHINE) == machine(MACHINE)
+    assert it.started == f"{MACHINE}:{qualifier}"
 
 
 def test_other_partitions_are_kept() -> None:
     it = machine(MACHINE.replace("arn:aws:", "arn:aws-cn:"))
-    assert it.start_uri.startswith("arn:aws-cn:apigateway:")
+    assert it.actions.startswith("arn:aws-cn:apigateway:")
     assert it.execution_prefix.startswith("arn:aws-cn:states:")
 
 
 @pytest.mark.parametrize(
-    "arn", ["", "workflow", f"{MACHINE}:1", f"{MACHINE}:live", f'{MACHINE}"', EXECUTIONS + "a"]
+    "arn",
+    ["", "workflow", f"{MACHINE}:", f"{MACHINE}:a:b", f"{MACHINE}/map", f'{MACHINE}"', EXECUTIONS + "a"],
 )
 def test_other_arns_are_refused(arn: str) -> None:
     with pytest.raises(ValueError, match="state machine's ARN"):

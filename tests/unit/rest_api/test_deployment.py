@@ -38,9 +38,15 @@ def test_two_builds_of_the_same_program_have_the_same_trigger() -> None:
         {"allowed_origins": ["https://other.example"]},
         {"allowed_origins": ["https://shop.example", "https://other.example"]},
         {"state_machine_arn": f"{MACHINE}2"},
-        {"revision": 2},
+        {"state_machine_arn": f"{MACHINE}:live"},
+        {"triggers": {"revision": "2"}},
+        {"stop": True},
+        {"access": {"kind": "AWS_IAM"}},
+        {"access": {"kind": "LAMBDA", "authorizer_id": "abc123"}},
+        {"access": {"kind": "API_KEY"}, "caller": True},
+        {"vpc_endpoint_ids": ["vpce-1"]},
     ],
-    ids=["model", "CORS", "a further origin", "machine", "revision"],
+    ids=str,
 )
 def test_a_change_of_what_the_api_does_redeploys(change: dict[str, Any]) -> None:
     assert trigger(api(**change)) != trigger(api())
@@ -50,8 +56,11 @@ def test_a_change_of_what_the_api_does_redeploys(change: dict[str, Any]) -> None
     "change",
     [
         {"throttle": Throttle(rate=9, burst=99)},
-        {"start": Throttle(rate=9, burst=99)},
-        {"describe": Throttle(rate=9, burst=99)},
+        {"start_throttle": Throttle(rate=9, burst=99)},
+        {"describe_throttle": Throttle(rate=9, burst=99)},
+        {"open": False},
+        {"tags": {"Team": "shop"}},
+        {"permissions_boundary": "arn:aws:iam::123456789012:policy/bound"},
         {"requests_per_ip": 100},
         {"log_retention_days": 90},
         {"tracing": False},
@@ -71,7 +80,7 @@ def test_a_change_of_a_method_redeploys(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_a_change_of_a_cors_header_redeploys(monkeypatch: pytest.MonkeyPatch) -> None:
     before = trigger(api())
-    monkeypatch.setitem(cors.PREFLIGHT, "Access-Control-Max-Age", "1")
+    monkeypatch.setattr(cors, "MAX_AGE", "1")
     assert trigger(api()) != before
 
 
@@ -85,9 +94,9 @@ def test_a_change_of_a_gateway_response_redeploys(monkeypatch: pytest.MonkeyPatc
     "name", sorted(path.stem for path in velocity.TEMPLATES.iterdir() if path.stem != "allow_origin")
 )
 def test_a_change_of_any_template_redeploys(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = trigger(api())
+    before = trigger(api(stop=True))
     monkeypatch.setattr(velocity, "template", changed(name, velocity.template))
-    assert trigger(api()) != before
+    assert trigger(api(stop=True)) != before
 
 
 def changed(name: str, template: Callable[..., str]) -> Callable[..., str]:

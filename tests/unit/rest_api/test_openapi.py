@@ -7,16 +7,21 @@ import schemathesis
 from jsonschema import Draft4Validator
 
 from components.rest_api import errors, openapi
-from components.rest_api.cors import PREFLIGHT, answer_headers
+from components.rest_api.access import PROOFS, AccessKind
+from components.rest_api.cors import preflight_headers
 from tests.unit.rest_api.building import SCHEMA
 
 TABLES = (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
-CONTRACT = {error for table in TABLES for error in table.values()}
+CONTRACT = {errors.CLOSED, *(error for table in TABLES for error in table.values())}
 
 
-@pytest.fixture(scope="module", name="document")
-def _document() -> dict[str, Any]:
-    return openapi.description(SCHEMA, title="any", version="1")
+def described(kind: AccessKind, *, stop: bool) -> dict[str, Any]:
+    return openapi.description(SCHEMA, title="any", version="1", access={"kind": kind}, stop=stop)
+
+
+@pytest.fixture(scope="module", name="document", params=[*AccessKind], ids=str)
+def _document(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return described(request.param, stop=request.param is not AccessKind.OPEN)
 
 
 def refusals(operation: dict[str, Any]) -> set[tuple[int, str]]:
@@ -31,7 +36,8 @@ def refusals(operation: dict[str, Any]) -> set[tuple[int, str]]:
     return found
 
 
-def test_it_names_every_error_of_the_contract_and_no_other(document: dict[str, Any]) -> None:
+def test_it_names_every_error_of_the_contract_and_no_other() -> None:
+    document = described(AccessKind.AWS_IAM, stop=True)
     named = set().union(*(refusals(operation) for operation in document["paths"]["/"].values()))
     elsewhere = (errors.NOT_FOUND.status, errors.NOT_FOUND.code)
     assert named | {elsewhere} == {(error.status, error.code) for error in CONTRACT}
@@ -50,6 +56,26 @@ def test_a_method_names_no_error_of_another(document: dict[str, Any], method: st
     assert not never & {code for _, code in refusals(document["paths"]["/"][method])}
 
 
+def test_only_who_asks_for_credentials_says_so_and_the_preflight_never_does(document: dict[str, Any]) -> None:
+    operations = document["paths"]["/"]
+    schemes = document["components"].get("securitySchemes", {})
+    assert len(schemes) <= 1
+    for method, operation in operations.items():
+        proven = bool(schemes) and method != "options"
+        assert operation.get("security", []) == ([{name: [] for name in schemes}] if proven else [])
+        assert ("401" in operation["responses"]) == proven
+    for kind, scheme in schemes.items():
+        assert scheme["name"] == PROOFS[AccessKind(kind)].headers[0]
+        allowed = document["components"]["headers"]["Access-Control-Allow-Headers"]["schema"]["enum"]
+        assert set(PROOFS[AccessKind(kind)].headers) < set(allowed[0].split(","))
+
+
+def test_stop_is_described_where_it_is_offered(document: dict[str, Any]) -> None:
+    offered = "delete" in document["paths"]["/"]
+    methods = document["components"]["headers"]["Access-Control-Allow-Methods"]["schema"]["enum"]
+    assert ("DELETE" in methods[0]) == offered == ("StoppedExecution" in document["components"]["schemas"])
+
+
 def test_the_body_is_the_deployed_model(document: dict[str, Any]) -> None:
     model = document["components"]["schemas"]["StartExecution"]
     assert model["properties"]["input"] == SCHEMA
@@ -61,7 +87,7 @@ def test_every_answer_has_its_headers(document: dict[str, Any]) -> None:
         for answer in operation["responses"].values():
             assert {"Access-Control-Allow-Origin", "Cache-Control"} <= set(answer["headers"])
     preflight = document["paths"]["/"]["options"]["responses"]["200"]["headers"]
-    assert set(preflight) == {*answer_headers([""]), *PREFLIGHT}
+    assert set(preflight) == set(preflight_headers([""]))
 
 
 def test_every_reference_leads_somewhere(document: dict[str, Any]) -> None:

@@ -222,3 +222,45 @@ def test_what_the_caller_can_mend_is_a_4xx_and_what_we_must_mend_a_500(
     built: Watching, error_type: str, status: int
 ) -> None:
     assert failure(built, error_type).status == status
+
+
+CALLERS = {
+    "AWS_IAM": {"identity": {"userArn": "the caller"}},
+    "COGNITO_USER_POOLS": {"authorizer": {"claims": {"sub": "the caller"}}},
+    "LAMBDA": {"authorizer": {"principalId": "the caller"}},
+    "API_KEY": {"identity": {"apiKeyId": "the caller"}},
+}
+
+
+@pytest.mark.parametrize("text", NASTY)
+@pytest.mark.parametrize("kind", CALLERS)
+def test_the_caller_stands_beside_the_input_whatever_either_says(kind: str, text: str) -> None:
+    access = {"kind": kind, **({} if "identity" in CALLERS[kind] else {"authorizer_id": "a"})}
+    context = json.loads(json.dumps(CALLERS[kind]).replace("the caller", json.dumps(text)[1:-1]))
+    asked = render(
+        request(api(access=access, caller=True), "post"),
+        {"input": {"text": text, "caller": "forged"}},
+        header={"caller": "forged"},
+        context=context,
+    ).body
+    held = json.loads(asked["input"])
+    assert held == {"caller": {"kind": kind, "id": text}, "input": {"text": text, "caller": "forged"}}
+
+
+def test_while_closed_nothing_is_started_and_the_answer_says_when_to_ask_again(built: Watching) -> None:
+    closed = {"open": "false"}
+    asked = render(request(built, "post"), {"input": {}}, variables=closed).body
+    assert asked["stateMachineArn"] == "closed"
+    refusal = {"__type": "InvalidArn", "message": "Invalid ARN prefix: closed"}
+    told = render(answer(built, "post-400"), refusal, variables=closed, context={"httpMethod": "POST"})
+    assert (told.status, told.body["error"]["code"]) == (503, "Closed")
+    assert told.headers["Retry-After"] == "600"
+
+
+def test_while_closed_executions_are_described_as_ever(built: Watching) -> None:
+    failed = {"__type": "ExecutionDoesNotExist", "message": ""}
+    told = render(
+        answer(built, "get-400"), failed, variables={"open": "false"}, context={"httpMethod": "GET"}
+    )
+    assert (told.status, told.body["error"]["code"]) == (404, "ExecutionDoesNotExist")
+    assert "Retry-After" not in told.headers

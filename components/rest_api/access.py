@@ -1,0 +1,104 @@
+"""Who may call."""
+
+from collections.abc import Mapping, Sequence
+from enum import Enum
+from typing import Any, NamedTuple
+
+import pulumi
+from typing_extensions import NotRequired, TypedDict
+
+
+class AccessKind(str, Enum):
+    """How callers prove who they are."""
+
+    OPEN = "OPEN"
+    """Not at all: anyone may call."""
+    AWS_IAM = "AWS_IAM"
+    """Requests are signed (Signature Version 4), and a policy lets the signer call."""
+    COGNITO_USER_POOLS = "COGNITO_USER_POOLS"
+    """A token of a Cognito user pool, which an authorizer knows."""
+    LAMBDA = "LAMBDA"
+    """What a Lambda authorizer asks for."""
+    API_KEY = "API_KEY"
+    """An API key, which a usage plan of the stage knows."""
+
+
+class Access(TypedDict):
+    """Who may start, describe and stop executions; the preflight of browsers is open in any case.
+
+    Source: docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
+    """
+
+    kind: AccessKind
+    """How callers prove who they are."""
+    authorizer_id: NotRequired[pulumi.Input[str]]
+    """With COGNITO_USER_POOLS and LAMBDA: the id of an authorizer that was made for this API."""
+    scopes: NotRequired[Sequence[str]]
+    """With COGNITO_USER_POOLS: scopes of which an access token needs one; without them an id token is asked for."""
+    header: NotRequired[str]
+    """With LAMBDA: the header that the authorizer reads, Authorization by default."""
+
+
+class _Proof(NamedTuple):
+    """authorization: API Gateway's type; headers: what pages may send; principal: the variable that names the caller.
+
+    A caller can write none of these variables. extension: what API Gateway calls it in OpenAPI.
+    Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html,
+    docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
+    """
+
+    authorization: str
+    headers: Sequence[str]
+    principal: str = ""
+    extension: str = ""
+    by_authorizer: bool = False
+
+
+_TOKEN = ("Authorization",)
+_SIGNATURE = ("Authorization", "X-Amz-Date", "X-Amz-Security-Token")
+# fmt: off
+PROOFS: Mapping[AccessKind, _Proof] = {
+    AccessKind.OPEN: _Proof("NONE", ()),
+    AccessKind.AWS_IAM: _Proof("AWS_IAM", _SIGNATURE, "$context.identity.userArn", "awsSigv4"),
+    AccessKind.COGNITO_USER_POOLS: _Proof(
+        "COGNITO_USER_POOLS", _TOKEN, "$context.authorizer.claims.sub", "cognito_user_pools", by_authorizer=True
+    ),
+    AccessKind.LAMBDA: _Proof("CUSTOM", _TOKEN, "$context.authorizer.principalId", "custom", by_authorizer=True),
+    AccessKind.API_KEY: _Proof("NONE", ("X-Api-Key",), "$context.identity.apiKeyId"),
+}
+# fmt: on
+OPEN: Access = {"kind": AccessKind.OPEN}
+
+
+def check_access(access: Access) -> None:
+    """Raise ValueError, in one sentence, for what doesn't go together."""
+    kinds = ", ".join(kind.value for kind in AccessKind)
+    if access["kind"] not in [kind.value for kind in AccessKind]:
+        raise ValueError(f"access.kind must be one of {kinds}, got {access['kind']!r}")
+    kind = AccessKind(access["kind"])
+    if PROOFS[kind].by_authorizer != ("authorizer_id" in access):
+        raise ValueError(
+            f"access of kind {kind.value} {'needs' if PROOFS[kind].by_authorizer else 'takes no'} authorizer_id"
+        )
+    if "scopes" in access and kind is not AccessKind.COGNITO_USER_POOLS:
+        raise ValueError(f"access of kind {kind.value} takes no scopes: they are those of a user pool")
+    if "header" in access and kind is not AccessKind.LAMBDA:
+        raise ValueError(
+            f"access of kind {kind.value} takes no header: only a Lambda authorizer's can be chosen"
+        )
+
+
+def proof(access: Access) -> _Proof:
+    """Return what the access asks of a caller."""
+    known = PROOFS[AccessKind(access["kind"])]
+    return known._replace(headers=(access["header"],)) if "header" in access else known
+
+
+def method_inputs(access: Access) -> dict[str, Any]:
+    """Return the inputs of a method that asks for it."""
+    return {
+        "authorization": proof(access).authorization,
+        "authorizer_id": access.get("authorizer_id"),
+        "authorization_scopes": access.get("scopes"),
+        "api_key_required": True if access["kind"] == AccessKind.API_KEY else None,
+    }

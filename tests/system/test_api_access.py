@@ -1,0 +1,293 @@
+"""Who may call: each kind of access, asked with right, wrong, expired and no credentials by each method."""
+
+import base64
+import io
+import json
+import time
+import zipfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from botocore.auth import SigV4Auth
+from botocore.awsrequest import AWSRequest
+from botocore.credentials import Credentials
+
+from tests.running import RunningShop
+from tests.system.asking import ORIGINS, Answer, Api
+from tests.system.deploying import Deploying
+
+type Headers = Mapping[str, str]
+type Proof = Callable[[str, str, bytes], Headers]  # for a method, a URL and a body
+
+# A Lambda authorizer whose tokens are words.
+AUTHORIZER = """
+def handle(event, _context):
+    word = event["authorizationToken"]
+    if word == "expired":
+        raise Exception("Unauthorized")
+    if word == "broken":
+        raise KeyError(word)
+    statement = {"Action": "execute-api:Invoke", "Resource": event["methodArn"]}
+    statement["Effect"] = "Allow" if word == "right" else "Deny"
+    return {"principalId": "ada", "policyDocument": {"Version": "2012-10-17", "Statement": [statement]}}
+"""
+TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+PASSWORD = "Correct-Horse-7-Battery"
+
+
+def document(*statements: Mapping[str, Any]) -> str:
+    return json.dumps({"Version": "2012-10-17", "Statement": statements})
+
+
+def header(name: str, value: str) -> Proof:
+    return lambda _method, _url, _body: {name: value}
+
+
+def nothing(_method: str, _url: str, _body: bytes) -> Headers:
+    return {}
+
+
+def signed(key: Mapping[str, str], age: timedelta = timedelta()) -> Proof:
+    """Return what signs requests by an access key, as if it were some time ago."""
+
+    def sign(method: str, url: str, body: bytes) -> Headers:
+        request = AWSRequest(method, url, data=body)
+        auth = SigV4Auth(Credentials(key["AccessKeyId"], key["SecretAccessKey"]), "execute-api", "us-east-2")
+        request.context["timestamp"] = (datetime.now(UTC) - age).strftime("%Y%m%dT%H%M%SZ")
+        request.headers["X-Amz-Date"] = request.context["timestamp"]
+        signature = auth.signature(auth.string_to_sign(request, auth.canonical_request(request)), request)
+        auth._inject_signature_to_request(request, signature)
+        return dict(request.headers.items())
+
+    return sign
+
+
+@dataclass(frozen=True)
+class Kind:
+    """An API of one kind, the proofs that callers give by what they are, and who the right one is."""
+
+    api: Api
+    proofs: Mapping[str, Proof]
+    caller: Mapping[str, str]
+
+    def ask(self, who: str, method: str, arn: str = "arn:of:nothing") -> Answer:
+        body = json.dumps({"input": {"wait": 5}}) if method == "POST" else None
+        query = None if method in ("POST", "OPTIONS") else urlencode({"executionArn": arn})
+        url = self.api.url + (f"?{query}" if query else "")
+        headers = self.proofs[who](method, url, (body or "").encode())
+        return self.api.ask(method, body, query=query, headers=headers)
+
+
+def user(shop: RunningShop, name: str, *statements: Mapping[str, Any]) -> tuple[str, Mapping[str, str]]:
+    iam = shop.client("iam")
+    arn = iam.create_user(UserName=name)["User"]["Arn"]
+    if statements:
+        iam.put_user_policy(UserName=name, PolicyName="may", PolicyDocument=document(*statements))
+    return arn, iam.create_access_key(UserName=name)["AccessKey"]
+
+
+def tokens(shop: RunningShop, pool: str, **validity: Any) -> Mapping[str, str]:
+    """Return a user's tokens of a pool."""
+    cognito = shop.client("cognito-idp")
+    flows = ["ALLOW_ADMIN_USER_PASSWORD_AUTH", "ALLOW_REFRESH_TOKEN_AUTH"]
+    made = cognito.create_user_pool_client(
+        UserPoolId=pool, ClientName="page", ExplicitAuthFlows=flows, **validity
+    )
+    client = made["UserPoolClient"]["ClientId"]
+    return cognito.admin_initiate_auth(
+        UserPoolId=pool,
+        ClientId=client,
+        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": "ada", "PASSWORD": PASSWORD},
+    )["AuthenticationResult"]
+
+
+def user_pool(shop: RunningShop) -> str:
+    cognito = shop.client("cognito-idp")
+    pool = cognito.create_user_pool(PoolName="callers")["UserPool"]["Id"]
+    cognito.admin_create_user(UserPoolId=pool, Username="ada", MessageAction="SUPPRESS")
+    cognito.admin_set_user_password(UserPoolId=pool, Username="ada", Password=PASSWORD, Permanent=True)
+    return pool
+
+
+def authorizing_function(shop: RunningShop) -> str:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("authorizer.py", AUTHORIZER)
+    role = shop.client("iam").create_role(RoleName="authorizer", AssumeRolePolicyDocument=document(TRUST))
+    functions = shop.client("lambda")
+    arn = functions.create_function(
+        FunctionName="authorizer",
+        Runtime="python3.13",
+        Handler="authorizer.handle",
+        Role=role["Role"]["Arn"],
+        Code={"ZipFile": packed.getvalue()},
+    )["FunctionArn"]
+    functions.get_waiter("function_active_v2").wait(FunctionName="authorizer")
+    return arn
+
+
+def endpoint(shop: RunningShop, name: str, **authorizer: Any) -> dict[str, Any]:
+    """Make an empty API with an authorizer; return the arguments of a RestApi there."""
+    gateway = shop.client("apigateway")
+    api = gateway.create_rest_api(name=name)
+    made = gateway.create_authorizer(
+        restApiId=api["id"],
+        name=name,
+        identitySource="method.request.header.Authorization",
+        **authorizer,
+    )
+    return {
+        "rest_api_id": api["id"],
+        "root_resource_id": api["rootResourceId"],
+        "access": {"kind": name, "authorizer_id": made["id"]},
+    }
+
+
+@pytest.fixture(scope="module", name="kinds")
+def _kinds(shop: RunningShop) -> dict[str, Kind]:
+    pool, other_pool = user_pool(shop), user_pool(shop)
+    pool_arn = shop.client("cognito-idp").describe_user_pool(UserPoolId=pool)["UserPool"]["Arn"]
+    function = authorizing_function(shop)
+    uri = f"arn:aws:apigateway:us-east-2:lambda:path/2015-03-31/functions/{function}/invocations"
+    apis: dict[str, dict[str, Any]] = {
+        "AWS_IAM": {"access": {"kind": "AWS_IAM"}},
+        "API_KEY": {"access": {"kind": "API_KEY"}},
+        "COGNITO_USER_POOLS": endpoint(
+            shop, "COGNITO_USER_POOLS", type="COGNITO_USER_POOLS", providerARNs=[pool_arn]
+        ),
+        "LAMBDA": endpoint(shop, "LAMBDA", type="TOKEN", authorizerUri=uri, authorizerResultTtlInSeconds=0),
+    }
+    configuration = {
+        "project:apis": json.dumps({name: {"caller": True, **given} for name, given in apis.items()}),
+    }
+    program = Path(__file__).parent / "access_kinds.py"
+    made = Deploying(
+        program=str(program), emulator_url=shop.emulator_url, configuration=configuration
+    ).outputs()
+    proofs = {
+        "AWS_IAM": signers(shop, made["AWS_IAM"]["arn"]),
+        "API_KEY": keys(shop, made["API_KEY"]["id"]),
+        "COGNITO_USER_POOLS": cognito_tokens(shop, pool, other_pool),
+        "LAMBDA": (
+            {word: header("Authorization", word) for word in ("right", "wrong", "expired", "broken")},
+            "ada",
+        ),
+    }
+    return {
+        name: Kind(
+            Api(made[name]["url"], ORIGINS[0]),
+            {"nothing": nothing, **by_whom},
+            {"kind": name, "id": right},
+        )
+        for name, (by_whom, right) in proofs.items()
+    }
+
+
+def signers(shop: RunningShop, arn: str) -> tuple[dict[str, Proof], str]:
+    may = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": f"{arn}/*/"}
+    elsewhere = {**may, "Resource": f"{arn}-other/*"}
+    right_arn, key = user(shop, "right", may)
+    _, stranger = user(shop, "stranger", elsewhere)
+    return {
+        "right": signed(key),
+        "wrong": signed({**key, "SecretAccessKey": "guessed"}),
+        "unknown": signed({"AccessKeyId": "AKIAAAAAAAAAAAAAAAAA", "SecretAccessKey": "x"}),
+        "refused": signed(stranger),
+        "expired": signed(key, timedelta(minutes=10)),
+    }, right_arn
+
+
+def keys(shop: RunningShop, api: str) -> tuple[dict[str, Proof], str]:
+    gateway = shop.client("apigateway")
+    plan = gateway.create_usage_plan(name="plan", apiStages=[{"apiId": api, "stage": "v1"}])["id"]
+    made = {}
+    for name, enabled in (("right", True), ("expired", False)):
+        made[name] = gateway.create_api_key(name=name, enabled=enabled)
+        gateway.create_usage_plan_key(usagePlanId=plan, keyId=made[name]["id"], keyType="API_KEY")
+    proofs = {name: header("X-Api-Key", key["value"]) for name, key in made.items()}
+    return {**proofs, "wrong": header("X-Api-Key", "guessed")}, made["right"]["id"]
+
+
+def cognito_tokens(shop: RunningShop, pool: str, other: str) -> tuple[dict[str, Proof], str]:
+    right = tokens(shop, pool)
+    short = tokens(shop, pool, IdTokenValidity=1, TokenValidityUnits={"IdToken": "seconds"})
+    time.sleep(2)
+    claims = right["IdToken"].split(".")[1]
+    sub = json.loads(base64.urlsafe_b64decode(claims + "=="))["sub"]
+    return {
+        "right": header("Authorization", right["IdToken"]),
+        "wrong": header("Authorization", right["IdToken"][:-8] + "AAAAAAAA"),
+        "foreign": header("Authorization", tokens(shop, other)["IdToken"]),
+        "access token": header("Authorization", right["AccessToken"]),
+        "expired": header("Authorization", short["IdToken"]),
+    }, sub
+
+
+REFUSALS = [
+    *(("AWS_IAM", who, 403, "Forbidden") for who in ("nothing", "wrong", "unknown", "refused", "expired")),
+    *(("API_KEY", who, 403, "Forbidden") for who in ("nothing", "wrong", "expired")),
+    *(
+        ("COGNITO_USER_POOLS", who, 401, "Unauthorized")
+        for who in ("nothing", "wrong", "foreign", "access token", "expired")
+    ),
+    ("LAMBDA", "nothing", 401, "Unauthorized"),
+    ("LAMBDA", "wrong", 403, "Forbidden"),
+    ("LAMBDA", "expired", 401, "Unauthorized"),
+    ("LAMBDA", "broken", 500, "InternalError"),
+]
+KINDS = ("AWS_IAM", "API_KEY", "COGNITO_USER_POOLS", "LAMBDA")
+
+
+@pytest.mark.parametrize("method", ["POST", "GET", "DELETE"])
+@pytest.mark.parametrize(("kind", "who", "status", "code"), REFUSALS)
+def test_who_proves_nothing_gets_nothing(
+    kinds: dict[str, Kind], *, kind: str, who: str, status: int, code: str, method: str
+) -> None:
+    answer = kinds[kind].ask(who, method)
+    assert (answer.status, answer.code) == (status, code)
+    assert answer.headers["access-control-allow-origin"] == ORIGINS[0]
+    assert answer.body["error"].keys() == {"code", "message", "requestId"}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_right_one_starts_describes_and_stops_and_is_named_beside_the_input(
+    shop: RunningShop, kinds: dict[str, Kind], kind: str
+) -> None:
+    started = kinds[kind].ask("right", "POST")
+    assert started.status == 200, started.text
+    arn = started.body["executionArn"]
+    held = shop.client("stepfunctions").describe_execution(executionArn=arn)["input"]
+    assert json.loads(held) == {"caller": kinds[kind].caller, "input": {"wait": 5}}
+    assert kinds[kind].ask("right", "GET", arn).body["name"] == arn.rpartition(":")[2]
+    stopped = kinds[kind].ask("right", "DELETE", arn)
+    assert (stopped.status, stopped.body.keys()) == (200, {"stopDate"})
+    assert kinds[kind].ask("right", "GET", arn).body["status"] == "ABORTED"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_this_machines_executions_are_stopped(
+    shop: RunningShop, any_machine: dict[str, Any], kinds: dict[str, Kind], kind: str
+) -> None:
+    machines = shop.client("stepfunctions")
+    for other in (any_machine["otherMachineArn"], any_machine["longerMachineArn"]):
+        running = machines.start_execution(stateMachineArn=other, input='{"wait": 60}')["executionArn"]
+        answer = kinds[kind].ask("right", "DELETE", running)
+        assert (answer.status, answer.code) == (404, "ExecutionDoesNotExist")
+        assert machines.describe_execution(executionArn=running)["status"] == "RUNNING"
+        machines.stop_execution(executionArn=running)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_preflight_is_open_and_allows_what_proves(kinds: dict[str, Kind], kind: str) -> None:
+    answer = kinds[kind].ask("nothing", "OPTIONS")
+    assert answer.status == 200
+    assert "DELETE" in answer.headers["access-control-allow-methods"]
+    allowed = answer.headers["access-control-allow-headers"].lower().split(",")
+    sent = kinds[kind].proofs["right"]("GET", kinds[kind].api.url, b"")
+    assert {name.lower() for name in sent} <= set(allowed)
