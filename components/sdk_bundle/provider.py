@@ -4,24 +4,33 @@ Pulumi pickles it by reference and runs it beside the engine, so nothing of it m
 Source: www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
 """
 
+import hashlib
 import json
 import time
 from collections.abc import Sequence
 from typing import Any
 
 from botocore.exceptions import ClientError
-from pulumi.dynamic import ConfigureRequest, CreateResult, DiffResult, ResourceProvider, UpdateResult
+from pulumi.dynamic import (
+    ConfigureRequest,
+    CreateResult,
+    DiffResult,
+    ReadResult,
+    ResourceProvider,
+    UpdateResult,
+)
 
 from components.sdk_bundle.archive import SdkArchive
 from components.sdk_bundle.sessions import session
 
 SDK_TYPE = "javascript"
 # Part of the inputs: the code below is pickled by reference, so only this tells the engine that it has changed.
-VERSION = "2"
+VERSION = "3"
 FOLDER = "sdk"
 FOREVER = "public, max-age=31536000, immutable"  # the folder's name holds the content's hash
 INPUTS = ("rest_api_id", "stage_name", "deployment_id", "bucket", "region", "version")
-OUTPUTS = ("sha256", "zip", "files", "script")
+OUTPUTS = ("sha256", "zip", "files", "script", "faults")
+ZIP = "gopizza-sdk.zip"
 ONE_FILE = "sdk.js"  # all scripts of the SDK, as a page loads them
 # Whether an SDK can be had the moment its stage exists is not documented: these are asked again.
 NOT_READY = {"NotFoundException", "ConflictException", "TooManyRequestsException"}
@@ -50,10 +59,23 @@ class SdkBundleProvider(ResourceProvider):
         return CreateResult(f"{props['rest_api_id']}/{props['stage_name']}", self._store(props))
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Compare inputs only: the pickled provider differs between versions of Pulumi and means nothing."""
+        """Compare inputs, and heed faults that `read` found: the pickled provider differs between versions of Pulumi
+        and means nothing."""
         changed = [name for name in INPUTS if _olds.get(name) != _news.get(name)]
         moved = [name for name in changed if name in {"bucket", "region"}]
-        return DiffResult(changes=bool(changed), replaces=moved)
+        return DiffResult(changes=bool(changed or _olds.get("faults")), replaces=moved)
+
+    def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
+        """Say in `faults` what is stored otherwise than the stage's SDK is now; no id if the bucket is gone.
+
+        Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html (an ETag is the MD5 digest of what was put)
+        """
+        try:
+            return ReadResult(id_, {**props, "faults": self._faults(props)})
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NoSuchBucket":
+                raise
+            return ReadResult("", dict(props))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
         """Fetch again. The former bundle stays until the stack goes: pages that are open still load it."""
@@ -62,32 +84,50 @@ class SdkBundleProvider(ResourceProvider):
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
         """Remove every bundle that this stack ever stored."""
         s3 = self._client("s3", _props)
-        pages = s3.get_paginator("list_objects_v2").paginate(Bucket=_props["bucket"], Prefix=f"{FOLDER}/")
-        for page in pages:
-            for found in page.get("Contents", []):
-                s3.delete_object(Bucket=_props["bucket"], Key=found["Key"])
+        for key in self._stored(_props):
+            s3.delete_object(Bucket=_props["bucket"], Key=key)
+
+    def _stored(self, props: dict[str, Any]) -> dict[str, str]:
+        """Return the MD5 digest of every object of every bundle, by its key."""
+        pages = self._client("s3", props).get_paginator("list_objects_v2")
+        found = pages.paginate(Bucket=props["bucket"], Prefix=f"{FOLDER}/")
+        return {it["Key"]: it["ETag"].strip('"') for page in found for it in page.get("Contents", [])}
+
+    def _faults(self, props: dict[str, Any]) -> list[str]:
+        stored = self._stored(props)
+        try:
+            archive = SdkArchive.read(self._fetch(props, patience_seconds=0))
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "NotFoundException":
+                raise
+            return ["the stage is gone"]
+        if archive.sha256() != props["sha256"]:
+            return ["the stage has another SDK"]
+        return [
+            f"{key} is {'another file' if key in stored else 'missing'}"
+            for key, (content, _) in _objects(archive).items()
+            if stored.get(key) != hashlib.md5(content, usedforsecurity=False).hexdigest()
+        ]
 
     def _store(self, props: dict[str, Any]) -> dict[str, Any]:
         archive = SdkArchive.read(self._fetch(props))
-        sha256 = archive.sha256()
-        folder = f"{FOLDER}/{sha256}"
-        zip_key = f"{folder}/gopizza-sdk.zip"
         s3 = self._client("s3", props)
-        for name, content in archive.members.items():
-            _put(s3, props["bucket"], f"{folder}/{name}", content, _content_type(name))
-        _put(s3, props["bucket"], zip_key, archive.zip(), "application/zip")
-        _put(s3, props["bucket"], f"{folder}/{ONE_FILE}", archive.as_one_script(), CONTENT_TYPES[".js"])
+        for key, (content, media_type) in _objects(archive).items():
+            s3.put_object(
+                Bucket=props["bucket"], Key=key, Body=content, ContentType=media_type, CacheControl=FOREVER
+            )
         return {
             **{name: props[name] for name in INPUTS},
-            "sha256": sha256,
-            "zip": zip_key,
+            "sha256": archive.sha256(),
+            "zip": f"{_folder(archive)}/{ZIP}",
             "files": list(archive.members),
-            "script": f"{folder}/{ONE_FILE}",
+            "script": f"{_folder(archive)}/{ONE_FILE}",
+            "faults": [],
         }
 
-    def _fetch(self, props: dict[str, Any]) -> bytes:
+    def _fetch(self, props: dict[str, Any], patience_seconds: float = PATIENCE_SECONDS) -> bytes:
         client = self._client("apigateway", props)
-        give_up = time.monotonic() + PATIENCE_SECONDS
+        give_up = time.monotonic() + patience_seconds
         pause = 1.0
         while True:
             try:
@@ -110,5 +150,15 @@ def _content_type(name: str) -> str:
     return CONTENT_TYPES.get(suffix, "text/plain; charset=utf-8")
 
 
-def _put(s3: Any, bucket: str, key: str, body: bytes, content_type: str) -> None:
-    s3.put_object(Bucket=bucket, Key=key, Body=body, ContentType=content_type, CacheControl=FOREVER)
+def _folder(archive: SdkArchive) -> str:
+    return f"{FOLDER}/{archive.sha256()}"
+
+
+def _objects(archive: SdkArchive) -> dict[str, tuple[bytes, str]]:
+    """Return content and media type of everything that is stored, by its key."""
+    stored = {name: (content, _content_type(name)) for name, content in archive.members.items()}
+    stored |= {
+        ZIP: (archive.zip(), "application/zip"),
+        ONE_FILE: (archive.as_one_script(), CONTENT_TYPES[".js"]),
+    }
+    return {f"{_folder(archive)}/{name}": it for name, it in stored.items()}

@@ -1,7 +1,9 @@
 """The dynamic provider: asks once per deployment, waits while the SDK isn't ready, stores by hash."""
 
+import hashlib
 import io
 import zipfile
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -43,11 +45,19 @@ class Aws:
     def put_object(self, **request: Any) -> None:
         self.objects[request["Key"]] = request
 
+    def overwrite(self, key: str, content: bytes) -> None:
+        self.objects[key] = {**self.objects[key], "Body": content}
+
     def get_paginator(self, _name: str) -> "Aws":
         return self
 
     def paginate(self, **request: str) -> list[dict[str, Any]]:
-        return [{"Contents": [{"Key": key} for key in self.objects if key.startswith(request["Prefix"])]}]
+        found = {key: it for key, it in self.objects.items() if key.startswith(request["Prefix"])}
+        digests = {
+            key: hashlib.md5(it.get("Body", b""), usedforsecurity=False).hexdigest()
+            for key, it in found.items()
+        }
+        return [{"Contents": [{"Key": key, "ETag": f'"{digest}"'} for key, digest in digests.items()]}]
 
     def delete_object(self, **request: str) -> None:
         del self.objects[request["Key"]]
@@ -96,9 +106,11 @@ def test_a_refusal_is_not_asked_again(monkeypatch: pytest.MonkeyPatch, pauses: l
 
 
 def test_patience_ends(monkeypatch: pytest.MonkeyPatch, pauses: list[float]) -> None:
-    monkeypatch.setattr(provider_module, "PATIENCE_SECONDS", 0)
+    clock = iter([0.0, 0.0, provider_module.PATIENCE_SECONDS])
+    monkeypatch.setattr(provider_module.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(provider_module.time, "sleep", lambda _: None)
     with pytest.raises(ClientError, match="NotFound"):
-        provider_on(Aws("NotFoundException"), monkeypatch).create(PROPS)
+        provider_on(Aws("NotFoundException", "NotFoundException"), monkeypatch).create(PROPS)
 
 
 @pytest.mark.parametrize(
@@ -124,8 +136,74 @@ def test_an_update_returns_every_output_and_keeps_the_former_bundle(monkeypatch:
     aws.objects["sdk/former/apigClient.js"] = {}
     outs = provider_on(aws, monkeypatch).update("id", PROPS, {**PROPS, "deployment_id": "d2"}).outs
     assert outs is not None
-    assert set(outs) == {*PROPS, "sha256", "zip", "files", "script"}
+    assert set(outs) == {*PROPS, "sha256", "zip", "files", "script", "faults"}
     assert "sdk/former/apigClient.js" in aws.objects
+
+
+SCRIPT, ZIP = "apiGateway-js-sdk/apigClient.js", "gopizza-sdk.zip"
+
+
+def test_a_bundle_that_nobody_touched_has_no_faults(monkeypatch: pytest.MonkeyPatch) -> None:
+    provider = provider_on(Aws(), monkeypatch)
+    outs = provider.create(PROPS).outs or {}
+    read = provider.read("id", outs)
+    assert (read.id, read.outs) == ("id", outs)
+    assert not provider.diff("id", outs, PROPS).changes
+
+
+@pytest.mark.parametrize("file", ["apiGateway-js-sdk/README.md", SCRIPT, "sdk.js", ZIP])
+@pytest.mark.parametrize(
+    ("harm", "said"),
+    [
+        (lambda aws, key: aws.overwrite(key, b"evil"), "another file"),
+        (lambda aws, key: aws.delete_object(Key=key), "missing"),
+    ],
+    ids=["overwritten", "deleted"],
+)
+def test_a_file_that_somebody_changed_is_a_fault_that_an_update_heals(
+    file: str, harm: Callable[[Aws, str], None], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    aws = Aws()
+    provider = provider_on(aws, monkeypatch)
+    outs = provider.create(PROPS).outs or {}
+    key = f"sdk/{outs['sha256']}/{file}"
+    harm(aws, key)
+    seen = provider.read("id", outs).outs or {}
+    assert seen["faults"] == [f"{key} is {said}"]
+    assert provider.diff("id", seen, PROPS).changes
+    healed = provider.update("id", seen, PROPS).outs or {}
+    assert healed == outs
+    assert (provider.read("id", healed).outs or {})["faults"] == []
+
+
+def test_another_sdk_of_the_stage_is_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    provider = provider_on(Aws(), monkeypatch)
+    outs = provider.create(PROPS).outs or {}
+    seen = provider.read("id", {**outs, "sha256": "of another SDK"}).outs or {}
+    assert seen["faults"] == ["the stage has another SDK"]
+
+
+def test_a_stage_that_is_gone_is_a_fault_at_once(
+    monkeypatch: pytest.MonkeyPatch, pauses: list[float]
+) -> None:
+    aws = Aws()
+    provider = provider_on(aws, monkeypatch)
+    outs = provider.create(PROPS).outs or {}
+    aws.errors = ["NotFoundException"]
+    assert (provider.read("id", outs).outs or {})["faults"] == ["the stage is gone"]
+    assert pauses == []
+
+
+def test_a_bundle_whose_bucket_is_gone_is_gone(monkeypatch: pytest.MonkeyPatch) -> None:
+    aws = Aws()
+    provider = provider_on(aws, monkeypatch)
+    outs = provider.create(PROPS).outs or {}
+
+    def gone(**_: str) -> None:
+        raise ClientError({"Error": {"Code": "NoSuchBucket"}}, "ListObjectsV2")
+
+    monkeypatch.setattr(aws, "paginate", gone)
+    assert provider.read("id", outs).id == ""
 
 
 def test_delete_leaves_no_bundle_behind(monkeypatch: pytest.MonkeyPatch) -> None:
