@@ -1,5 +1,6 @@
 """The page's files in the website's bucket; all that the page must know of its stack is in it, and in `config.json`."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,22 +47,31 @@ class Page(pulumi.ComponentResource):
         lasting: list[pulumi.Resource] = []
         for file in bundled(args.directory):
             said = config if file.takes_config else pulumi.Output.from_input("")
-            body = said.apply(lambda text, file=file: pulumi.StringAsset(file.with_config(text)))
-            made = self._object(file, body, [] if file.lasting else lasting)
+            made = self._object(file, said.apply(file.with_config), [] if file.lasting else lasting)
             if file.lasting:
                 lasting.append(made)
-        self._object(CONFIG, config.apply(pulumi.StringAsset), [])
+        self._object(CONFIG, config, [])
         self.register_outputs({})
 
     def _object(
-        self, file: PageFile, body: pulumi.Input[pulumi.Asset], after: Sequence[pulumi.Resource]
+        self, file: PageFile, body: pulumi.Output[str], after: Sequence[pulumi.Resource]
     ) -> aws.s3.BucketObjectv2:
+        """Put a file with the ETag that it has by that: a refresh sees where another was put in its place."""
         return aws.s3.BucketObjectv2(
             f"{self._name}-{file.name}",
             bucket=self._bucket.bucket,
             key=file.key,
-            source=body,
+            source=body.apply(pulumi.StringAsset),
+            etag=body.apply(_etag),
             content_type=file.content_type,
             cache_control=FOREVER if file.lasting else ALWAYS_ASK,
             opts=pulumi.ResourceOptions(parent=self, depends_on=after),
         )
+
+
+def _etag(body: str) -> str:
+    """Return the ETag that S3 gives a text in a bucket that S3 encrypts: its MD5 digest.
+
+    Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
+    """
+    return hashlib.md5(body.encode(), usedforsecurity=False).hexdigest()

@@ -29,6 +29,8 @@ def command(python: Path, port: int, directory: Path) -> tuple[list[str], dict[s
         **_nothing_of_the_machine(data),
         "IAM_ENFORCEMENT": "1",
         "ROOT_ACCESS_KEYS": DEPLOYER_KEY,
+        "CLOUDFRONT_PROPAGATION_SECONDS": "0",  # a distribution is there at once, as everything here
+        "CLOUDFRONT_OAC_ENFORCE": "0",  # which would refuse a bucket's files to its own account: policies judge
     }
     return [str(python), "-m", "local.emulator"], environment
 

@@ -3,6 +3,7 @@
 Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 """
 
+import json
 from collections.abc import Mapping
 from typing import cast
 
@@ -58,6 +59,8 @@ class RestApi(ApiGatewayResource):
         settings = self.told(api)
         if types := api.get("endpointConfiguration", {}).get("types"):
             settings["endpointConfiguration"] = {"types": types[0]}
+        if policy := api.get("policy"):  # which comes as the inside of a JSON text
+            settings["policy"] = json.loads(f'"{policy}"') if "\\" in policy else policy
         return Seen(self._outputs(api), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
@@ -65,11 +68,11 @@ class RestApi(ApiGatewayResource):
         media = set_operations(
             "/binaryMediaTypes", *(it.pop("binaryMediaTypes", []) for it in (before, after))
         )
-        types = [it.pop("endpointConfiguration", {}).get("types", []) for it in (before, after)]
+        was, now = (it.pop("endpointConfiguration", {}).get("types", []) for it in (before, after))
         moved = [
-            {"op": "replace", "path": f"/endpointConfiguration/types/{was}", "value": now}
-            for was, now in zip(*types, strict=False)
-            if was != now
+            {"op": "replace", "path": "/endpointConfiguration/types/0", "value": it}
+            for it in now
+            if now != was
         ]
         operations = [*patch_operations(before, after), *media, *moved]
         return self._outputs(self.client.update_rest_api(restApiId=thing.id, patchOperations=operations))

@@ -2,7 +2,7 @@
 
 from botocore.exceptions import ClientError
 
-ABSENT_SUFFIXES = ("NotFound", "NotFoundException", "DoesNotExist", "404")
+ABSENT_SUFFIXES = ("NotFound", "NotFoundException", "DoesNotExist", "NonexistentItemException", "404")
 
 
 class ProviderError(Exception):

@@ -22,7 +22,8 @@ class Key(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         policy = {"Policy": document(inputs["policy"])} if inputs.get("policy") else {}
         key = self.client.create_key(**self.request(inputs), **self.tags(inputs), **policy)["KeyMetadata"]
-        self._switch(key["KeyId"], {}, inputs)
+        self._rotate(key["KeyId"], {}, inputs)
+        self._enable(key["KeyId"], {}, inputs, enabled=False)
         return key["KeyId"], {"arn": key["Arn"], "keyId": key["KeyId"]}
 
     def look(self, thing: Existing) -> Seen:
@@ -34,10 +35,12 @@ class Key(Resource):
         return Seen({"arn": key["Arn"], "keyId": key["KeyId"]}, settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
+        self._enable(thing.id, thing.state, new, enabled=True)  # a key that is off takes no other change
         self.client.update_key_description(KeyId=thing.id, Description=new.get("description", ""))
         if new.get("policy"):
             self.client.put_key_policy(KeyId=thing.id, PolicyName="default", Policy=document(new["policy"]))
-        self._switch(thing.id, thing.state, new)
+        self._rotate(thing.id, thing.state, new)
+        self._enable(thing.id, thing.state, new, enabled=False)
         return {}
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
@@ -49,13 +52,16 @@ class Key(Resource):
         days = int(thing.state.get("deletionWindowInDays") or 30)
         self.client.schedule_key_deletion(KeyId=thing.id, PendingWindowInDays=days)
 
-    def _switch(self, key_id: str, old: Properties, new: Properties) -> None:
-        """Turn rotation and the key itself on or off where that changed; a key starts enabled, unrotated."""
-        if new.get("enableKeyRotation", False) != old.get("enableKeyRotation", False):
-            rotate = new.get("enableKeyRotation", False)
+    def _enable(self, key_id: str, old: Properties, new: Properties, *, enabled: bool) -> None:
+        """Turn the key on or off where that is what changed; a key starts enabled."""
+        if enabled == new.get("isEnabled", True) != old.get("isEnabled", True):
+            (self.client.enable_key if enabled else self.client.disable_key)(KeyId=key_id)
+
+    def _rotate(self, key_id: str, old: Properties, new: Properties) -> None:
+        """Turn rotation on or off where that changed; a key starts unrotated."""
+        rotate = new.get("enableKeyRotation", False)
+        if rotate != old.get("enableKeyRotation", False):
             (self.client.enable_key_rotation if rotate else self.client.disable_key_rotation)(KeyId=key_id)
-        if new.get("isEnabled", True) != old.get("isEnabled", True):
-            (self.client.enable_key if new.get("isEnabled", True) else self.client.disable_key)(KeyId=key_id)
 
 
 class Alias(Resource):

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from local.provider import (
     apigateway,
     apigateway_methods,
+    cloudfront,
     dynamodb,
     iam,
     iam_account,
@@ -15,6 +16,7 @@ from local.provider import (
     s3,
     s3_settings,
     sfn,
+    wafv2,
 )
 from local.provider.aws import Aws
 from local.provider.resource import Resource
@@ -37,6 +39,9 @@ RESOURCES: Mapping[str, type[Resource]] = {
         apigateway_methods.Response,
         apigateway_methods.Model,
         apigateway_methods.RequestValidator,
+        cloudfront.Distribution,
+        cloudfront.OriginAccessControl,
+        cloudfront.ResponseHeadersPolicy,
         dynamodb.Table,
         iam.Role,
         iam.RolePolicy,
@@ -59,6 +64,8 @@ RESOURCES: Mapping[str, type[Resource]] = {
         s3_settings.BucketCorsConfiguration,
         s3_settings.BucketWebsiteConfiguration,
         sfn.StateMachine,
+        wafv2.WebAcl,
+        wafv2.WebAclAssociation,
     )
 }
 
