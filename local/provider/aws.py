@@ -43,6 +43,7 @@ class Aws:
     region: str
     credentials: Credentials = DEPLOYER
     _clients: dict[str, Any] = field(default_factory=dict, compare=False)
+    _regions: "dict[str, Aws]" = field(default_factory=dict, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     def __post_init__(self) -> None:
@@ -57,6 +58,13 @@ class Aws:
                     service, region_name=self.region, endpoint_url=self.endpoint, config=self._config
                 )
             return self._clients[service]
+
+    def at(self, region: str | None) -> "Aws":
+        """Return the same emulator in another region; itself where that's none or its own."""
+        if not region or region == self.region:
+            return self
+        with self._lock:
+            return self._regions.setdefault(region, Aws(self.endpoint, region, self.credentials))
 
     @functools.cached_property
     def _session(self) -> boto3.Session:

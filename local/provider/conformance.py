@@ -21,6 +21,7 @@ from local.provider.shapes import Properties, Shape
 
 FOLDER = Path(__file__).with_suffix("")
 DEFAULTS = "__defaults"  # of the inputs that nobody gave: how the bridge remembers which names are its own
+REGION = "region"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
 
 
@@ -114,7 +115,11 @@ class Conformance:
         changed = sorted(
             key for key in {*before, *after} - {"tags", DEFAULTS} if before.get(key) != after.get(key)
         )
-        replaces = [key for key in changed if key in self.properties and self.properties[key].replaces]
+        replaces = [
+            key
+            for key in changed
+            if key == REGION or (key in self.properties and self.properties[key].replaces)
+        ]
         own_name = (
             self.name
             and not self.name.plain

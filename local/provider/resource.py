@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from local.provider.aws import Aws
-from local.provider.conformance import DEFAULTS, TABLE, Conformance
+from local.provider.conformance import DEFAULTS, REGION, TABLE, Conformance
 from local.provider.errors import ProviderError
 from local.provider.shapes import Properties, Shape, translate
 from local.provider.tags import TagStyle
@@ -103,7 +103,7 @@ class Resource(ABC):
 
     @classmethod
     def _known(cls) -> Mapping[str, Shape]:
-        always: dict[str, Shape] = {"region": None}
+        always: dict[str, Shape] = {REGION: None}
         if cls.tag_style:
             always["tags"] = None
         return {**always, **cls.shapes}

@@ -8,7 +8,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.provider.aws import Aws
-from local.provider.conformance import Difference
+from local.provider.conformance import REGION, Difference
 from local.provider.errors import ProviderError, is_absent
 from local.provider.observing import described, observed
 from local.provider.resource import TAGS_ALL, Existing, Resource, Seen
@@ -59,7 +59,7 @@ class StandInProvider:
     def create(self, token: str, inputs: Properties) -> tuple[str, Properties]:
         """Create a resource from checked inputs; return its id and its whole state."""
         with _one_sentence(f"{token} could not be created"):
-            id_, outputs = _known(token)(self.aws).create(inputs)
+            id_, outputs = self._resource(token, inputs).create(inputs)
         return id_, inputs | outputs
 
     def read(self, token: str, thing: Existing, inputs: Properties) -> Reading | None:
@@ -86,7 +86,7 @@ class StandInProvider:
     def _seen(self, token: str, thing: Existing) -> Seen | None:
         try:
             with _one_sentence(f"{token} {thing.id} could not be read"):
-                return _known(token)(self.aws).look(thing)
+                return self._resource(token, thing.state).look(thing)
         except ProviderError as error:
             if is_absent(error.__cause__ or error):
                 return None
@@ -96,7 +96,7 @@ class StandInProvider:
         """Bring a resource to new checked inputs; return its whole state."""
         old = {key: value for key, value in thing.state.items() if key in _known(token).inputs()}
         changed = set(self.difference(token, old, new).changed)
-        resource, outputs = _known(token)(self.aws), {}
+        resource, outputs = self._resource(token, thing.state), {}
         with _one_sentence(f"{token} {thing.id} could not be updated"):
             if changed - {TAGS_ALL}:
                 outputs = resource.update(thing, new)
@@ -109,7 +109,7 @@ class StandInProvider:
         """Delete a resource; one that is gone already counts as done."""
         try:
             with _one_sentence(f"{token} {thing.id} could not be deleted"):
-                _known(token)(self.aws).delete(thing)
+                self._resource(token, thing.state).delete(thing)
         except ProviderError as error:
             if not is_absent(error.__cause__ or error):
                 raise
@@ -120,6 +120,10 @@ class StandInProvider:
             raise ProviderError(f"{token} is not known to the stand-in provider: add it in {_home(token)}")
         with _one_sentence(f"{token} could not be answered"):
             return INVOKES[token](self.aws, args)
+
+    def _resource(self, token: str, properties: Properties) -> Resource:
+        """Return the type, in the region that a resource's own property names, or else in the provider's."""
+        return _known(token)(self.aws.at(properties.get(REGION)))
 
     @staticmethod
     def _retag(resource: Resource, thing: Existing, new: Properties) -> None:

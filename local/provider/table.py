@@ -3,9 +3,12 @@
 from collections.abc import Callable, Mapping
 
 from local.provider import (
+    acm,
     apigateway,
     apigateway_methods,
+    budgets,
     cloudfront,
+    cloudwatch,
     dynamodb,
     iam,
     iam_account,
@@ -13,9 +16,11 @@ from local.provider import (
     kms,
     lambda_,
     logs,
+    route53,
     s3,
     s3_settings,
     sfn,
+    sns,
     wafv2,
 )
 from local.provider.aws import Aws
@@ -27,6 +32,8 @@ type Invoke = Callable[[Aws, Properties], Properties]
 RESOURCES: Mapping[str, type[Resource]] = {
     resource.kind: resource
     for resource in (
+        acm.Certificate,
+        acm.CertificateValidation,
         apigateway.RestApi,
         apigateway.Deployment,
         apigateway.Stage,
@@ -39,9 +46,12 @@ RESOURCES: Mapping[str, type[Resource]] = {
         apigateway_methods.Response,
         apigateway_methods.Model,
         apigateway_methods.RequestValidator,
+        budgets.Budget,
         cloudfront.Distribution,
         cloudfront.OriginAccessControl,
         cloudfront.ResponseHeadersPolicy,
+        cloudwatch.Dashboard,
+        cloudwatch.MetricAlarm,
         dynamodb.Table,
         iam.Role,
         iam.RolePolicy,
@@ -53,6 +63,8 @@ RESOURCES: Mapping[str, type[Resource]] = {
         lambda_.Function,
         logs.LogGroup,
         logs.LogResourcePolicy,
+        logs.LogMetricFilter,
+        route53.Record,
         s3.Bucket,
         s3.BucketObject,
         s3_settings.BucketPublicAccessBlock,
@@ -64,6 +76,9 @@ RESOURCES: Mapping[str, type[Resource]] = {
         s3_settings.BucketCorsConfiguration,
         s3_settings.BucketWebsiteConfiguration,
         sfn.StateMachine,
+        sns.Topic,
+        sns.TopicPolicy,
+        sns.TopicSubscription,
         wafv2.WebAcl,
         wafv2.WebAclAssociation,
     )
@@ -71,6 +86,7 @@ RESOURCES: Mapping[str, type[Resource]] = {
 
 INVOKES: Mapping[str, Invoke] = {
     "aws:kms/getPublicKey:getPublicKey": kms.get_public_key,
+    "aws:route53/getZone:getZone": route53.get_zone,
     "aws:index/getCallerIdentity:getCallerIdentity": identity.get_caller_identity,
     "aws:index/getRegion:getRegion": identity.get_region,
     "aws:index/getPartition:getPartition": identity.get_partition,

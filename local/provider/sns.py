@@ -1,0 +1,120 @@
+"""SNS. Source: docs.aws.amazon.com/sns/latest/api/API_Operations.html"""
+
+from local.provider.iam import document
+from local.provider.patches import patch_text
+from local.provider.resource import Existing, Resource, Seen
+from local.provider.shapes import Properties
+from local.provider.tags import TagStyle
+
+TAGS = TagStyle("Tags", "Key", "Value")
+
+
+class Topic(Resource):
+    kind = "aws:sns/topic:Topic"
+    service = "sns"
+    outputs = frozenset({"arn", "owner"})
+    tag_style = TAGS
+    import_id = ()
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        attributes = {name: as_text(value) for name, value in self.request(inputs).items() if name != "Name"}
+        arn = self.client.create_topic(Name=inputs["name"], Attributes=attributes, **self.tags(inputs))[
+            "TopicArn"
+        ]
+        return arn, self.look(Existing(arn, {})).outputs
+
+    def look(self, thing: Existing) -> Seen:
+        told = self.client.get_topic_attributes(TopicArn=thing.id)["Attributes"]
+        settings = {**self.told(told), "Name": thing.id.rpartition(":")[2]}
+        return Seen({"arn": thing.id, "owner": told.get("Owner", self.aws.account)}, settings)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        before, after = (self.request(it) for it in (thing.state, self.with_defaults(thing.state, new)))
+        for name, value in after.items():
+            if value != before.get(name):
+                self.client.set_topic_attributes(
+                    TopicArn=thing.id, AttributeName=name, AttributeValue=as_text(value)
+                )
+        return {}
+
+    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
+        if removed:
+            self.client.untag_resource(ResourceArn=thing.id, TagKeys=removed)
+        self.client.tag_resource(ResourceArn=thing.id, **TAGS.request(tags))
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_topic(TopicArn=thing.id)
+
+
+class TopicPolicy(Resource):
+    """A topic always has a policy: without one of ours, the owner's."""
+
+    kind = "aws:sns/topicPolicy:TopicPolicy"
+    service = "sns"
+    import_id = ("arn",)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self._set(inputs["arn"], document(inputs["policy"]))
+        return inputs["arn"], {}
+
+    def look(self, thing: Existing) -> Seen:
+        told = self.client.get_topic_attributes(TopicArn=thing.id)["Attributes"]
+        return Seen(settings={"TopicArn": thing.id, "Policy": told.get("Policy")})
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self._set(thing.id, document(new["policy"]))
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        owner = {
+            "Effect": "Allow",
+            "Principal": {"AWS": self.aws.arn("iam", "root", regional=False)},
+            "Action": ["SNS:Publish", "SNS:Subscribe", "SNS:GetTopicAttributes", "SNS:SetTopicAttributes"],
+            "Resource": thing.id,
+        }
+        self._set(thing.id, document({"Version": "2012-10-17", "Statement": [owner]}))
+
+    def _set(self, arn: str, policy: str) -> None:
+        self.client.set_topic_attributes(TopicArn=arn, AttributeName="Policy", AttributeValue=policy)
+
+
+class TopicSubscription(Resource):
+    """A subscription; a mail address must confirm it, and until then AWS deletes it by itself, after three days."""
+
+    kind = "aws:sns/topicSubscription:TopicSubscription"
+    service = "sns"
+    outputs = frozenset({"arn", "pendingConfirmation"})
+    import_id = ()
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        request = self.request(inputs)
+        attributes = {
+            name: as_text(request.pop(name))
+            for name in ("FilterPolicy", "RawMessageDelivery")
+            if name in request
+        }
+        arn = self.client.subscribe(**request, Attributes=attributes, ReturnSubscriptionArn=True)[
+            "SubscriptionArn"
+        ]
+        return arn, self.look(Existing(arn, {})).outputs
+
+    def look(self, thing: Existing) -> Seen:
+        told = self.client.get_subscription_attributes(SubscriptionArn=thing.id)["Attributes"]
+        outputs = {"arn": thing.id, "pendingConfirmation": told.get("PendingConfirmation") == "true"}
+        return Seen(outputs, self.told(told))
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        for name, value in self.request(self.with_defaults(thing.state, new)).items():
+            if name in ("FilterPolicy", "RawMessageDelivery"):
+                self.client.set_subscription_attributes(
+                    SubscriptionArn=thing.id, AttributeName=name, AttributeValue=as_text(value)
+                )
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.unsubscribe(SubscriptionArn=thing.id)
+
+
+def as_text(value: object) -> str:
+    """Return an attribute's value as SNS takes it."""
+    return document(value) if isinstance(value, dict) else patch_text(value)
