@@ -4,35 +4,8 @@ Each module says what LocalEmu does and what AWS does. tests/system/test_emulato
 LocalEmu no longer needs.
 """
 
-
-    audit_trail,
-    bookkeeping,
-    cloudfront,
-    decryption,
-    execution_inputs,
-    executions,
-    gateway_responses,
-    iam,
-    iam_deployers,
-    iam_requests,
-    key_policies,
-    loaders,
-    log_keys,
-    media_types,
-    parameters,
-    parsing,
-    payloads,
-    request_bodies,
-    role_sessions,
-    throttles,
-    upgrades,
-    velocity,
-)
-AS_ON_AWS = (
-QUICKER = (bookkeeping, loaders, parsing, role_sessions)
-from importlib import import_module
-from local.emulator.patches import (
 import pkgutil
+from importlib import import_module
 
 
 def install() -> None:
