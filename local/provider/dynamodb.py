@@ -34,6 +34,9 @@ class Table(Resource):
         ttl = self.client.describe_time_to_live(TableName=thing.id)["TimeToLiveDescription"]
         backups = self.client.describe_continuous_backups(TableName=thing.id)["ContinuousBackupsDescription"]
         recovery = backups.get("PointInTimeRecoveryDescription", {})
+        days = thing.state.get("pointInTimeRecovery", {}).get(
+            "recoveryPeriodInDays"
+        )  # not told by the emulator
         keys = {key["KeyType"]: key["AttributeName"] for key in table["KeySchema"]}
         settings = {
             "AttributeDefinitions": table["AttributeDefinitions"],
@@ -47,7 +50,7 @@ class Table(Resource):
             },
             "PointInTimeRecoverySpecification": {
                 "PointInTimeRecoveryEnabled": recovery.get("PointInTimeRecoveryStatus") == "ENABLED",
-                "RecoveryPeriodInDays": recovery.get("RecoveryPeriodInDays"),
+                "RecoveryPeriodInDays": recovery.get("RecoveryPeriodInDays", days),
             },
         }
         return Seen({"arn": table["TableArn"]}, settings)

@@ -14,11 +14,12 @@ from tests.system.workarounds import (
     executions,
     iam,
     listening,
+    missing,
     speed,
     websites,
 )
 
-MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, speed, websites)
+MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, missing, speed, websites)
 
 
 def bugs(module: ModuleType) -> dict[str, bool]:
