@@ -18,23 +18,20 @@ def command(python: Path, port: int, directory: Path) -> tuple[list[str], dict[s
     data = directory / "emulator"
     temporary = data / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
-    environment = (
-        {name: os.environ[name] for name in INHERITED if name in os.environ}
-        | {
-            "PYTHONPATH": str(ROOT),
-            "PYTHONSAFEPATH": "1",  # no folder may shadow a module
-            "TMPDIR": str(temporary),
-            "GATEWAY_LISTEN": f"127.0.0.1:{port}",
-            "FILESYSTEM_ROOT": str(data),
-            "SKIP_SSL_CERT_DOWNLOAD": "1",
-            "AWS_DEFAULT_REGION": "us-east-2",
-            **_nothing_of_the_machine(data),
-            "IAM_ENFORCEMENT": "1",
-            "ROOT_ACCESS_KEYS": DEPLOYER_KEY,
-            "CLOUDFRONT_PROPAGATION_SECONDS": "0",  # a distribution is there at once, as everything here
-            "CLOUDFRONT_OAC_ENFORCE": "0",  # which would refuse a bucket's files to its own account: policies judge
-        }
-    )
+    environment = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
+        "PYTHONPATH": str(ROOT),
+        "PYTHONSAFEPATH": "1",  # no folder may shadow a module
+        "TMPDIR": str(temporary),
+        "GATEWAY_LISTEN": f"127.0.0.1:{port}",
+        "FILESYSTEM_ROOT": str(data),
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "AWS_DEFAULT_REGION": "us-east-2",
+        **_nothing_of_the_machine(data),
+        "IAM_ENFORCEMENT": "1",
+        "ROOT_ACCESS_KEYS": DEPLOYER_KEY,
+        "CLOUDFRONT_PROPAGATION_SECONDS": "0",  # a distribution is there at once, as everything here
+        "CLOUDFRONT_OAC_ENFORCE": "0",  # it refuses a bucket's files to the bucket's own account
+    }
     return [str(python), "-m", "local.emulator"], environment
 
 

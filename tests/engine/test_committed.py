@@ -61,7 +61,9 @@ def test_cloudfront_serves_the_page_with_its_headers(environment: Stack) -> None
         Id=config["DefaultCacheBehavior"]["ResponseHeadersPolicyId"]
     )["ResponseHeadersPolicy"]["ResponseHeadersPolicyConfig"]
     csp = policy["SecurityHeadersConfig"]["ContentSecurityPolicy"]["ContentSecurityPolicy"]
-    assert f"https://{environment.resource('RestApi orders-api')['id']}.execute-api." in csp
+    assert (
+        f"https://{environment.resource('Stage orders-api-stage')['outputs']['restApi']}.execute-api." in csp
+    )
     assert environment.outputs()["websiteUrl"] == f"https://{state['outputs']['domainName']}"
 
 
