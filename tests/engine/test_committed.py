@@ -18,7 +18,7 @@ FIREWALL = {
 }
 PROTECTED = {
     "Table orders-table",
-    "Table orders-used-cards",
+    "Table orders-table-names",
     "Key orders-payment-key",
     "Bucket orders-audio",
     "Bucket website-files",

@@ -131,5 +131,5 @@ def test_a_changed_tag_reaches_every_resource_without_making_one_anew(stack: Sta
 def stage(stack: Stack) -> dict[str, str]:
     """Return the API's stage as API Gateway tells it."""
     gateway = stack.aws.client("apigateway")
-    api = stack.resource("RestApi orders-api")["id"]
+    api = stack.resource("Stage orders-api-stage")["outputs"]["restApi"]
     return gateway.get_stages(restApiId=api)["item"][0]
