@@ -4,12 +4,13 @@ The table's own truth is the provider's source, file by file; what can be compar
 with the installed pulumi-aws, every parameter with the installed botocore.
 """
 
-import importlib
 import re
+import sys
 from collections.abc import Iterator
 from typing import Any
 
 import botocore.session
+import pulumi_aws
 import pytest
 from pulumi import _types
 
@@ -53,9 +54,9 @@ def test_every_type_names_its_source() -> None:
 
 @pytest.mark.parametrize("kind", TABLE)
 def test_every_property_is_one_of_the_installed_provider(kind: str) -> None:
-    folder, file, name = re.split("[/:]", kind.removeprefix("aws:"))
-    file = re.sub("([A-Z])", lambda match: f"_{match[1].lower()}", file)
-    module = importlib.import_module(f"pulumi_aws.{folder.replace('lambda', 'lambda_')}.{file}")
+    folder, _, name = re.split("[/:]", kind.removeprefix("aws:"))
+    resource = getattr(getattr(pulumi_aws, folder.replace("lambda", "lambda_")), name)
+    module = sys.modules[resource.__module__]
     arguments = getattr(module, f"{name}InitArgs", None) or getattr(module, f"{name}Args")
     assert TABLE[kind].properties.keys() <= set(_types.input_type_py_to_pulumi_names(arguments).values())
 
