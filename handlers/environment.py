@@ -15,11 +15,3 @@ def required(name: str) -> str:
     if not value:
         raise MisconfiguredError(f"environment variable {name} is not set")
     return value
-
-
-def required_count(name: str) -> int:
-    """Return the environment variable `name` as a whole number above 0; raises MisconfiguredError."""
-    value = required(name)
-    if not value.isdecimal() or int(value) < 1:
-        raise MisconfiguredError(f"environment variable {name} is not a whole number above 0")
-    return int(value)

@@ -16,15 +16,12 @@ from handlers.voice import Voice
 
 @discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
-    """Take `{"orderId", "name", "phrase", "retries"}`, answer the link to the recording.
+    """Take `{"orderId", "name", "phrase"}`, answer the link to the recording. Raises AwsError (retried).
 
     phrase: what the name is followed by.
-    retries: how often the workflow has tried before; a retry doesn't speak what an earlier try has recorded.
-    Raises AwsError (retried).
     """
     order_id = event["orderId"]
-    if not event["retries"] or not _recordings().has(order_id):
-        _recordings().keep(order_id, _voice().say(event["name"], event["phrase"]))
+    _recordings().keep(order_id, _voice().say(event["name"], event["phrase"]))
     log.outcome(order_id, "outcome spoken")
     return _recordings().link(order_id, datetime.now(UTC))
 

@@ -1,7 +1,6 @@
 """The orders table, and the names that orders ever had: an order belongs to one execution for good."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -18,23 +17,15 @@ class OrderConflictError(TellableError):
     """Another execution has stored an order under this id; what it charged is not known here."""
 
 
-@dataclass(frozen=True)
-class Execution:
-    """The run of the workflow that an order belongs to.
+def execution_mark(arn: str, started_at: str) -> str:
+    """Return what tells the run of the workflow that an order belongs to: SHA-256 of its ARN and its start, in hex.
 
-    arn, started_at: both, because Step Functions lets a name be used again 90 days after its execution has ended, and
-    that of a machine that was replaced at once. A redriven execution keeps both.
+    Both, because Step Functions lets a name be used again 90 days after its execution has ended, and that of a machine
+    that was replaced at once. A redriven execution keeps both.
     Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html,
     docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
     """
-
-    arn: str
-    started_at: str
-
-    @property
-    def mark(self) -> str:
-        """SHA-256 in hex: names no execution that one could ask for."""
-        return hashlib.sha256(f"{self.arn} {self.started_at}".encode()).hexdigest()
+    return hashlib.sha256(f"{arn} {started_at}".encode()).hexdigest()
 
 
 class Orders:
@@ -48,15 +39,15 @@ class Orders:
     def __init__(self, client: AwsClient, orders: str, names: str) -> None:
         self._client, self._orders, self._names = client, orders, names
 
-    def add(self, order: Order, execution: Execution, now: datetime, expires_at: datetime) -> None:
+    def add(self, order: Order, execution: str, now: datetime, expires_at: datetime) -> None:
         """Store `order` for this execution, before anything of it is charged.
 
         expires_at: when DynamoDB may drop it (time to live). Its name stays taken, or a copy of the whole request could
         pay once more as soon as Step Functions and the table have forgotten the order.
         Raises OrderConflictError if another execution has or had an order of this id, AwsError.
         """
-        self._write(self._names, {"name": reference(order.order_id)}, {"execution": execution.mark})
-        attributes = _attributes(order, now, expires_at) | {"execution": execution.mark}
+        self._write(self._names, {"name": reference(order.order_id)}, {"execution": execution})
+        attributes = _attributes(order, now, expires_at) | {"execution": execution}
         self._write(self._orders, {"orderId": order.order_id}, attributes)
 
     def _write(self, table: str, key: dict[str, str], attributes: dict[str, Any]) -> None:

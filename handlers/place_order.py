@@ -6,11 +6,11 @@ from typing import Any
 
 from handlers import log
 from handlers.aws import at_start, connect
-from handlers.environment import required, required_count
+from handlers.environment import required
 from handlers.errors import discreet
 from handlers.menu import menu
 from handlers.order_form import parse_order
-from handlers.orders import Execution, Orders
+from handlers.orders import Orders, execution_mark
 from handlers.words import phrases
 
 
@@ -25,8 +25,8 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, Any]:
     """
     order = parse_order(event, menu())
     now = datetime.now(UTC)
-    expires_at = now + timedelta(days=required_count("ORDER_RETENTION_DAYS"))
-    _orders().add(order, Execution(event["execution"], event["startedAt"]), now, expires_at)
+    expires_at = now + timedelta(days=int(required("ORDER_RETENTION_DAYS")))
+    _orders().add(order, execution_mark(event["execution"], event["startedAt"]), now, expires_at)
     log.outcome(order.order_id, "order placed" if order.is_agreed else "order placed, price has changed")
     return {
         "orderId": order.order_id,

@@ -2,11 +2,9 @@
 
 from datetime import datetime, timedelta
 
-from botocore.exceptions import ClientError
-
 from handlers.aws import AwsClient, aws_errors
 from handlers.log import reference
-from handlers.voice import CONTENT_TYPE, is_missing
+from handlers.voice import CONTENT_TYPE
 
 LINK_LIFETIME = timedelta(minutes=15)
 
@@ -16,17 +14,6 @@ class Recordings:
 
     def __init__(self, s3: AwsClient, bucket: str) -> None:
         self._s3, self._bucket = s3, bucket
-
-    def has(self, order_id: str) -> bool:
-        """Return whether an earlier run recorded this order. Raises AwsError."""
-        with aws_errors("s3:HeadObject"):
-            try:
-                self._s3.head_object(Bucket=self._bucket, Key=_key(order_id))
-            except ClientError as error:
-                if is_missing(error):
-                    return False
-                raise
-        return True
 
     def keep(self, order_id: str, mp3: bytes) -> None:
         """Store an order's recording. Raises AwsError."""

@@ -81,7 +81,8 @@ class Voice:
             try:
                 answer = self._s3.get_object(Bucket=self._bucket, Key=key)
             except ClientError as error:
-                if is_missing(error):
+                # Without the right to list the bucket, which would show every recording, S3 says so by AccessDenied.
+                if error_code(error) in {"NoSuchKey", "AccessDenied"}:
                     return None
                 raise
             with closing(answer["Body"]) as body:
@@ -92,15 +93,6 @@ class Voice:
         with aws_errors("s3:PutObject"):
             self._s3.put_object(Bucket=self._bucket, Key=key, Body=spoken, ContentType=CONTENT_TYPE)
         return spoken
-
-
-def is_missing(error: ClientError) -> bool:
-    """Return whether an object isn't there. Without the right to list the bucket S3 says so by 403.
-
-    That right would show every recording; a right to read that is missing indeed costs a phrase spoken anew.
-    Source: docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html
-    """
-    return error_code(error) in {"403", "404", "AccessDenied", "NoSuchKey"}
 
 
 def _is_about_engine(error: ClientError) -> bool:

@@ -19,46 +19,9 @@ _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 # tries, for what may go better next time: our functions' own words for that, Lambda's and DynamoDB's.
 # Sources: docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html,
 # docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
-EVERY_TASK: Mapping[str, Any] = {
-    "TimeoutSeconds": 15,
-    "Retry": [
-        {
-            "ErrorEquals": [
-                "AwsError",
-                "PaymentUnknownError",
-                *(
-                    f"Lambda.{error}"
-                    for error in (
-                        "AWSLambdaException",
-                        "ClientExecutionTimeoutException",
-                        "SdkClientException",
-                        "ServiceException",
-                        "TooManyRequestsException",
-                        "Unknown",
-                    )
-                ),
-                *(
-                    f"DynamoDB.{error}"
-                    for error in (
-                        "AmazonDynamoDBException",
-                        "InternalServerErrorException",
-                        "ProvisionedThroughputExceededException",
-                        "RequestLimitExceededException",
-                        "SdkClientException",
-                        "ThrottlingException",
-                    )
-                ),
-                "Sandbox.Timedout",
-                "States.Timeout",
-            ],
-            "IntervalSeconds": 1,
-            "BackoffRate": 2,
-            "MaxAttempts": 3,
-            "MaxDelaySeconds": 5,
-            "JitterStrategy": "FULL",
-        }
-    ],
-}
+EVERY_TASK: Mapping[str, Any] = json.loads(
+    DEFINITION.with_name("every_task.json").read_text(encoding="utf-8")
+)
 
 # Log deliveries and their resource policies have no ARNs of their own.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html

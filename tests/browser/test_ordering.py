@@ -1,9 +1,6 @@
 """A visitor orders, and sees and hears how it went."""
 
-from collections.abc import Callable
-from typing import Any
-
-from playwright.sync_api import Route, expect
+from playwright.sync_api import expect
 
 from tests.browser.visitor import Visitor
 from tests.cards import APPROVED, DECLINED
@@ -92,21 +89,24 @@ def test_more_pieces_than_the_shop_takes_become_as_many_as_it_takes(visitor: Vis
     expect(visitor.page.locator("[data-panel=choosing] [data-total]")).to_have_text("$135.00")
 
 
-def with_an_old_menu(visitor: Visitor, change: Callable[[list[dict[str, Any]]], object]) -> None:
-    """Let the page read the shop's data as they were once, and then as they are."""
+# Deferred scripts run after this.
+BEFORE_SCRIPTS = """document.addEventListener("readystatechange", () => {
+  const shop = document.querySelector("#shop");
+  const config = JSON.parse(shop.textContent);
+  (CHANGE)(config.menu.items);
+  shop.textContent = JSON.stringify(config);
+}, { once: true });"""
 
-    def answer(route: Route) -> None:
-        config = route.fetch().json()
-        change(config["menu"]["items"])
-        route.fulfill(json=config)
 
-    visitor.page.route("**/config.json", answer, times=1)
+def with_an_old_menu(visitor: Visitor, change: str) -> None:
+    """Open a page that knows the shop as it was once. change: JavaScript, a function of the menu's items."""
+    visitor.page.add_init_script(BEFORE_SCRIPTS.replace("CHANGE", change))
     visitor.page.reload()
     expect(visitor.page.get_by_role("button", name="One Pizza more")).to_be_visible()
 
 
 def test_another_price_by_now_is_shown_and_asked_for_again(visitor: Visitor) -> None:
-    with_an_old_menu(visitor, lambda items: items[0].update(price="10.00"))
+    with_an_old_menu(visitor, "(items) => { items[0].price = '10.00'; }")
     visitor.fill_in(APPROVED)
     total = visitor.page.locator("[data-panel=choosing] [data-total]")
     expect(total).to_have_text("$22.50")
@@ -119,8 +119,8 @@ def test_another_price_by_now_is_shown_and_asked_for_again(visitor: Visitor) -> 
 
 
 def test_a_dish_that_left_the_menu_is_named(visitor: Visitor) -> None:
-    calzone = {"id": "calzone", "name": "Calzone", "price": "9.00", "description": ""}
-    with_an_old_menu(visitor, lambda items: items.append(calzone))
+    calzone = "{ id: 'calzone', name: 'Calzone', price: '9.00', description: '' }"
+    with_an_old_menu(visitor, f"(items) => items.push({calzone})")
     visitor.fill_in(APPROVED)
     visitor.choose("Calzone", 1)
     visitor.place()

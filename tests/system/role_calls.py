@@ -66,6 +66,13 @@ def _table(arn: str) -> dict[str, Any]:
     return {"TableName": arn.rpartition("/")[2]}
 
 
+def _update(arn: str) -> dict[str, Any]:
+    """Return an update of something that isn't there, which names the table's key and nothing else."""
+    key = "name" if "-names" in arn else "orderId"
+    never = {"ConditionExpression": "attribute_exists(#key)", "ExpressionAttributeNames": {"#key": key}}
+    return _table(arn) | {"Key": {key: {"S": NONE}}} | never
+
+
 def _key(arn: str) -> dict[str, Any]:
     return {"KeyId": arn}
 
@@ -112,7 +119,7 @@ CALLS: Mapping[str, Call] = {
     "dynamodb:PutItem": Call("dynamodb", "put_item", lambda arn: _table(arn) | {"Item": {}}),
     "dynamodb:Query": Call("dynamodb", "query", _table),
     "dynamodb:Scan": Call("dynamodb", "scan", lambda arn: _table(arn) | {"Limit": 1}),
-    "dynamodb:UpdateItem": Call("dynamodb", "update_item", lambda arn: _table(arn) | {"Key": {}}),
+    "dynamodb:UpdateItem": Call("dynamodb", "update_item", _update),
     "iam:CreateUser": Call("iam", "create_user", _whatever(UserName="no body")),
     "iam:PutRolePolicy": Call(
         "iam", "put_role_policy", lambda arn: _role(arn) | {"PolicyName": NONE, "PolicyDocument": NONE}
@@ -185,10 +192,11 @@ CALLS: Mapping[str, Call] = {
 
 # What nobody may do, and what somebody may to the same resources.
 NOBODYS: Mapping[str, str] = {
-    "dynamodb:DeleteItem": "dynamodb:PutItem",
-    "dynamodb:GetItem": "dynamodb:PutItem",
-    "dynamodb:Query": "dynamodb:PutItem",
-    "dynamodb:Scan": "dynamodb:PutItem",
+    "dynamodb:DeleteItem": "dynamodb:UpdateItem",
+    "dynamodb:GetItem": "dynamodb:UpdateItem",
+    "dynamodb:PutItem": "dynamodb:UpdateItem",
+    "dynamodb:Query": "dynamodb:UpdateItem",
+    "dynamodb:Scan": "dynamodb:UpdateItem",
     "kms:Encrypt": "kms:Decrypt",
     "kms:GetPublicKey": "kms:Decrypt",
     "kms:PutKeyPolicy": "kms:Decrypt",
@@ -196,7 +204,8 @@ NOBODYS: Mapping[str, str] = {
     "lambda:GetFunction": "lambda:InvokeFunction",
     "lambda:UpdateFunctionCode": "lambda:InvokeFunction",
     "s3:DeleteObject": "s3:PutObject",
-    "s3:PutBucketPolicy": "s3:ListBucket",
+    "s3:ListBucket": "s3:PutObject",
+    "s3:PutBucketPolicy": "s3:PutObject",
     "states:GetExecutionHistory": "states:DescribeExecution",
     "states:ListExecutions": "states:StartExecution",
     "states:StopExecution": "states:DescribeExecution",

@@ -40,9 +40,13 @@ def test_the_page_may_order_and_follow_its_order(api: Api, shop: RunningShop) ->
         {"customer": {"name": ""}},
         {"customer": {"name": "Ann\nBob"}},
         {"card": {"number": "1111111111111111"}},
-        {"total": "0.01"},
+        {"customer": {"name": "\u200b"}},
+        {"customer": {"name": "Ann\u202e"}},
+        {"fulfilment": "delivery"},
+        {"delivery": {"address": "12 Main St", "phone": "614 555 0100"}},
+        {"total": "0.1"},
     ],
-    ids=str,
+    ids=ascii,
 )
 def test_what_the_shop_does_not_sell_that_way_is_refused(
     api: Api, shop: RunningShop, change: dict[str, Any]

@@ -39,7 +39,7 @@ class Provider:
     """The shop's workflow with a provider of its own. `order` runs one order through it."""
 
     def __init__(self, shop: RunningShop, folder: Path, faults: str, change: Change | None) -> None:
-        self._shop, self._folder = shop, folder
+        self._shop, self._folder, self._name = shop, folder, f"ledger-{uuid.uuid4()}"
         self._lambda, self._states = shop.client("lambda"), shop.client("stepfunctions")
         definition = self._states.describe_state_machine(stateMachineArn=shop.outputs["stateMachineArn"])
         payment = json.loads(definition["definition"])["States"]["ProcessPayment"]
@@ -47,7 +47,7 @@ class Provider:
         original = self._lambda.get_function_configuration(FunctionName=name)
         environment = original["Environment"]["Variables"] | {"LEDGER": str(folder), "FAULTS": faults}
         copy = self._lambda.create_function(
-            FunctionName=f"ledger-{uuid.uuid4()}",
+            FunctionName=self._name,
             Runtime=original["Runtime"],
             Role=original["Role"],
             Handler=original["Handler"],
@@ -67,14 +67,14 @@ class Provider:
         if change:
             change(definition["States"])
         self.machine = self._states.create_state_machine(
-            name=f"ledger-{uuid.uuid4()}", definition=json.dumps(definition), roleArn=machine["roleArn"]
+            name=self._name, definition=json.dumps(definition), roleArn=machine["roleArn"]
         )["stateMachineArn"]
 
     def _may_invoke(self) -> None:
         right = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self._function}
         policy = {"Version": "2012-10-17", "Statement": [right]}
         self._shop.client("iam").put_role_policy(
-            RoleName=self._role, PolicyName="ledger", PolicyDocument=json.dumps(policy)
+            RoleName=self._role, PolicyName=self._name, PolicyDocument=json.dumps(policy)
         )
 
     def order(self, number: str) -> tuple[str, dict[str, Any]]:
@@ -98,7 +98,7 @@ class Provider:
     def close(self) -> None:
         self._states.delete_state_machine(stateMachineArn=self.machine)
         self._lambda.delete_function(FunctionName=self._function)
-        self._shop.client("iam").delete_role_policy(RoleName=self._role, PolicyName="ledger")
+        self._shop.client("iam").delete_role_policy(RoleName=self._role, PolicyName=self._name)
 
 
 @pytest.fixture

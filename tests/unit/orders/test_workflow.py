@@ -204,10 +204,6 @@ def test_the_card_goes_to_the_payment_alone_and_its_outcome_replaces_it() -> Non
     assert payment["Catch"][0]["ResultPath"] == "$.card"
 
 
-def test_only_a_try_that_is_not_the_first_looks_for_an_earlier_recording() -> None:
-    assert STATES["NotifyWithPolly"]["Parameters"]["Payload"]["retries.$"] == "$$.State.RetryCount"
-
-
 def test_the_orders_id_is_the_executions_name() -> None:
     assert STATES["PlaceOrder"]["Parameters"]["Payload"]["orderId.$"] == "$$.Execution.Name"
 
