@@ -1,8 +1,8 @@
 """Parsing the same text again and again.
 
-LocalEmu parses a state machine's definition at each start of an execution, and a JSONPath each time it's looked up, for
-which its JSONPath libraries build the tables of their grammar anew. Its KMS reads, and checks, a key's private half for
-each decryption, which takes ten times as long as to decrypt.
+LocalEmu parses a state machine's definition at each start of an execution, a mapping template for each request, and a
+JSONPath each time it's looked up, for which its JSONPath libraries build the tables of their grammar anew. Its KMS
+reads, and checks, a key's private half for each decryption, which takes ten times as long as to decrypt.
 """
 
 import functools
@@ -20,17 +20,19 @@ JSON_PATHS = (
     "localemu.services.apigateway.next_gen.execute_api.template_mapping",
 )
 GRAMMARS = ("jsonpath_ng.parser", "jsonpath_rw.parser")
+TEMPLATES = "localemu.utils.aws.templating"
 KEYS = "localemu.services.kms.models"
-KEPT_DEFINITIONS, KEPT_PATHS, KEPT_KEYS = 64, 1024, 64
+KEPT_DEFINITIONS, KEPT_PATHS, KEPT_TEMPLATES, KEPT_KEYS = 64, 1024, 256, 64
 
 
 def install() -> None:
-    """Parse each definition, path, grammar and key once."""
+    """Parse each definition, path, grammar, template and key once."""
     when_imported(DEFINITIONS, _keep_trees)
     for module in JSON_PATHS:
         when_imported(module, _keep_paths)
     for module in GRAMMARS:
         when_imported(module, _keep_tables)
+    when_imported(TEMPLATES, _keep_templates)
     when_imported(KEYS, _keep_keys)
 
 
@@ -74,6 +76,11 @@ def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
             return function(*args, **kwargs)
 
     return in_turn
+
+
+def _keep_templates(templating: Any) -> None:
+    template = templating.airspeed.Template  # it's read only once it's parsed
+    templating.airspeed = SimpleNamespace(Template=functools.lru_cache(maxsize=KEPT_TEMPLATES)(template))
 
 
 def _keep_keys(models: Any) -> None:

@@ -56,6 +56,26 @@ def private_key_is_read_for_each_decryption() -> bool:
     return key.key is not key.key
 
 
+def mapping_template_is_parsed_for_each_request() -> bool:
+    templating, operators, read = (
+        imported("localemu.utils.aws.templating"),
+        imported("airspeed.operators"),
+        Recorder(),
+    )
+    body = operators.TemplateBody
+
+    def counted(*given: Any) -> Any:
+        read()
+        return body(*given)
+
+    operators.TemplateBody = counted
+    text = '#set($m = {"a": $x})#set($before = $m.put($x, $x))$m'
+    rendered = [templating.VtlTemplate().render_vtl(text, {"x": x}) for x in "12"]
+    operators.TemplateBody = body
+    assert "1" not in rendered[1], "nothing stays of the request before"
+    return len(read.given) > 1
+
+
 def services_are_read_for_each_session() -> bool:
     first, second = (imported("botocore.session").Session() for _ in range(2))
     return first.get_component("data_loader") is not second.get_component("data_loader")
