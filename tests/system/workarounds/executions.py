@@ -32,6 +32,15 @@ def executions_of_one_name_start_together() -> bool:
     return len(started) > 1
 
 
+def path_at_any_depth_finds_no_list() -> bool:
+    paths = imported("localemu.services.stepfunctions.asl.utils.json_path")
+    try:
+        found = [paths.extract_json("$..a", data) for data in ({"a": 1}, {"b": 1})]
+    except paths.NoSuchJsonPathError:
+        return True
+    return found != [[1], []]
+
+
 def input_of_any_size_is_taken() -> bool:
     provider = imported("localemu.services.stepfunctions.provider")
     provider.Execution = Recorder(SimpleNamespace(start=Recorder(), to_start_output=dict))

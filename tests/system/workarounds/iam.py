@@ -46,6 +46,11 @@ def encryption_algorithm_is_unknown() -> bool:
     return _conditions().get("kms:EncryptionAlgorithm") != "RSAES_OAEP_SHA_256"
 
 
+def attributes_of_an_item_are_unknown() -> bool:
+    given = {"Key": {"orderId": {"S": "x"}}, "UpdateExpression": "SET total = :total"}
+    return _conditions("dynamodb", given).get("dynamodb:Attributes") != ["orderId", "total"]
+
+
 def nothing_on_one_machine_is_secure() -> bool:
     return _conditions()["aws:SecureTransport"] != "true"
 
