@@ -54,6 +54,9 @@ export interface Wish {
   total: string;
 }
 
+/** What is kept of a form that wasn't sent. */
+export type Cart = Omit<Wish, "total">;
+
 /** The body of POST. name: a UUID, the order's id and its idempotency key. */
 export interface OrderRequest {
   name: string;
@@ -75,6 +78,8 @@ export interface Execution {
   status: string;
   output: string | undefined;
   error: string | undefined;
+  /** Seconds since 1970. */
+  stopDate: number | undefined;
 }
 
 export interface Recording {
@@ -91,6 +96,8 @@ export interface Outcome {
   currency: string;
   message: string;
   audio: Recording | null;
+  /** Milliseconds since 1970. */
+  endedAt: number;
 }
 
 /** What the page tells its visitor. */
@@ -113,15 +120,16 @@ export interface Problem {
 export type Stage =
   | { at: "loading" }
   | { at: "closed"; words: Words }
-  | { at: "choosing"; refusal?: Words }
+  | { at: "choosing"; refusal?: Words; declined?: string }
   | { at: "sending" | "waiting" | "paused" | "broken"; words: Words; orderId: string; facts: number }
-  | { at: "settled"; outcome: Outcome };
+  | { at: "settled"; outcome: Outcome; wish: Wish };
 
-/** quantities: pieces by item id. */
+/** quantities: pieces by item id; away: whether the visitor went back to the menu while there is an order. */
 export interface State {
   config: Config | null;
   quantities: Readonly<Record<string, number>>;
   problems: readonly Problem[];
   online: boolean;
+  away: boolean;
   stage: Stage;
 }

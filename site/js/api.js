@@ -3,6 +3,7 @@
  * @import { Execution, OrderRequest } from "../../types/shop.js"
  */
 import { ApiFault, faultOf, record, text } from "./faults.js";
+import { reachable } from "./reach.js";
 
 const TIMEOUT_MS = 20_000; // API Gateway itself gives up after 29 s
 
@@ -41,7 +42,8 @@ export class OrderApi {
     const answer = record(await this.#answer(() => this.#client.rootGet({ executionArn })));
     const status = text(answer.status);
     if (!status) throw new ApiFault("unreadable");
-    return { status, output: text(answer.output), error: text(answer.error) };
+    const stopDate = typeof answer.stopDate === "number" ? answer.stopDate : undefined;
+    return { status, output: text(answer.output), error: text(answer.error), stopDate };
   }
 
   /**
@@ -56,7 +58,8 @@ export class OrderApi {
     try {
       return record(await Promise.race([call(), timeout])).data;
     } catch (reason) {
-      throw faultOf(reason);
+      const fault = faultOf(reason);
+      throw fault.kind === "offline" && (await reachable()) ? new ApiFault("unreachable") : fault;
     } finally {
       clearTimeout(timer);
     }

@@ -1,8 +1,10 @@
 /**
  * What can be wrong with a call, as the page tells it apart:
- * offline (no answer), timeout, throttled (429), missing (404), taken (409), refused (another 4xx),
- * failing (5xx), unreadable (an answer that is not what the API promises).
- * @typedef {"offline" | "timeout" | "throttled" | "missing" | "taken" | "refused" | "failing" | "unreadable"} FaultKind
+ * offline (nothing answers), unreachable (the shop's site does, the API doesn't), timeout, throttled (429), missing (404),
+ * taken (409), refused (another 4xx), failing (5xx), unreadable (an answer that is not what the API promises),
+ * ours (a fault of this page's own).
+ * @typedef {"offline" | "unreachable" | "timeout" | "throttled" | "missing" | "taken" | "refused" | "failing"
+ *   | "unreadable" | "ours"} FaultKind
  */
 
 /** The one shape in which a call fails. */
@@ -22,19 +24,25 @@ export class ApiFault extends Error {
 
   /** Whether the same call may well succeed a little later. */
   get passes() {
-    return ["offline", "timeout", "throttled", "failing"].includes(this.kind);
+    return ["offline", "unreachable", "timeout", "throttled", "failing"].includes(this.kind);
   }
 }
 
 /**
- * Return whatever the SDK rejected with as an ApiFault. Its axios 0.7 rejects with the response itself, status 0 when
- * there is none; newer ones with an Error that has the response, or none.
+ * Return whatever a call failed with as an ApiFault. The SDK's axios 0.7 rejects with the response itself, status 0 when
+ * there is none; newer ones with an Error that has the response, or says that there was none. Anything else is our fault.
  * @param {unknown} reason
  * @returns {ApiFault}
  */
 export function faultOf(reason) {
   if (reason instanceof ApiFault) return reason;
-  const answer = record(record(reason).response ?? reason);
+  const { response, isAxiosError, message } = record(reason);
+  const answer = record(response ?? reason);
+  const unanswered = isAxiosError || message === "Network Error";
+  if (typeof answer.status !== "number" && !unanswered) {
+    globalThis.reportError?.(reason);
+    return new ApiFault("ours");
+  }
   const status = typeof answer.status === "number" ? answer.status : 0;
   const error = record(record(answer.data).error);
   return new ApiFault(kindOf(status), { code: text(error.code), executionArn: text(error.executionArn) });

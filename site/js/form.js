@@ -18,11 +18,11 @@ export function problemsOf(wish, card) {
   /** @type {[boolean, string, string][]} */
   const checks = [
     [wish.items.length > 0, "menu", "Choose at least one thing from the menu."],
-    [isLine(wish.customer.name, 80), "customer-name", "Enter your name, so that we know whom to call."],
+    [isLine(wish.customer.name, 80), "customer-name", "Enter your name, so that we know whom to call: up to 80 characters, without marks that turn the line round."],
     [
       !wish.delivery || isLine(wish.delivery.address, 200),
       "delivery-address",
-      "Enter the address to deliver to.",
+      "Enter the address to deliver to, in up to 200 characters.",
     ],
     [
       !wish.delivery || /^(?=(?:[^0-9]*[0-9]){6})[0-9+() ./-]{6,25}$/.test(wish.delivery.phone),
@@ -30,7 +30,7 @@ export function problemsOf(wish, card) {
       "Enter a phone number, 6 digits or more, for whoever delivers.",
     ],
     [/^\d{12,19}$/.test(card.number), "card-number", "Enter the 12 to 19 digits of the card's number."],
-    [isLine(card.name, 100), "card-name", "Enter the name as it stands on the card."],
+    [isLine(card.name, 100), "card-name", "Enter the name as it stands on the card, without marks that turn the line round."],
     [
       !isLine(card.name, 100) ||
         plaintext(card, { order: ANY_ORDER, total: wish.total }).length <= PLAINTEXT_BYTES,
@@ -57,23 +57,34 @@ export function isLine(text, most) {
 }
 
 /**
- * Return a quantity that the shop takes: a whole number from 0 to MOST_PIECES.
- * @param {string | number} wanted
- * @returns {number}
+ * Return how many pieces are meant, and what has to be said about it: a whole number is taken as it is up to
+ * MOST_PIECES, what isn't one changes nothing.
+ * @param {string} typed
+ * @param {number} before
+ * @returns {[number, string?]}
  */
-export function quantity(wanted) {
-  const pieces = Math.trunc(Number(wanted));
-  return Number.isNaN(pieces) ? 0 : Math.min(Math.max(pieces, 0), MOST_PIECES);
+export function quantity(typed, before) {
+  const digits = plain(typed) || "0";
+  if (!/^\d+$/.test(digits)) return [before, `Enter a whole number from 0 to ${MOST_PIECES}.`];
+  const pieces = Number(digits);
+  return pieces > MOST_PIECES ? [MOST_PIECES, `The shop takes up to ${MOST_PIECES} of a dish.`] : [pieces];
 }
 
 /**
- * Return a card's number in groups of four digits, as it stands on the card.
+ * Return digits and letters as one types them on any keyboard, without the blanks and dashes between them.
+ * @param {string} typed
+ * @returns {string}
+ */
+export function plain(typed) {
+  return typed.normalize("NFKC").replace(/[\s\p{Pd}\u2212\u30fc]/gu, "");
+}
+
+/**
+ * Return a card's number in groups of four digits, as it stands on the card; what holds anything else stays as it is.
  * @param {string} typed
  * @returns {string}
  */
 export function grouped(typed) {
-  return typed
-    .replace(/\D/g, "")
-    .slice(0, 19)
-    .replace(/(\d{4})(?=\d)/g, "$1 ");
+  const digits = plain(typed);
+  return /^\d*$/.test(digits) ? digits.replace(/(\d{4})(?=\d)/g, "$1 ") : typed;
 }

@@ -1,4 +1,4 @@
-/** @import { Bound, Card, Wish, Words } from "../../types/shop.js" */
+/** @import { Bound, Card, Cart, Wish, Words } from "../../types/shop.js" */
 import { OrderApi } from "./api.js";
 import { canSeal, seal } from "./card.js";
 import { loadConfig, readConfig } from "./config.js";
@@ -6,39 +6,59 @@ import { faultOf } from "./faults.js";
 import { grouped, problemsOf, quantity } from "./form.js";
 import { Memory } from "./memory.js";
 import { Ordering } from "./ordering.js";
+import { lacking, reachable } from "./reach.js";
 import { sdkLoader } from "./sdk.js";
 import { Store } from "./store.js";
-import { fill, readCard, readWish, wipeCard } from "./view/fields.js";
+import { fill, fillCard, readCard, readWish } from "./view/fields.js";
 import { View } from "./view/view.js";
-import { INSECURE, SEALING, UNSEALED, closed, gone } from "./words.js";
+import { INSECURE, SEALING, UNSEALED, closed, gone, outdated } from "./words.js";
+
+const SANDBOX_CARD = { number: "1111 1111 1111 1111", name: "Sandbox Card", zip: "43085", securityCode: "123" };
+const LOOK_AGAIN_MS = 5_000;
 
 const store = new Store();
 const view = new View(document);
 const form = view.form;
+const memory = new Memory(
+  () => sessionStorage,
+  () => localStorage,
+);
 
 /** @type {() => Promise<OrderApi>} */
 let api = () => Promise.reject(new Error("the shop isn't open"));
-const ordering = new Ordering({ store, memory: new Memory(() => sessionStorage), api: () => api(), askAgain });
+const ordering = new Ordering({ store, memory, api: () => api(), askAgain });
+
+/** What of a declined card isn't secret; it's never stored. */
+let declined = { name: "", zip: "" };
 
 async function open() {
-  store.update({ stage: { at: "loading" }, online: navigator.onLine });
-  if (!canSeal()) return store.update({ stage: { at: "closed", words: INSECURE } });
+  const lacks = lacking();
+  if (!globalThis.isSecureContext) return close(INSECURE);
+  if (lacks.length || !canSeal()) return close(outdated(lacks));
   try {
     const config = readConfig(document);
     const client = sdkLoader(config.sdk.script);
     api = async () => new OrderApi(await client());
     store.update({ config });
   } catch (reason) {
-    return store.update({ stage: { at: "closed", words: closed(faultOf(reason).kind) } });
+    return close(closed(faultOf(reason).kind));
   }
-  if (ordering.order) await ordering.goOn();
-  else store.update({ stage: { at: "choosing" } });
+  recallCart();
+  if (!ordering.order) return store.update({ stage: { at: "choosing" } });
+  if (history.state?.at !== "order") history.pushState({ at: "order" }, "");
+  await ordering.goOn();
+}
+
+/** @param {Words} words */
+function close(words) {
+  store.update({ stage: { at: "closed", words } });
 }
 
 /** Order what the form says, once: the stage leaves "choosing" before anything is awaited. */
 async function order() {
-  const { config, stage } = store.state;
-  if (!config || stage.at !== "choosing") return;
+  const { config, stage, away } = store.state;
+  if (!config || (stage.at !== "choosing" && !away)) return;
+  if (ordering.running) return view.showUnderWay();
   const wish = readWish(form, store.state);
   const card = readCard(form);
   const problems = problemsOf(wish, card);
@@ -46,11 +66,14 @@ async function order() {
     store.update({ problems });
     return view.showProblems();
   }
+  view.voice.unlock();
+  history.pushState({ at: "order" }, "");
+  declined = { name: card.name, zip: card.zip };
   const name = crypto.randomUUID();
-  store.update({ problems: [], stage: { at: "sending", words: SEALING, orderId: name, facts: 0 } });
+  store.update({ problems: [], away: false, stage: { at: "sending", words: SEALING, orderId: name, facts: 0 } });
   const sealed = await sealedAndWiped(card, { order: name, total: wish.total });
   if (sealed) await ordering.place({ name, input: { ...wish, card: sealed } });
-  else store.update({ stage: { at: "choosing", refusal: UNSEALED } });
+  else choosing({ refusal: UNSEALED });
 }
 
 /**
@@ -64,17 +87,30 @@ async function sealedAndWiped(card, bound) {
     reportError(reason);
     return null;
   } finally {
-    wipeCard(form);
+    fillCard(form);
     for (const field of /** @type {(keyof Card)[]} */ (Object.keys(card))) card[field] = "";
   }
 }
 
-/** Back to the form, with what was ordered but the card. */
+/** @param {{ refusal?: Words, declined?: string }} [why] */
+function choosing(why = {}) {
+  store.update({ away: false, stage: { at: "choosing", ...why } });
+}
+
+/** Back to the form, with what was ordered and what of the card isn't secret. */
 function tryAgain() {
+  const { stage } = store.state;
+  const said = stage.at === "settled" ? stage.outcome.message : "";
+  sameAgain(`${said.charAt(0).toUpperCase()}${said.slice(1)}. Nothing was charged.`);
+  fillCard(form, declined);
+}
+
+/** @param {string} [said] what happened to the card of the last order */
+function sameAgain(said = "") {
   const wish = ordering.order?.request.input;
   if (wish) showWish(wish);
   ordering.drop();
-  store.update({ stage: { at: "choosing" } });
+  choosing(said ? { declined: said } : {});
   goTo("card-number");
 }
 
@@ -91,19 +127,33 @@ async function askAgain(wish, words) {
   store.update({ config });
   showWish({ ...wish, items: wish.items.filter(({ item }) => ids.has(item)) });
   const names = missing.map(({ item }) => before.find(({ id }) => id === item)?.name ?? item);
-  store.update({ stage: { at: "choosing", refusal: names.length ? gone(names) : words } });
+  choosing({ refusal: names.length ? gone(names) : words });
 }
 
-/** @param {Wish} wish */
+/** @param {Cart} wish */
 function showWish(wish) {
   fill(form, wish);
   store.update({ quantities: Object.fromEntries(wish.items.map(({ item, quantity }) => [item, quantity])) });
+  keepCart();
 }
 
 function startOver() {
   ordering.drop();
   form.reset();
-  store.update({ quantities: {}, stage: { at: "choosing" } });
+  store.update({ quantities: {} });
+  keepCart();
+  choosing();
+}
+
+function keepCart() {
+  const { total, ...cart } = readWish(form, store.state);
+  memory.keepCart(cart);
+}
+
+function recallCart() {
+  const cart = memory.recallCart();
+  const known = new Set(store.state.config?.menu.items.map(({ id }) => id));
+  if (cart) showWish({ ...cart, items: cart.items.filter(({ item }) => known.has(item)) });
 }
 
 /** @param {Event} event */
@@ -126,11 +176,34 @@ function forgive(field) {
 
 /**
  * @param {string} item
- * @param {string | number} pieces
+ * @param {string} typed
  */
-function choose(item, pieces) {
-  store.update({ quantities: { ...store.state.quantities, [item]: quantity(pieces) } });
+function choose(item, typed) {
+  const field = `quantity-${item}`;
+  const [pieces, text] = quantity(typed, store.state.quantities[item] ?? 0);
+  store.update({ quantities: { ...store.state.quantities, [item]: pieces } });
   forgive("menu");
+  forgive(field);
+  if (text) store.update({ problems: [...store.state.problems, { field, text }] });
+  keepCart();
+}
+
+/** @param {Event} event */
+async function copy({ target }) {
+  if (!(target instanceof HTMLElement)) return;
+  const number = target.parentElement?.querySelector("data")?.value ?? "";
+  target.textContent = await navigator.clipboard.writeText(number).then(
+    () => "Copied",
+    () => number,
+  );
+}
+
+/** Look whether the shop can be reached, again and again until it can; then an order that waits for it goes on. */
+async function lookAround() {
+  const online = await reachable();
+  store.update({ online });
+  if (!online) setTimeout(lookAround, LOOK_AGAIN_MS);
+  else if (store.state.stage.at === "paused") ordering.goOn();
 }
 
 /** @type {Record<string, (event: Event) => unknown>} */
@@ -139,7 +212,13 @@ const actions = {
   "go-on": () => ordering.goOn(),
   "try-again": tryAgain,
   "start-over": startOver,
+  "same-again": () => sameAgain(),
   "go-to-field": goToField,
+  "sandbox-card": () => fillCard(form, SANDBOX_CARD),
+  "see-order": () => store.update({ away: false }),
+  hear: () => view.voice.play(),
+  copy,
+  print: () => print(),
 };
 
 store.addEventListener("change", () => view.draw(store.state));
@@ -152,7 +231,8 @@ document.addEventListener("click", (event) => {
   const item = button?.closest("[data-item]");
   if (button instanceof HTMLElement && item instanceof HTMLElement) {
     const { item: id = "" } = item.dataset;
-    choose(id, (store.state.quantities[id] ?? 0) + Number(button.dataset.step));
+    const pieces = (store.state.quantities[id] ?? 0) + Number(button.dataset.step);
+    if (pieces >= 0) choose(id, String(pieces));
   }
 });
 
@@ -164,23 +244,40 @@ form.addEventListener("submit", (event) => {
 form.addEventListener("change", ({ target }) => {
   if (target instanceof HTMLInputElement && target.dataset.quantity)
     choose(target.dataset.quantity, target.value);
+  keepCart();
 });
 
-form.addEventListener("input", ({ target }) => {
+// Enter in a quantity means that number, not the order.
+form.addEventListener("keydown", (event) => {
+  const { target } = event;
+  if (event.key !== "Enter" || !(target instanceof HTMLInputElement) || !target.dataset.quantity) return;
+  event.preventDefault();
+  if (!event.isComposing) choose(target.dataset.quantity, target.value);
+});
+
+/** @param {Event} event */
+function typed(event) {
+  const { target } = event;
   if (!(target instanceof HTMLInputElement)) return;
   forgive(target.id);
-  // Regrouping in the middle of the number would move the cursor away from where the visitor types.
+  keepCart();
+  // What a keyboard is still composing isn't touched; nor is the middle of the number, or the cursor would move away.
+  const composing = event instanceof InputEvent && event.isComposing;
   const atEnd = target.selectionStart === target.value.length;
-  if (target.id === "card-number" && atEnd) target.value = grouped(target.value);
-});
+  if (target.id === "card-number" && atEnd && !composing) target.value = grouped(target.value);
+}
+form.addEventListener("input", typed);
+form.addEventListener("compositionend", typed);
 
 // The SDK is fetched when someone begins to order, so that it's there when the order is placed.
-form.addEventListener("focusin", () => api().catch(() => {}), { once: true });
+for (const beginning of ["focusin", "pointerdown"])
+  form.addEventListener(beginning, () => api().catch(() => {}), { once: true });
 
-addEventListener("online", () => {
-  store.update({ online: true });
-  if (store.state.stage.at === "paused") ordering.goOn();
-});
-addEventListener("offline", () => store.update({ online: false }));
+addEventListener("online", lookAround);
+addEventListener("offline", lookAround);
+addEventListener("popstate", () => store.update({ away: history.state?.at !== "order" }));
+addEventListener("pagehide", () => fillCard(form));
+for (const failure of ["error", "unhandledrejection"])
+  addEventListener(failure, () => store.state.stage.at === "loading" && close(closed("ours")));
 
 open();

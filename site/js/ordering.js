@@ -11,7 +11,23 @@ import { delays, pause } from "./poll.js";
 import { SENDING, WAITING, broken, onTheWay, paused, repriced } from "./words.js";
 
 const SENDING_LIMIT_MS = 30_000;
+const OFFLINE_MS = 8_000;
 const MISSING_TRIES = 8; // about 20 s: a started execution is found later than it exists
+
+/** @param {Execution} execution */
+const endedAt = ({ stopDate }) => (stopDate ? stopDate * 1_000 : Date.now());
+
+/**
+ * Return how long to wait for the next try, for ever while nothing answers at all; throws the fault after the last one.
+ * @param {Generator<number, void>} waits
+ * @param {ApiFault} fault
+ * @returns {number}
+ */
+function next(waits, fault) {
+  const wait = waits.next().value ?? (fault.kind === "offline" ? OFFLINE_MS : null);
+  if (wait === null) throw fault;
+  return wait;
+}
 
 /** Brings one order from its request to its outcome, over lost answers and reloads, and tells the store. */
 export class Ordering {
@@ -58,10 +74,14 @@ export class Ordering {
       await this.#bringHome(this.order);
     } catch (reason) {
       if (!(reason instanceof ApiFault)) reportError(reason);
-      await this.#giveUp(reason instanceof ApiFault ? reason : new ApiFault("unreadable"));
+      await this.#giveUp(reason instanceof ApiFault ? reason : new ApiFault("ours"));
     } finally {
       this.#running = false;
     }
+  }
+
+  get running() {
+    return this.#running;
   }
 
   drop() {
@@ -82,11 +102,11 @@ export class Ordering {
     this.#keep({ request, executionArn: arn });
     this.#tell("waiting", WAITING);
     const execution = await this.#ended(arn);
-    const outcome = execution.status === "SUCCEEDED" ? outcomeOf(execution.output) : null;
+    const outcome = execution.status === "SUCCEEDED" ? outcomeOf(execution.output, endedAt(execution)) : null;
     if (outcome?.status === "CANCELLED" && outcome.total !== request.input.total) {
       this.drop();
       await this.#askAgain(request.input, repriced(outcome.message));
-    } else if (outcome) this.#store.update({ stage: { at: "settled", outcome } });
+    } else if (outcome) this.#store.update({ stage: { at: "settled", outcome, wish: request.input } });
     else this.#tell("broken", broken(execution.error));
   }
 
@@ -100,7 +120,7 @@ export class Ordering {
     this.#tell("sending", SENDING);
     this.#keep({ request, sent: true });
     let fault = new ApiFault("offline");
-    for (const delay of delays({ limitMs: SENDING_LIMIT_MS })) {
+    for (const waits = delays({ limitMs: SENDING_LIMIT_MS }); ; ) {
       try {
         return await (await this.#api()).start(request);
       } catch (reason) {
@@ -113,9 +133,8 @@ export class Ordering {
       }
       sent = true;
       this.#tell("sending", onTheWay(fault.kind));
-      await this.#pause(delay);
+      await this.#pause(next(waits, fault));
     }
-    throw fault;
   }
 
   /**
@@ -127,8 +146,8 @@ export class Ordering {
     /** @type {FaultKind | null} */
     let last = null;
     let missing = 0;
-    for (const delay of delays()) {
-      await this.#pause(delay);
+    for (const waits = delays(); ; ) {
+      await this.#pause(next(waits, new ApiFault(last ?? "timeout")));
       try {
         const execution = await (await this.#api()).describe(executionArn);
         if (execution.status !== "RUNNING") return execution;
@@ -141,7 +160,6 @@ export class Ordering {
       }
       this.#tell("waiting", last ? onTheWay(last) : WAITING);
     }
-    throw new ApiFault(last ?? "timeout");
   }
 
   /** @param {ApiFault} fault */

@@ -4,14 +4,15 @@ import { record, text } from "./faults.js";
 /**
  * Return the outcome that an execution's output says, or null if it says none.
  * @param {string | undefined} output JSON text
+ * @param {number} endedAt milliseconds since 1970
  * @returns {Outcome | null}
  */
-export function outcomeOf(output) {
+export function outcomeOf(output, endedAt) {
   const { orderId, status, total, currency, message, audio } = record(parsed(output));
   if (status !== "CONFIRMED" && status !== "CANCELLED" && status !== "UNKNOWN") return null;
   const texts = { orderId, total, currency, message };
   if (!Object.values(texts).every(text)) return null;
-  return { .../** @type {Record<keyof typeof texts, string>} */ (texts), status, audio: recordingOf(audio) };
+  return { .../** @type {Record<keyof typeof texts, string>} */ (texts), status, audio: recordingOf(audio), endedAt };
 }
 
 /**

@@ -1,5 +1,6 @@
 /** @import { SdkClient } from "../../types/sdk.js" */
 import { ApiFault } from "./faults.js";
+import { reachable } from "./reach.js";
 
 const TIMEOUT_MS = 20_000;
 
@@ -29,19 +30,20 @@ function load(source) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = source;
-    /** @param {"offline" | "timeout" | "unreadable"} kind */
+    /** @param {"offline" | "timeout" | "failing"} kind */
     const fail = (kind) => {
       clearTimeout(timer);
       script.remove();
+      if (kind === "failing") reportError(new Error(`${source} doesn't hold the shop's SDK`));
       reject(new ApiFault(kind, { code: "SdkNotLoaded" }));
     };
     const timer = setTimeout(() => fail("timeout"), TIMEOUT_MS);
     script.addEventListener("load", () => {
-      if (!window.apigClientFactory) return fail("unreadable");
+      if (!window.apigClientFactory) return fail("failing");
       clearTimeout(timer);
       resolve(window.apigClientFactory.newClient());
     });
-    script.addEventListener("error", () => fail("offline"));
+    script.addEventListener("error", async () => fail((await reachable()) ? "failing" : "offline"));
     document.head.append(script);
   });
 }

@@ -3,7 +3,7 @@
 /** The state of the visit. It says "change" after each update; nothing else may be asked of it or told to it. */
 export class Store extends EventTarget {
   /** @type {State} */
-  #state = { config: null, quantities: {}, problems: [], online: true, stage: { at: "loading" } };
+  #state = { config: null, quantities: {}, problems: [], online: true, away: false, stage: { at: "loading" } };
 
   get state() {
     return this.#state;

@@ -82,6 +82,21 @@ export const INSECURE = {
   text: "Browsers encrypt cards only on pages that came over HTTPS or from localhost. Open the shop at its https:// address.",
 };
 
+/**
+ * @param {string[]} features
+ * @returns {Words} why this browser can't order
+ */
+export const outdated = (features) => ({
+  title: "This browser is too old for the shop",
+  text: `It lacks ${features.join(", ")}. Chrome 103, Firefox 100 or Safari 15.4 will do, or newer.`,
+});
+
+/** @type {Words} */
+const OURS = {
+  title: "Something broke on this page",
+  text: "It's our fault, not your connection's. Reload the page: an order that you have placed is kept and never taken twice.",
+};
+
 /** @type {Words} */
 export const UNSEALED = {
   title: "Your card couldn't be encrypted",
@@ -90,6 +105,8 @@ export const UNSEALED = {
 
 /** @type {Record<FaultKind, Words>} while the page itself can't be set up */
 const CLOSED = {
+  ours: OURS,
+  unreachable: { title: "The shop can't be reached", text: "It's on our side. Try again in a moment." },
   offline: { title: "The shop can't be reached", text: "Check your connection, then try again." },
   timeout: { title: "The shop is slow today", text: "It didn't answer in time. Try again in a moment." },
   throttled: { title: "The shop is very busy", text: "Try again in a moment." },
@@ -102,6 +119,11 @@ const CLOSED = {
 
 /** @type {Record<FaultKind, Words>} while an order is on its way */
 const ON_THE_WAY = {
+  ours: OURS,
+  unreachable: {
+    title: "The shop's till can't be reached",
+    text: "Your connection works, so it's on our side or something between us. Trying again; you won't be charged twice.",
+  },
   offline: {
     title: "You seem to be offline",
     text: "Your order is kept here and goes on by itself once you're connected. You won't be charged twice.",
@@ -145,7 +167,7 @@ export const onTheWay = (kind) => ON_THE_WAY[kind];
  * @returns {Words} why the page has stopped waiting
  */
 export function paused(kind, accepted) {
-  if (kind === "offline") return ON_THE_WAY.offline;
+  if (kind === "offline" || kind === "ours") return ON_THE_WAY[kind];
   if (kind === "missing") return UNKNOWN;
   return accepted ? UNSETTLED : UNSENT;
 }

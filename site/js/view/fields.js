@@ -1,4 +1,5 @@
-/** @import { Card, State, Wish } from "../../../types/shop.js" */
+/** @import { Card, Cart, State, Wish } from "../../../types/shop.js" */
+import { plain } from "../form.js";
 import { decimal, total } from "../money.js";
 import { the } from "./dom.js";
 
@@ -29,17 +30,17 @@ export function readWish(form, { config, quantities }) {
  */
 export function readCard(form) {
   return {
-    number: valueOf(form, "card-number").replace(/[\s-]/g, ""),
+    number: plain(valueOf(form, "card-number")),
     name: valueOf(form, "card-name"),
-    zip: valueOf(form, "card-zip"),
-    securityCode: valueOf(form, "card-code"),
+    zip: valueOf(form, "card-zip").normalize("NFKC").replace(/\p{Pd}/gu, "-"),
+    securityCode: plain(valueOf(form, "card-code")),
   };
 }
 
 /**
  * Fill in what the visitor wanted, without the card.
  * @param {HTMLFormElement} form
- * @param {Wish} wish
+ * @param {Cart} wish
  */
 export function fill(form, { customer, fulfilment, delivery }) {
   the(form, "#delivery-address", HTMLInputElement).value = delivery?.address ?? "";
@@ -49,11 +50,14 @@ export function fill(form, { customer, fulfilment, delivery }) {
 }
 
 /**
- * Take the card out of the form.
+ * Put a card into the form; by default, take it out.
  * @param {HTMLFormElement} form
+ * @param {Partial<Card>} [card]
  */
-export function wipeCard(form) {
-  for (const id of CARD_FIELDS) the(form, `#${id}`, HTMLInputElement).value = "";
+export function fillCard(form, { number = "", name = "", zip = "", securityCode = "" } = {}) {
+  [number, name, zip, securityCode].forEach((text, place) => {
+    the(form, `#${CARD_FIELDS[place]}`, HTMLInputElement).value = text;
+  });
 }
 
 /**

@@ -1,13 +1,9 @@
-/** @import { Outcome, Recording } from "../../../types/shop.js" */
+/** @import { Menu, Outcome, Wish } from "../../../types/shop.js" */
 import { cents, formatted } from "../money.js";
 import { picture, the, write } from "./dom.js";
+import { showLines } from "./ticket.js";
 
-const SPEAKING = "This is what the voice says.";
-const PRESS_PLAY = "Press play to hear it.";
-const VOICELESS = "The voice is missing today. The words above are what it would have said, and they hold.";
-const UNPLAYABLE = "The voice can't be played. The words above are what it says, and they hold.";
-const EXPIRED =
-  "The recording could be heard for 15 minutes and is gone now. The words above are what it said.";
+const MINUTES = 15; // until an order is ready, as the menu and the voice promise
 
 /** @type {Record<Outcome["status"], [string, string]>} the stamp, and what the total is */
 const STAMPS = {
@@ -17,56 +13,58 @@ const STAMPS = {
 };
 
 /**
- * Show an order's outcome, and say it.
+ * Show an order's outcome, with its receipt.
  * @param {HTMLElement} panel
  * @param {Outcome} outcome
+ * @param {Wish} wish
+ * @param {Menu} menu
  */
-export function showOutcome(panel, outcome) {
+export function showOutcome(panel, outcome, wish, menu) {
   const confirmed = outcome.status === "CONFIRMED";
   const [stamp, label] = STAMPS[outcome.status];
+  const texts = {
+    stamp,
+    heading: `${stamp}.`,
+    message: outcome.message,
+    way: `${way(wish)}${confirmed ? `, ready at ${time(outcome.endedAt + MINUTES * 60_000)}` : ""}`,
+    "total-label": label,
+    total: amount(outcome),
+  };
   panel.classList.toggle("confirmed", confirmed);
   the(panel, "[data-picture]", HTMLImageElement).setAttribute("src", picture(confirmed ? "margherita" : "plate"));
-  write(the(panel, "[data-stamp]", HTMLElement), stamp);
-  write(the(panel, "[data-message]", HTMLElement), outcome.message);
-  write(the(panel, "[data-total-label]", HTMLElement), label);
-  write(the(panel, "[data-total]", HTMLElement), amount(outcome));
-  write(the(panel, "[data-order-id]", HTMLElement), outcome.orderId);
+  for (const [name, text] of Object.entries(texts)) write(the(panel, `[data-${name}]`, HTMLElement), text);
+  showLines(panel, menu, Object.fromEntries(wish.items.map(({ item, quantity }) => [item, quantity])));
+  showNumber(panel, outcome.orderId);
   the(panel, "[data-action=try-again]", HTMLElement).hidden = outcome.status !== "CANCELLED";
   the(panel, "[data-action=start-over]", HTMLElement).hidden = !confirmed;
-  speak(panel, outcome.audio);
+  the(panel, "[data-action=same-again]", HTMLElement).hidden = !confirmed;
 }
 
 /**
- * Stop the voice and let go of the recording.
+ * Show the first part of an order's number; the whole of it is what gets copied.
  * @param {HTMLElement} panel
+ * @param {string} orderId
  */
-export function hush(panel) {
-  const audio = the(panel, "[data-audio]", HTMLAudioElement);
-  if (!audio.hasAttribute("src")) return;
-  audio.pause();
-  audio.removeAttribute("src");
-  audio.load();
+export function showNumber(panel, orderId) {
+  const number = the(panel, "[data-order-id]", HTMLDataElement);
+  number.value = orderId;
+  write(number, orderId.slice(0, 8).toUpperCase());
 }
 
 /**
- * @param {HTMLElement} panel
- * @param {Recording | null} recording
+ * @param {Wish} wish
+ * @returns {string}
  */
-function speak(panel, recording) {
-  const audio = the(panel, "[data-audio]", HTMLAudioElement);
-  const words = the(panel, "[data-voice-words]", HTMLElement);
-  audio.hidden = recording === null;
-  write(words, recording ? SPEAKING : VOICELESS);
-  if (!recording || audio.getAttribute("src") === recording.url) return;
-  audio.onerror = () => {
-    audio.hidden = true;
-    write(words, Date.parse(recording.expiresAt) < Date.now() ? EXPIRED : UNPLAYABLE);
-  };
-  audio.src = recording.url;
-  // Browsers that don't let pages start a sound refuse this; one that can't load the recording tells `onerror` too.
-  audio.play().catch(() => {
-    if (!audio.hidden) write(words, PRESS_PLAY);
-  });
+function way({ delivery }) {
+  return delivery ? `Delivery to ${delivery.address}` : "Pickup at the counter";
+}
+
+/**
+ * @param {number} milliseconds since 1970
+ * @returns {string} such as "7:42 PM", where the visitor is
+ */
+function time(milliseconds) {
+  return new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" }).format(milliseconds);
 }
 
 /**

@@ -1,9 +1,11 @@
 /** @import { Stage, State } from "../../../types/shop.js" */
+import { formatted, total } from "../money.js";
 import { say, the, write } from "./dom.js";
 import { showMenu } from "./menu.js";
-import { hush, showOutcome } from "./outcome.js";
+import { showNumber, showOutcome } from "./outcome.js";
 import { showProblems } from "./problems.js";
 import { showTicket } from "./ticket.js";
+import { Voice } from "./voice.js";
 
 /** @type {Record<Stage["at"], string>} the panel that shows each stage */
 const PANELS = {
@@ -21,12 +23,14 @@ const PANELS = {
 export class View {
   #root;
   #panel = "loading";
+  #passing = 0;
   /** @type {State["problems"]} */
   #problems = [];
 
   /** @param {Document} root */
   constructor(root) {
     this.#root = root;
+    this.voice = new Voice(this.#panelOf("settled"));
   }
 
   get form() {
@@ -36,15 +40,24 @@ export class View {
   /** @param {State} state */
   draw(state) {
     const { stage } = state;
-    this.#root.body.dataset.at = stage.at;
+    this.#root.body.dataset.at = state.away ? "choosing" : stage.at;
     the(this.#root, "[data-offline]", HTMLElement).hidden = state.online;
     this.#drawForm(state);
     if (stage.at === "closed") say(this.#panelOf("closed"), stage.words);
     if (PANELS[stage.at] === "progress") this.#drawProgress(stage);
-    if (stage.at === "settled") showOutcome(this.#panelOf("settled"), stage.outcome);
-    else hush(this.#panelOf("settled"));
-    this.#announce(stage);
-    this.#turnTo(PANELS[stage.at]);
+    if (stage.at === "settled" && state.config)
+      showOutcome(this.#panelOf("settled"), stage.outcome, stage.wish, state.config.menu);
+    if (stage.at === "settled" && !state.away) this.voice.say(stage.outcome.audio);
+    else this.voice.hush();
+    const ordered = "orderId" in stage || stage.at === "settled";
+    the(this.#root, "[data-under-way]", HTMLElement).hidden = !(state.away && ordered);
+    if (!state.away) this.#announce(stage);
+    this.#turnTo(state.away && ordered ? "choosing" : PANELS[stage.at]);
+  }
+
+  /** Lead the visitor to the order that is under way. */
+  showUnderWay() {
+    the(this.#root, "[data-action=see-order]", HTMLElement).focus();
   }
 
   /** Lead the visitor to the list of what's wrong. */
@@ -59,6 +72,12 @@ export class View {
     if (state.config) sdk.href = state.config.sdk.zip;
     showMenu(the(this.form, "[data-menu]", HTMLElement), state);
     showTicket(the(this.form, ".ticket", HTMLElement), state);
+    const { stage, config, quantities } = state;
+    const card = the(this.form, "[data-declined]", HTMLElement);
+    const said = stage.at === "choosing" ? stage.declined : undefined;
+    card.hidden = !said;
+    write(card, said ?? "");
+    if (config) write(the(this.form, "[data-bar-total]", HTMLElement), formatted(total(config.menu, quantities), config.menu.currency));
     if (state.problems === this.#problems) return;
     this.#problems = state.problems;
     showProblems(this.form, state.problems);
@@ -69,13 +88,14 @@ export class View {
     if (!("orderId" in stage)) return;
     const panel = this.#panelOf("progress");
     say(panel, stage.words);
-    write(the(panel, "[data-order-id]", HTMLElement), stage.orderId);
+    showNumber(panel, stage.orderId);
     panel.querySelectorAll("[data-facts] li").forEach((fact, place) => {
       fact.classList.toggle("known", place < stage.facts);
       write(the(fact, "[data-known]", HTMLElement), place < stage.facts ? "Done:" : "Not yet:");
     });
     const ended = stage.at === "broken";
     the(panel, "[data-actions]", HTMLElement).hidden = !ended && stage.at !== "paused";
+    the(panel, "[data-passing]", HTMLElement).hidden = ended || stage.at === "paused";
     the(panel, "[data-action=go-on]", HTMLElement).hidden = ended;
   }
 
@@ -96,15 +116,26 @@ export class View {
     // A page that has just been opened keeps its focus at the top; while it loads there's nothing to read.
     const quiet = name === "loading" || (this.#panel === "loading" && name === "choosing");
     this.#panel = name;
+    this.#countSeconds(name === "progress");
     for (const panel of this.#root.querySelectorAll("[data-panel]")) {
       if (panel instanceof HTMLElement) panel.hidden = panel.dataset.panel !== name;
     }
     if (quiet) return;
-    const heading = name === "choosing" ? "[data-refusal]:not([hidden]), #menu" : "h2";
+    const heading = name === "choosing" ? "[data-refusal]:not([hidden]), #menu" : "h1";
     const first = the(this.#panelOf(name), heading, HTMLElement);
     first.focus({ preventScroll: true });
     if (name === "choosing") first.scrollIntoView({ block: "center" });
     else scrollTo(0, 0);
+  }
+
+  /** @param {boolean} running whether to show how time passes */
+  #countSeconds(running) {
+    clearInterval(this.#passing);
+    const clock = the(this.#root, "[data-elapsed]", HTMLElement);
+    const began = Date.now();
+    const show = () => write(clock, `${Math.round((Date.now() - began) / 1_000)} s so far.`);
+    show();
+    if (running) this.#passing = setInterval(show, 1_000);
   }
 
   /**
