@@ -1,0 +1,58 @@
+"""The journey in other engines than Chromium: an order is placed and heard, a card declined, a reload finds it again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser import engines
+from tests.browser.engines import Engine, Missing
+from tests.cards import APPROVED, DECLINED
+from tests.running import RunningShop
+
+FIELDS = {"#customer-name": "Ida", "#card-name": "Ida Mae", "#card-zip": "43085", "#card-code": "123"}
+HEARD = "const audio = document.querySelector('audio'); return audio.currentTime > 0.3 || audio.ended"
+SLOWER = """const wait = performance.now() + arguments[0];
+const fetched = XMLHttpRequest.prototype.send;
+XMLHttpRequest.prototype.send = function (...body) {
+  setTimeout(() => fetched.apply(this, body), Math.max(0, wait - performance.now()));
+};"""
+
+
+@pytest.fixture(name="engine", params=["firefox", "webkit"])
+def _engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    try:
+        with getattr(engines, request.param)(tmp_path) as engine:
+            yield engine
+    except Missing as missing:
+        pytest.skip(f"{missing} to try the page in {request.param}")
+
+
+def order(engine: Engine, number: str) -> None:
+    engine.until("return document.querySelector('#card-number')?.checkVisibility?.() ?? true")
+    engine.click("[data-item=pizza] [data-step='1']")
+    for selector, text in {**FIELDS, "#card-number": number}.items():
+        engine.type(selector, text)
+    engine.click(".till button[type=submit]")
+
+
+def test_an_order_is_placed_and_heard_though_it_takes_long(engine: Engine, shop: RunningShop) -> None:
+    engine.goto(shop.website_url)
+    engine.see("What would you like?")
+    engine.run(SLOWER, 7_000)  # WebKit forgets a click after 5 s
+    order(engine, APPROVED)
+    engine.see("Ida, thank you for your order")
+    engine.until(HEARD)
+    assert engine.run("return document.querySelector('audio').offsetHeight") <= 60
+
+
+def test_a_declined_card_is_told_and_a_reload_finds_the_order(engine: Engine, shop: RunningShop) -> None:
+    engine.goto(shop.website_url)
+    engine.see("What would you like?")
+    order(engine, DECLINED)
+    engine.see("your payment didn't go through")
+    engine.reload()
+    engine.see("your payment didn't go through")
+    engine.click("[data-action=try-again]")
+    assert engine.run("return document.querySelector('#card-zip').value") == ""
+    assert engine.run("return document.querySelector('#customer-name').value") == "Ida"
