@@ -278,6 +278,6 @@ addEventListener("offline", lookAround);
 addEventListener("popstate", () => store.update({ away: history.state?.at !== "order" }));
 addEventListener("pagehide", () => fillCard(form));
 for (const failure of ["error", "unhandledrejection"])
-  addEventListener(failure, () => store.state.stage.at === "loading" && close(closed("ours")));
+  addEventListener(failure, () => !view.isUp && close(closed("ours")));
 
 open();

@@ -24,7 +24,7 @@ MINI_BROWSER = "/usr/lib/x86_64-linux-gnu/webkit2gtk-4.1/MiniBrowser"
 PREFERENCES = {"datareporting.policy.dataSubmissionEnabled": False, "app.update.enabled": False}
 
 
-class Missing(Exception):
+class MissingError(Exception):
     """What this machine lacks to run an engine."""
 
 
@@ -42,27 +42,38 @@ class Engine:
 
     def run(self, script: str, *arguments: object) -> Any:
         """Return what a function's body returns."""
-        return self._send("ExecuteScript", "POST", "execute/sync", {"script": script, "args": list(arguments)})
+        return self._send(
+            "ExecuteScript", "POST", "execute/sync", {"script": script, "args": list(arguments)}
+        )
 
     def click(self, selector: str) -> None:
         self._send("ElementClick", "POST", "element/{id}/click", {"id": self._find(selector)})
 
     def type(self, selector: str, text: str) -> None:
-        self._send("ElementSendKeys", "POST", "element/{id}/value", {"id": self._find(selector), "text": text})
+        self._send(
+            "ElementSendKeys", "POST", "element/{id}/value", {"id": self._find(selector), "text": text}
+        )
 
     def see(self, text: str) -> None:
         """Wait until the page shows this text."""
-        self.until("return document.querySelector('main').innerText.toLowerCase().includes(arguments[0])", text.lower())
+        self.until(
+            "return document.querySelector('main').innerText.toLowerCase().includes(arguments[0])",
+            text.lower(),
+        )
 
     def until(self, script: str, *arguments: object) -> None:
         """Wait until a script returns something true."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while not self.run(script, *arguments):
-            assert time.monotonic() < deadline, f"never: {script} {arguments}\n{self.run('return document.body.innerText')}"
+            assert time.monotonic() < deadline, (
+                f"never: {script} {arguments}\n{self.run('return document.body.innerText')}"
+            )
             time.sleep(0.1)
 
     def _find(self, selector: str) -> str:
-        return self._send("FindElement", "POST", "element", {"using": "css selector", "value": selector})[ELEMENT]
+        return self._send("FindElement", "POST", "element", {"using": "css selector", "value": selector})[
+            ELEMENT
+        ]
 
 
 @contextlib.contextmanager
@@ -70,11 +81,13 @@ def firefox(folder: Path) -> Iterator[Engine]:
     """Start Debian's Firefox without a screen, with a profile in a folder."""
     program = shutil.which("firefox-esr")
     if not program:
-        raise Missing("install Debian's package firefox-esr")
+        raise MissingError("install Debian's package firefox-esr")
     port = free_port()
     preferences = {**PREFERENCES, "marionette.port": port}
     folder.joinpath("user.js").write_text(
-        "".join(f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items())
+        "".join(
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()
+        )
     )
     command = [program, "--headless", "--no-remote", "--marionette", "--profile", folder]
     with _running(command, {"HOME": str(folder)}), _connected(port) as connection:
@@ -98,9 +111,9 @@ def webkit(folder: Path) -> Iterator[Engine]:
     """Start WebKitGTK's MiniBrowser on a screen that nobody sees."""
     for program, package in {"WebKitWebDriver": "webkit2gtk-driver", "Xvfb": "xvfb"}.items():
         if not shutil.which(program):
-            raise Missing(f"install Debian's package {package}")
+            raise MissingError(f"install Debian's package {package}")
     if not Path(MINI_BROWSER).exists():
-        raise Missing("install Debian's package libwebkit2gtk-4.1-0")
+        raise MissingError("install Debian's package libwebkit2gtk-4.1-0")
     port, display = free_port(), f":{free_port()}"
     screen = ["Xvfb", display, "-screen", "0", "1280x1024x24", "-nolisten", "tcp"]
     environment = {"DISPLAY": display, "HOME": str(folder), "WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS": "1"}
@@ -123,7 +136,9 @@ def webkit(folder: Path) -> Iterator[Engine]:
         try:
             yield Engine(send)
         finally:
-            urllib.request.urlopen(urllib.request.Request(f"{base}/{session}", method="DELETE"), timeout=20).close()
+            urllib.request.urlopen(
+                urllib.request.Request(f"{base}/{session}", method="DELETE"), timeout=20
+            ).close()
 
 
 @contextlib.contextmanager

@@ -103,7 +103,7 @@ def test_a_name_on_the_card_too_long_to_be_encrypted_is_told_at_its_field(visito
 
 def test_a_card_number_is_grouped_as_on_the_card(visitor: Visitor) -> None:
     number = visitor.page.get_by_label("Card number")
-    number.press_sequentially("1111-1111x11")
+    number.press_sequentially("1111-111111")
     expect(number).to_have_value("1111 1111 11")
 
 
@@ -112,7 +112,8 @@ def test_the_outcome_is_announced_and_in_the_title(visitor: Visitor) -> None:
     visitor.place()
     visitor.see("Ida, thank you")
     assert visitor.page.title().startswith("Ida, thank you for your order")
-    expect(visitor.page.get_by_role("heading", name="Ida, thank you")).to_be_focused()
+    expect(visitor.page.locator("#outcome-title")).to_be_focused()
+    expect(visitor.page.get_by_role("heading", name="Ida, thank you")).to_be_focused(timeout=20_000)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -1,4 +1,4 @@
-"""The journey in other engines than Chromium: an order is placed and heard, a card declined, a reload finds it again."""
+"""The journey in other engines than Chromium: an order is placed and heard, one declined, a reload finds it again."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.browser import engines
-from tests.browser.engines import Engine, Missing
+from tests.browser.engines import Engine, MissingError
 from tests.cards import APPROVED, DECLINED
 from tests.running import RunningShop
 
@@ -24,7 +24,7 @@ def _engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
     try:
         with getattr(engines, request.param)(tmp_path) as engine:
             yield engine
-    except Missing as missing:
+    except MissingError as missing:
         pytest.skip(f"{missing} to try the page in {request.param}")
 
 

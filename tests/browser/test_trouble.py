@@ -49,7 +49,7 @@ def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Vis
     bodies = visitor.answer_instead("POST", *[None] * 50)
     visitor.fill_in(APPROVED)
     visitor.place()
-    visitor.see("You seem to be offline")
+    visitor.see("The shop's till can't be reached")
     visitor.page.unroute_all()
     again = visitor.answer_instead("POST")
     visitor.page.reload()

@@ -94,8 +94,7 @@ class Visitor[Shop: Visited = RunningShop]:
 
     def order_id(self) -> str:
         """Return the order number on the page."""
-        words = self.page.locator("[data-order-id]:visible").inner_text()
-        return words.strip()
+        return self.page.locator("[data-order-id]:visible").get_attribute("value") or ""
 
     def serve_page(self, change: Callable[[str], str]) -> None:
         """Let the page's HTML come changed from now on."""

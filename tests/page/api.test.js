@@ -15,12 +15,13 @@ test("an order's execution is what the shop answers", async () => {
 
 test("how an order stands is asked for by its execution", async () => {
   const rootGet = async ({ executionArn }) => ({
-    data: { status: "SUCCEEDED", output: `{"of": "${executionArn}"}`, input: 1 },
+    data: { status: "SUCCEEDED", output: `{"of": "${executionArn}"}`, input: 1, stopDate: 7 },
   });
   assert.deepEqual(await new OrderApi({ rootGet }).describe("arn:x"), {
     status: "SUCCEEDED",
     output: '{"of": "arn:x"}',
     error: undefined,
+    stopDate: 7,
   });
 });
 

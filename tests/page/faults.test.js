@@ -28,22 +28,16 @@ for (const [status, kind] of Object.entries(KINDS)) {
     assert.equal(faultOf({ status: Number(status) }).kind, kind));
 }
 
-test("no answer at all is offline, in whatever shape it comes", () => {
-  for (const reason of [undefined, null, "no", new Error("Network Error"), { response: undefined }]) {
+test("no answer at all is offline, in both shapes of the SDK", () => {
+  for (const reason of [{ status: 0 }, new Error("Network Error"), Object.assign(new Error(), { isAxiosError: true })])
     assert.equal(faultOf(reason).kind, "offline");
-  }
 });
 
-test("a body that isn't JSON costs only its details", () => {
-  assert.equal(faultOf({ status: 502, data: "<html>" }).code, "failing");
-});
-
-test("a fault stays the fault that it is", () => {
-  const fault = new ApiFault("timeout");
-  assert.equal(faultOf(fault), fault);
-});
-
-test("what passes may be tried again, what was refused may not", () => {
-  assert.ok(["offline", "timeout", "throttled", "failing"].every((kind) => new ApiFault(kind).passes));
-  assert.ok(["refused", "missing", "taken", "unreadable"].every((kind) => !new ApiFault(kind).passes));
+test("what isn't the SDK's is a fault of ours, and reported", () => {
+  const told = [];
+  globalThis.reportError = (reason) => told.push(reason);
+  const reasons = [undefined, "no", new TypeError("x is not a function")];
+  for (const reason of reasons) assert.equal(faultOf(reason).kind, "ours");
+  assert.deepEqual(told, reasons);
+  delete globalThis.reportError;
 });

@@ -43,12 +43,27 @@ test("what is delivered needs an address and a phone number", () => {
   ]);
 });
 
-test("quantities are whole and between none and as many as the shop takes", () => {
-  assert.deepEqual(["3", "2.9", "-1", "99", "", "x", "1e1"].map(quantity), [3, 2, 0, 20, 0, 0, 10]);
-});
+const PIECES = {
+  0: [0],
+  20: [20],
+  " 7 ": [7],
+  "": [0],
+  "１２": [12],
+  21: [20, "The shop takes up to 20 of a dish."],
+  "1e1": [3, "Enter a whole number from 0 to 20."],
+  "1.5": [3, "Enter a whole number from 0 to 20."],
+};
+for (const [typed, meant] of Object.entries(PIECES)) {
+  test(`a quantity of "${typed}" is ${meant[0]}`, () => assert.deepEqual(quantity(typed, 3), meant));
+}
 
-test("a card's number is written in groups of four", () => {
-  assert.equal(grouped("11111"), "1111 1");
-  assert.equal(grouped("1111-1111 x"), "1111 1111");
-  assert.equal(grouped("1".repeat(25)).replaceAll(" ", "").length, 19);
-});
+const NUMBERS = {
+  "1111-1111 11": "1111 1111 11",
+  "1111 - 1111 - 1111 - 1111": "1111 1111 1111 1111",
+  "１１１１１": "1111 1",
+  "411111111111111O": "411111111111111O",
+  "12345678901234567890": "1234 5678 9012 3456 7890",
+};
+for (const [typed, shown] of Object.entries(NUMBERS)) {
+  test(`a card's number typed as ${typed} is shown as ${shown}`, () => assert.equal(grouped(typed), shown));
+}

@@ -14,7 +14,7 @@ const OUTCOME = {
   message: "Hi",
   audio: null,
 };
-const SUCCEEDED = { status: "SUCCEEDED", output: JSON.stringify(OUTCOME) };
+const SUCCEEDED = { status: "SUCCEEDED", output: JSON.stringify(OUTCOME), stopDate: 1 };
 const RUNNING = { status: "RUNNING" };
 
 /** A browser's storage. */
@@ -58,7 +58,7 @@ test("an order goes from sending over waiting to its outcome", async () => {
   const { it, store, seen } = ordering({ describes: [RUNNING, SUCCEEDED] });
   await it.place(REQUEST);
   assert.deepEqual([...new Set(seen)], ["sending", "waiting", "settled"]);
-  assert.deepEqual(store.state.stage.outcome, OUTCOME);
+  assert.deepEqual(store.state.stage.outcome, { ...OUTCOME, endedAt: 1_000 });
 });
 
 test("a lost answer is asked for again with the identical request", async () => {

@@ -16,10 +16,14 @@ const OUTCOME = {
   message: "Hi",
   audio: AUDIO,
 };
-const of = (changes) => outcomeOf(JSON.stringify({ ...OUTCOME, ...changes }));
+const of = (changes) => outcomeOf(JSON.stringify({ ...OUTCOME, ...changes }), 5);
 
 test("an outcome is read from its JSON text", () => {
-  assert.deepEqual(of(), { ...OUTCOME, audio: { url: AUDIO.url, expiresAt: AUDIO.expiresAt } });
+  assert.deepEqual(of(), {
+    ...OUTCOME,
+    audio: { url: AUDIO.url, expiresAt: AUDIO.expiresAt },
+    endedAt: 5,
+  });
 });
 
 test("what isn't an outcome is none", () => {

@@ -33,6 +33,11 @@ export class View {
     this.voice = new Voice(this.#panelOf("settled"));
   }
 
+  /** Whether there is anything to see yet. */
+  get isUp() {
+    return this.#panel !== "loading";
+  }
+
   get form() {
     return the(this.#root, "form", HTMLFormElement);
   }
@@ -42,8 +47,11 @@ export class View {
     const { stage } = state;
     this.#root.body.dataset.at = state.away ? "choosing" : stage.at;
     the(this.#root, "[data-offline]", HTMLElement).hidden = state.online;
+    if (stage.at === "closed") {
+      say(this.#panelOf("closed"), stage.words);
+      return this.#turnTo("closed");
+    }
     this.#drawForm(state);
-    if (stage.at === "closed") say(this.#panelOf("closed"), stage.words);
     if (PANELS[stage.at] === "progress") this.#drawProgress(stage);
     if (stage.at === "settled" && state.config)
       showOutcome(this.#panelOf("settled"), stage.outcome, stage.wish, state.config.menu);

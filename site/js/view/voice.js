@@ -28,8 +28,8 @@ export class Voice {
     this.#status = the(panel, "[data-voice-words]", HTMLElement);
     this.#spoken = the(panel, "[data-message]", HTMLElement);
     this.#audio.addEventListener("playing", () => this.#tell("", "", true));
-    this.#audio.addEventListener("ended", () => this.#tell("", "Hear it again"));
-    this.#audio.addEventListener("pause", () => this.#tell("", "Hear it again"));
+    for (const end of ["ended", "pause"])
+      this.#audio.addEventListener(end, () => this.#audio.error || this.#tell("", "Hear it again"));
     this.#audio.addEventListener("error", () => this.#failed());
   }
 

@@ -1,0 +1,154 @@
+"""Whatever is wrong, the page names the true cause, and is never stuck."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+from tests.cards import APPROVED
+
+TOO_OLD = "This browser is too old for the shop"
+TAKEN_AWAY = [
+    "crypto.randomUUID",
+    "crypto.subtle",
+    "TextEncoder",
+    "AbortController",
+    "Intl.NumberFormat",
+    "fetch",
+    "reportError",
+]
+# Newer than Chrome 103, Firefox 100 or Safari 15.4: without them the page must do.
+NOT_NEEDED = [
+    "AbortSignal.timeout",
+    "Object.groupBy",
+    "Array.prototype.toSorted",
+    "Promise.withResolvers",
+    "URL.parse",
+]
+LATE_SECONDS = 9
+
+
+def without(visitor: Visitor, feature: str) -> None:
+    """Open the page in a browser that lacks something."""
+    owner, _, name = feature.rpartition(".")
+    owner = owner or "globalThis"
+    script = f"for (let it = {owner}; it; it = Object.getPrototypeOf(it)) delete it[{name!r}];"
+    visitor.page.add_init_script(
+        f"{script} if ({owner}[{name!r}] !== undefined) "
+        f"Object.defineProperty({owner}, {name!r}, {{ value: undefined }});"
+    )
+    visitor.page.reload()
+
+
+@pytest.mark.parametrize("feature", TAKEN_AWAY)
+def test_a_browser_that_lacks_something_is_told_so(visitor: Visitor, feature: str) -> None:
+    without(visitor, feature)
+    visitor.see(TOO_OLD)
+    visitor.see(feature.rpartition(".")[2])
+
+
+@pytest.mark.parametrize("feature", NOT_NEEDED)
+def test_what_came_after_the_oldest_browsers_is_not_needed(visitor: Visitor, feature: str) -> None:
+    without(visitor, feature)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("thank you for your order")
+
+
+@pytest.mark.parametrize("pattern", ["**/js/main-*.js", "**/css/index-*.css"])
+def test_a_file_that_is_missing_leaves_words_and_a_link(invite: Callable[..., Visitor], pattern: str) -> None:
+    visitor = invite(reduced_motion="reduce")
+    visitor.page.route(pattern, lambda route: route.abort())
+    visitor.page.goto(visitor.shop.website_url)
+    if "js" in pattern:
+        expect(visitor.page.get_by_text("This takes long")).to_be_hidden()
+        visitor.page.wait_for_timeout(LATE_SECONDS * 1_000)
+        visitor.see("This takes long")
+        visitor.page.unroute_all()
+        visitor.page.get_by_role("link", name="Try once more").click()
+    visitor.see("What would you like?")
+    visitor.forgive_failed_requests()
+
+
+def test_a_script_that_breaks_says_that_it_is_our_fault(visitor: Visitor) -> None:
+    visitor.page.add_init_script("Document.prototype.createElement = () => { throw new TypeError('broken') }")
+    visitor.page.reload()
+    visitor.see("Something broke on this page")
+    assert any("broken" in complaint for complaint in visitor.complaints), "it's reported"
+    visitor.complaints.clear()
+
+
+def test_without_scripts_nothing_spins(invite: Callable[..., Visitor]) -> None:
+    visitor = invite(java_script_enabled=False)
+    visitor.page.goto(visitor.shop.website_url)
+    expect(visitor.page.get_by_text("Please switch it on")).to_be_visible()
+    expect(visitor.page.get_by_text("Setting the table")).to_be_hidden()
+    visitor.context.close()
+
+
+def test_an_api_that_refuses_is_not_the_visitors_connection(visitor: Visitor) -> None:
+    """A CORS refusal, a name that isn't found, a firewall: to a page they are alike."""
+    refused = visitor.answer_instead("POST", *[None] * 2)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The shop's till can't be reached")
+    expect(visitor.page.get_by_text("offline")).to_be_hidden()
+    visitor.see("thank you for your order")
+    assert len(refused) == 3
+    visitor.forgive_failed_requests()
+
+
+def test_a_missing_sdk_is_ours_and_reported(visitor: Visitor) -> None:
+    visitor.page.route("**/sdk/**", lambda route: route.fulfill(status=404))
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("It's on our side")
+    assert any("doesn't hold the shop's SDK" in complaint for complaint in visitor.complaints)
+    visitor.page.unroute_all()
+    visitor.see("thank you for your order")
+    visitor.complaints.clear()
+
+
+def test_a_fault_of_the_page_is_not_the_network(visitor: Visitor) -> None:
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.choose("Pizza", 1)
+    visitor.page.wait_for_function("window.apigClientFactory !== undefined")
+    visitor.page.evaluate("() => { XMLHttpRequest.prototype.open = () => { throw new TypeError('ours') } }")
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("Something broke on this page")
+    assert any("ours" in complaint for complaint in visitor.complaints)
+    visitor.complaints.clear()
+
+
+def test_a_browser_that_wrongly_thinks_it_is_offline_gets_no_notice(visitor: Visitor) -> None:
+    visitor.page.add_init_script("Object.defineProperty(navigator, 'onLine', { value: false })")
+    visitor.page.reload()
+    expect(visitor.page.get_by_role("button", name="One Pizza more")).to_be_visible()
+    visitor.page.evaluate("() => { dispatchEvent(new Event('offline')) }")
+    visitor.page.wait_for_timeout(500)
+    expect(visitor.page.get_by_text("You're offline")).to_be_hidden()
+
+
+def test_an_order_goes_on_by_itself_though_the_browser_never_says_that_it_is_online(visitor: Visitor) -> None:
+    visitor.page.add_init_script(
+        "addEventListener('online', (event) => event.stopImmediatePropagation(), true)"
+    )
+    visitor.page.reload()
+    visitor.fill_in(APPROVED)
+    visitor.context.set_offline(True)
+    visitor.place()
+    visitor.see("goes on by itself once you're connected")
+    visitor.context.set_offline(False)
+    visitor.see("thank you for your order")
+    visitor.forgive_failed_requests()
+
+
+def test_waiting_shows_that_time_passes_and_what_to_do(visitor: Visitor) -> None:
+    visitor.answer_instead("GET", *[(200, {"status": "RUNNING"})] * 30)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("0 s so far")
+    visitor.see("2 s so far")
+    visitor.see("every tab of this browser finds your order again")

@@ -1,0 +1,96 @@
+"""What is typed is what is meant."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.visitor import Visitor
+from tests.cards import APPROVED
+
+PASTE = """(field, text) => {
+  field.focus();
+  document.execCommand("insertText", false, text);
+}"""
+TOTAL = "[data-panel=choosing] [data-total]"
+TWISTED = ["Ann\u202e", "\u2066Ann", "\u200b\u200d", "\u3164", "\u2800 \u00ad", "Ann\u0007"]
+
+
+@pytest.mark.parametrize(
+    "pasted", ["1111 - 1111 - 1111 - 1111", "１１１１　１１１１　１１１１　１１１１", "1111–1111–1111–1111"]
+)
+def test_a_pasted_number_is_taken_whole(visitor: Visitor, pasted: str) -> None:
+    visitor.fill_in(APPROVED)
+    number = visitor.page.get_by_label("Card number")
+    number.fill("")
+    number.evaluate(PASTE, pasted)
+    visitor.place()
+    visitor.see("thank you for your order")
+
+
+@pytest.mark.parametrize("typed", ["411111111111111O", "1111 1111 1111 1111 1111 1"])
+def test_a_number_with_something_else_in_it_is_refused_not_shortened(visitor: Visitor, typed: str) -> None:
+    visitor.fill_in(APPROVED)
+    visitor.page.get_by_label("Card number").fill(typed)
+    visitor.place()
+    visitor.see("Enter the 12 to 19 digits of the card's number")
+
+
+def test_a_keyboard_that_composes_is_left_alone(visitor: Visitor) -> None:
+    number = visitor.page.get_by_label("Card number")
+    number.focus()
+    session = visitor.context.new_cdp_session(visitor.page)
+    for composed in ("１", "１１", "１１１", "１１１１", "１１１１１"):
+        session.send(
+            "Input.imeSetComposition",
+            {"text": composed, "selectionStart": len(composed), "selectionEnd": len(composed)},
+        )
+        expect(number).to_have_value(composed)
+    session.send("Input.insertText", {"text": "１１１１１"})
+    expect(number).to_have_value("1111 1")
+
+
+def test_zip_and_code_are_read_from_any_keyboard(visitor: Visitor) -> None:
+    visitor.fill_in(APPROVED)
+    visitor.page.get_by_label("ZIP code").fill("４３０８５")
+    visitor.page.get_by_label("Security code").fill("１２３")
+    visitor.place()
+    visitor.see("thank you for your order")
+
+
+def test_enter_in_a_quantity_does_not_pay(visitor: Visitor) -> None:
+    visitor.fill_in(APPROVED)
+    quantity = visitor.page.get_by_label("How many: Salad")
+    quantity.fill("3")
+    quantity.press("Enter")
+    expect(visitor.page.locator(TOTAL)).to_have_text("$47.75")
+    expect(visitor.page.get_by_label("Card number")).to_be_visible()
+    assert not [request for request in visitor.requests if request.method == "POST"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept", "said"),
+    [
+        ("1e1", "2", "Enter a whole number from 0 to 20."),
+        ("1.5", "2", "Enter a whole number from 0 to 20."),
+        ("-3", "3", None),
+        ("21", "20", "The shop takes up to 20 of a dish."),
+        ("１２", "12", None),
+    ],
+)
+def test_a_quantity_never_changes_silently(visitor: Visitor, typed: str, kept: str, said: str | None) -> None:
+    visitor.choose("Pizza", 2)
+    quantity = visitor.page.get_by_label("How many: Pizza")
+    quantity.fill(typed)
+    quantity.blur()
+    expect(quantity).to_have_value(kept)
+    if said:
+        expect(quantity).to_have_accessible_description(said)
+        visitor.choose("Pizza", 0)
+        visitor.page.get_by_role("button", name="One Pizza less").click()
+        expect(visitor.page.get_by_text(said)).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", TWISTED)
+def test_a_name_has_something_to_see_and_turns_nothing_round(visitor: Visitor, name: str) -> None:
+    visitor.fill_in(APPROVED, name=name)
+    visitor.place()
+    visitor.see("Enter your name")
