@@ -215,7 +215,7 @@ const actions = {
   "same-again": () => sameAgain(),
   "go-to-field": goToField,
   "sandbox-card": () => fillCard(form, SANDBOX_CARD),
-  "see-order": () => store.update({ away: false }),
+  "see-order": () => history.forward(),
   hear: () => view.voice.play(),
   copy,
   print: () => print(),

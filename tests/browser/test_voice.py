@@ -17,7 +17,8 @@ window.spokenOver = [];
 new MutationObserver((changes) => {
   const audio = document.querySelector("audio");
   for (const { target } of changes) {
-    const live = target.parentElement?.closest("[role=status], [role=alert], [aria-live]") ?? target.closest?.("[role=status]");
+    const around = target instanceof Element ? target : target.parentElement;
+    const live = around?.closest("[role=status], [role=alert], [aria-live]");
     if (live?.textContent.trim() && audio && !audio.paused && !audio.ended) spokenOver.push(live.textContent);
   }
 }).observe(document, { subtree: true, childList: true, characterData: true });
@@ -25,7 +26,8 @@ new MutationObserver((changes) => {
 REFUSES = """
 const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () {
-  return event?.type === "click" && event.target.matches("[data-action=hear]") ? play.call(this) : Promise.reject(new DOMException("no", "NotAllowedError"));
+  const pressed = event?.type === "click" && event.target.matches("[data-action=hear]");
+  return pressed ? play.call(this) : Promise.reject(new DOMException("no", "NotAllowedError"));
 };
 """
 UNLOCKED = """
