@@ -1,6 +1,7 @@
 """Phones, large text, headings, forced colours."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -42,12 +43,13 @@ IN_SIGHT = """(selector) => [...document.querySelectorAll(selector)].some((eleme
   const { top, bottom, height } = element.getBoundingClientRect();
   return height > 0 && top >= 0 && bottom <= innerHeight;
 })"""
-MARKS = "() => [...document.querySelectorAll('[data-facts] li')].map((fact) => getComputedStyle(fact, '::before').content)"
+MARKS = """() => [...document.querySelectorAll("[data-facts] li")]
+  .map((fact) => getComputedStyle(fact, "::before").content)"""
 
 
 def in_order(headings: list[int]) -> bool:
     """Return whether there is one h1, first, and no level is left out."""
-    steps = zip(headings, headings[1:], strict=False)
+    steps = pairwise(headings)
     return (
         headings[:1] == [1] and headings.count(1) == 1 and all(below <= above + 1 for above, below in steps)
     )
