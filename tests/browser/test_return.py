@@ -46,7 +46,16 @@ def test_the_receipt_says_what_where_and_when(visitor: Visitor) -> None:
     visitor.place()
     visitor.see("it will be delivered in 15 minutes")
     receipt = visitor.page.locator(".receipt")
-    for text in ("2 \u00d7", "Pizza", "$25.00", "Drink", "$2.50", "$27.50", "Delivery to 1 Main Street", CLOCK):
+    for text in (
+        "2 \u00d7",
+        "Pizza",
+        "$25.00",
+        "Drink",
+        "$2.50",
+        "$27.50",
+        "Delivery to 1 Main Street",
+        CLOCK,
+    ):
         expect(receipt).to_contain_text(text)
     assert "555-0100" not in visitor.page.locator("[data-message]").inner_text()
 

@@ -8,7 +8,11 @@ from playwright.sync_api import CDPSession, Page
 
 from tests.browser.visitor import Visitor
 
-MOST_REQUESTS, MOST_BYTES, MOST_SECONDS = 6, 27_000, 1.1
+MOST_REQUESTS, MOST_BYTES, MOST_SECONDS = (
+    6,
+    31_500,
+    1.1,
+)  # bytes with the heads of answers, of which each has 1,000
 ROUND_TRIP_MS, BITS_A_SECOND, SLOWER = 150, 1_600_000, 4
 TRIES = 3  # the least of them counts: other work on the machine only adds
 USABLE = """() => new Promise(done => {
