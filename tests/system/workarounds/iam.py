@@ -78,20 +78,6 @@ def attached_policy_is_unknown() -> bool:
     return _conditions("iam", {"RoleName": "r", "PolicyArn": policy}).get("iam:PolicyARN") != policy
 
 
-def tag_of_a_new_key_is_unknown() -> bool:
-    asked = _conditions("kms", {"Tags": [{"TagKey": "Stack", "TagValue": "dev"}]})
-    return asked.get("aws:RequestTag/Stack") != "dev"
-
-
-def tag_of_a_key_is_unknown() -> bool:
-    arn = f"arn:aws:kms:{REGION}:{ACCOUNT}:key/tagged"
-    imported("localemu.services.kms.models").kms_stores[ACCOUNT][REGION].tags.update_tags(
-        arn, {"Stack": "dev"}
-    )
-    tags = imported(f"{ENFORCEMENT}.resource_tag_loader").load_resource_tags(arn, ACCOUNT, REGION)
-    return tags != {"Stack": "dev"}
-
-
 def alias_is_not_the_resource() -> bool:
     named = _resource("kms", "CreateAlias", AliasName="alias/a", TargetKeyId="k")
     return named != f"arn:aws:kms:{REGION}:{ACCOUNT}:alias/a"
