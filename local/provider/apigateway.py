@@ -32,16 +32,11 @@ class ApiGatewayResource(Resource):
     def arn(self, path: str) -> str:
         return self.aws.arn("apigateway", f"/restapis/{path}", account=False)
 
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(resourceArn=thing.state["arn"], tagKeys=removed)
-        self.client.tag_resource(resourceArn=thing.state["arn"], tags=tags)
-
 
 class RestApi(ApiGatewayResource):
     kind = "aws:apigateway/restApi:RestApi"
     outputs = frozenset({"arn", "executionArn", "rootResourceId"})
-    tag_style = TagStyle("tags")
+    tag_style = TagStyle("tags", resource="resourceArn")
     import_id = ()
 
     def request(self, inputs: Properties) -> Properties:
@@ -115,7 +110,7 @@ class Stage(ApiGatewayResource):
 
     kind = "aws:apigateway/stage:Stage"
     outputs = frozenset({"arn", "executionArn", "invokeUrl"})
-    tag_style = TagStyle("tags")
+    tag_style = TagStyle("tags", resource="resourceArn")
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.client.create_stage(**self.request(inputs), **self.tags(inputs))

@@ -5,7 +5,7 @@ from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
-TAGS = TagStyle("Tags", "Key", "Value")
+TAGS = TagStyle("Tags", "Key", "Value", "ResourceARN")
 
 
 class MetricAlarm(Resource):
@@ -36,11 +36,6 @@ class MetricAlarm(Resource):
     def update(self, thing: Existing, new: Properties) -> Properties:
         self.client.put_metric_alarm(**self.request(new))
         return self._outputs(thing.id)
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(ResourceARN=thing.state["arn"], TagKeys=removed)
-        self.client.tag_resource(ResourceARN=thing.state["arn"], **TAGS.request(tags))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_alarms(AlarmNames=[thing.id])

@@ -69,11 +69,6 @@ class Table(Resource):
             self.client.update_table(TableName=thing.id, **changed)
         return {}
 
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(ResourceArn=thing.state["arn"], TagKeys=removed)
-        self.client.tag_resource(ResourceArn=thing.state["arn"], **TAGS.request(tags))
-
     def delete(self, thing: Existing) -> None:
         self.client.delete_table(TableName=thing.id)
 

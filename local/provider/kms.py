@@ -9,7 +9,7 @@ from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
-TAGS = TagStyle("Tags", "TagKey", "TagValue")
+TAGS = TagStyle("Tags", "TagKey", "TagValue", "KeyId")
 
 
 class Key(Resource):
@@ -42,11 +42,6 @@ class Key(Resource):
         self._rotate(thing.id, thing.state, new)
         self._enable(thing.id, thing.state, new, enabled=False)
         return {}
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(KeyId=thing.id, TagKeys=removed)
-        self.client.tag_resource(KeyId=thing.id, **TAGS.request(tags))
 
     def delete(self, thing: Existing) -> None:
         days = int(thing.state.get("deletionWindowInDays") or 30)

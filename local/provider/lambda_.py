@@ -18,7 +18,7 @@ class Function(Resource):
     service = "lambda"
     outputs = frozenset({"arn", "qualifiedArn", "invokeArn", "codeSha256", "sourceCodeSize", "version"})
     volatile = frozenset({"codeSha256", "sourceCodeSize"})
-    tag_style = TagStyle("Tags")
+    tag_style = TagStyle("Tags", resource="Resource")
     import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -45,11 +45,6 @@ class Function(Resource):
         self._wait(thing.id, "function_updated_v2")
         self._reserve(thing.id, new, thing.state.get("reservedConcurrentExecutions", -1))
         return self.look(thing).outputs
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(Resource=thing.state["arn"], TagKeys=removed)
-        self.client.tag_resource(Resource=thing.state["arn"], Tags=tags)
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_function(FunctionName=thing.id)

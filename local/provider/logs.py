@@ -10,7 +10,7 @@ class LogGroup(Resource):
     kind = "aws:cloudwatch/logGroup:LogGroup"
     service = "logs"
     outputs = frozenset({"arn"})
-    tag_style = TagStyle("tags")
+    tag_style = TagStyle("tags", resource="resourceArn")
     import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -35,11 +35,6 @@ class LogGroup(Resource):
         elif thing.state.get("kmsKeyId") and not key:
             self.client.disassociate_kms_key(logGroupName=thing.id)
         return {}
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(resourceArn=thing.state["arn"], tagKeys=removed)
-        self.client.tag_resource(resourceArn=thing.state["arn"], tags=tags)
 
     def delete(self, thing: Existing) -> None:
         if not thing.state.get("skipDestroy"):

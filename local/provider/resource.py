@@ -155,10 +155,11 @@ class Resource(ABC):
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         """Give the resource these tags and take the removed ones from it."""
-        change = f"{sorted(tags)} given, {removed} removed"
-        raise ProviderError(
-            f"{self.kind} {thing.id} can not be tagged anew ({change}): add `retag` to its class"
-        )
+        if style := self.tag_style:
+            named = {style.resource: thing.state.get("arn", thing.id)}
+            if removed:
+                self.client.untag_resource(**named, **style.removal(removed))
+            self.client.tag_resource(**named, **style.request(tags))
 
     @abstractmethod
     def delete(self, thing: Existing) -> None:

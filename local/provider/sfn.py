@@ -5,7 +5,7 @@ from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
-TAGS = TagStyle("tags", "key", "value")
+TAGS = TagStyle("tags", "key", "value", "resourceArn")
 
 
 class StateMachine(Resource):
@@ -46,11 +46,6 @@ class StateMachine(Resource):
             request.pop(fixed, None)
         self.client.update_state_machine(stateMachineArn=thing.id, **request)
         return self.look(thing).outputs
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(resourceArn=thing.id, tagKeys=removed)
-        self.client.tag_resource(resourceArn=thing.id, **TAGS.request(tags))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_state_machine(stateMachineArn=thing.id)

@@ -37,45 +37,8 @@ class Topic(Resource):
                 )
         return {}
 
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(ResourceArn=thing.id, TagKeys=removed)
-        self.client.tag_resource(ResourceArn=thing.id, **TAGS.request(tags))
-
     def delete(self, thing: Existing) -> None:
         self.client.delete_topic(TopicArn=thing.id)
-
-
-class TopicPolicy(Resource):
-    """A topic always has a policy: without one of ours, the owner's."""
-
-    kind = "aws:sns/topicPolicy:TopicPolicy"
-    service = "sns"
-    import_id = ("arn",)
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        self._set(inputs["arn"], document(inputs["policy"]))
-        return inputs["arn"], {}
-
-    def look(self, thing: Existing) -> Seen:
-        told = self.client.get_topic_attributes(TopicArn=thing.id)["Attributes"]
-        return Seen(settings={"TopicArn": thing.id, "Policy": told.get("Policy")})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        self._set(thing.id, document(new["policy"]))
-        return {}
-
-    def delete(self, thing: Existing) -> None:
-        owner = {
-            "Effect": "Allow",
-            "Principal": {"AWS": self.aws.arn("iam", "root", regional=False)},
-            "Action": ["SNS:Publish", "SNS:Subscribe", "SNS:GetTopicAttributes", "SNS:SetTopicAttributes"],
-            "Resource": thing.id,
-        }
-        self._set(thing.id, document({"Version": "2012-10-17", "Statement": [owner]}))
-
-    def _set(self, arn: str, policy: str) -> None:
-        self.client.set_topic_attributes(TopicArn=arn, AttributeName="Policy", AttributeValue=policy)
 
 
 class TopicSubscription(Resource):

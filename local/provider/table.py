@@ -77,7 +77,6 @@ RESOURCES: Mapping[str, type[Resource]] = {
         s3_settings.BucketWebsiteConfiguration,
         sfn.StateMachine,
         sns.Topic,
-        sns.TopicPolicy,
         sns.TopicSubscription,
         wafv2.WebAcl,
         wafv2.WebAclAssociation,

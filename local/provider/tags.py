@@ -11,6 +11,12 @@ class TagStyle:
     parameter: str
     key: str | None = None
     value: str | None = None
+    resource: str = "ResourceArn"
+    """The parameter that names what is tagged, of TagResource and UntagResource."""
+
+    def removal(self, keys: list[str]) -> dict[str, Any]:
+        """Return the parameter that names the tags to take away."""
+        return {"tagKeys" if self.parameter == "tags" else "TagKeys": keys}
 
     def request(self, tags: dict[str, str]) -> dict[str, Any]:
         """Return the parameter that carries these tags."""

@@ -5,7 +5,7 @@ from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
-TAGS = TagStyle("Tags", "Key", "Value")
+TAGS = TagStyle("Tags", "Key", "Value", "ResourceARN")
 
 
 class WebAcl(Resource):
@@ -29,11 +29,6 @@ class WebAcl(Resource):
         token = self.client.get_web_acl(**self._place(thing))["LockToken"]
         self.client.update_web_acl(**{**self.request(new), **self._place(thing)}, LockToken=token)
         return self.look(thing).outputs
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
-        if removed:
-            self.client.untag_resource(ResourceARN=thing.state["arn"], TagKeys=removed)
-        self.client.tag_resource(ResourceARN=thing.state["arn"], **TAGS.request(tags))
 
     def delete(self, thing: Existing) -> None:
         token = self.client.get_web_acl(**self._place(thing))["LockToken"]
