@@ -13,6 +13,7 @@ from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
+ALL_METHODS = "/*/*"
 # What UpdateStage sets where a method's setting is no longer given.
 UNSET = {
     "metrics/enabled": False,
@@ -187,8 +188,13 @@ class MethodSettings(ApiGatewayResource):
         return {}
 
     def delete(self, thing: Existing) -> None:
+        """Take them away; the emulator lets only those of all methods go, so single ones are set back."""
         state = thing.state
-        gone = [{"op": "remove", "path": f"/{state['methodPath']}"}]
+        path = f"/{state['methodPath']}"
+        gone = [{"op": "remove", "path": path}]
+        if path != ALL_METHODS:
+            unset = {name: patch_text(UNSET[name]) for name in self._settings(state)}
+            gone = [{"op": "replace", "path": f"{path}/{name}", "value": it} for name, it in unset.items()]
         self.client.update_stage(
             restApiId=state["restApi"], stageName=state["stageName"], patchOperations=gone
         )
