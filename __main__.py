@@ -16,6 +16,7 @@ from components.rest_api import (
     Throttle,
 )
 from components.sdk_bundle import SdkBundle, SdkBundleArgs
+from components.watch import Watch, WatchArgs
 from components.website import Page, PageArgs, Website, WebsiteArgs
 
 settings = stack_settings.load()
@@ -102,6 +103,24 @@ if boundary:
 api = RestApi(
     "orders-api", api_args, pulumi.ResourceOptions.merge(here, pulumi.ResourceOptions(depends_on=logging))
 )
+if settings.alarm_email:
+    payment, voice = orders.functions["ProcessPayment"], orders.functions["NotifyWithPolly"]
+    Watch(
+        "watch",
+        WatchArgs(
+            email=settings.alarm_email,
+            monthly_budget=settings.monthly_budget,
+            state_machine_arn=orders.state_machine_arn,
+            api_name=endpoint.rest_api.name,
+            stage_name=api.stage_name,
+            access_log=api.log_group_name,
+            payment_function=payment.function_name,
+            payment_log=payment.log_group_name,
+            voice_function=voice.function_name,
+            voice_log=voice.log_group_name,
+        ),
+        here,
+    )
 sdk = SdkBundle(
     "sdk",
     SdkBundleArgs(

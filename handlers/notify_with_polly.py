@@ -16,11 +16,13 @@ from handlers.voice import Voice
 
 @discreet
 def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
-    """Take `{"orderId", "name", "phrase"}`, answer the link to the recording. Raises AwsError (retried).
+    """Take `{"orderId", "status", "name", "phrase"}`, answer the link to the recording. Raises AwsError (retried).
 
     phrase: what the name is followed by.
     """
     order_id = event["orderId"]
+    if event["status"] == "UNKNOWN":  # before anything that may fail: an alarm counts these lines
+        log.outcome(order_id, "payment unknown")
     _recordings().keep(order_id, _voice().say(event["name"], event["phrase"]))
     log.outcome(order_id, "outcome spoken")
     return _recordings().link(order_id, datetime.now(UTC))

@@ -49,9 +49,9 @@ class _Need:
 def state_functions(
     name: str, args: StateFunctionsArgs, opts: pulumi.ResourceOptions
 ) -> dict[str, StateFunction]:
-    """Make every function; return them by the placeholder that stands for them in the workflow's definition."""
+    """Make every function; return them by the name of their state in the workflow."""
     return {
-        f"{module.title().replace('_', '')}FunctionArn": StateFunction(
+        module.title().replace("_", ""): StateFunction(
             f"{name}-{module.replace('_', '-')}",
             StateFunctionArgs(
                 module=module,

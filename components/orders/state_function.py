@@ -47,6 +47,8 @@ class StateFunction(pulumi.ComponentResource):
     """The function's ARN."""
     function_name: pulumi.Output[str]
     """The function's name."""
+    log_group_name: pulumi.Output[str]
+    """The log group that it writes to."""
 
     def __init__(
         self, name: str, args: StateFunctionArgs, opts: pulumi.ResourceOptions | None = None
@@ -73,7 +75,10 @@ class StateFunction(pulumi.ComponentResource):
         )
         function = self._function(role, log_group, rights)
         self.arn, self.function_name = function.arn, function.name
-        self.register_outputs({"arn": self.arn, "function_name": self.function_name})
+        self.log_group_name = log_group.name
+        self.register_outputs(
+            {"arn": self.arn, "function_name": self.function_name, "log_group_name": self.log_group_name}
+        )
 
     def _statements(self, log_group: aws.cloudwatch.LogGroup) -> list[Statement]:
         log: Statement = {

@@ -113,10 +113,10 @@ class OrderSystem(pulumi.ComponentResource):
             tracing=args.tracing,
             permissions_boundary=args.permissions_boundary,
         )
-        functions = state_functions(self._name, shared, self._child)
+        self.functions = functions = state_functions(self._name, shared, self._child)
         workflow = OrderWorkflowArgs(
             placeholders={
-                **{placeholder: function.arn for placeholder, function in functions.items()},
+                **{f"{state}FunctionArn": function.arn for state, function in functions.items()},
                 "OrdersTable": table.table_name,
             },
             statements=[*(function.may_invoke() for function in functions.values()), table.may_settle()],

@@ -71,7 +71,7 @@ ALARMS: dict[str, Alarm] = {
     ),
     "payments-unknown": Alarm(
         says="Nobody knows whether a customer was charged, and the charge could be neither found nor voided.",
-        of=Lines(log="voice_log", pattern='{ $.message = "outcome spoken: UNKNOWN" }'),
+        of=Lines(log="voice_log", pattern='{ $.message = "payment unknown" }'),
     ),
     "charges-not-voided": Alarm(
         says="A charge that must not stand couldn't be voided at once.",

@@ -81,3 +81,35 @@ def test_the_provider_gets_the_roles_and_tags_of_the_aws_package() -> None:
     assert json.loads(provider["assumeRoles"]) == roles
     tags = {"Team": "pizza", "Project": "gopizza", "Stack": "dev", "ManagedBy": "Pulumi"}
     assert json.loads(provider["defaultTags"]) == {"tags": tags}
+
+
+WATCHING = ("aws:cloudwatch/", "aws:sns/", "aws:budgets/", "aws:acm/", "aws:route53/")
+
+
+def watching(stack: Watching) -> set[str]:
+    return {it.typ for it in stack.registered if it.typ.startswith(WATCHING) and "logGroup" not in it.typ}
+
+
+def test_nobody_is_told_and_nothing_made_for_it_unless_somebody_asks() -> None:
+    assert {kind for stack in map(registered, STACKS) for kind in watching(stack)} == set()
+
+
+def test_who_asks_is_told_and_an_address_of_ones_own_is_made() -> None:
+    everything = with_settings(
+        {
+            "gopizza:alarmEmail": "owner@pizza.example",
+            "gopizza:monthlyBudget": 20,
+            "gopizza:websiteUrl": "https://pizza.example",
+            "gopizza:hostedZoneId": "Z0123456789ABC",
+            "gopizza:requestsPerIp": 300,
+        }
+    )
+    assert {kind.split("/")[0].removeprefix("aws:") for kind in watching(everything)} == {
+        "cloudwatch",
+        "sns",
+        "budgets",
+        "acm",
+        "route53",
+    }
+    answers = everything.all("aws:apigateway/gatewayResponse:GatewayResponse").values()
+    assert all("'https://pizza.example'" in str(it["responseParameters"]) for it in answers)

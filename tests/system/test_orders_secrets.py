@@ -36,7 +36,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "order": {"orderId": "none", "total": "27.50", "currency": "USD", "agreed": True},
         "card": {"keyId": "key", "ciphertext": "none"},
     },
-    "notify_with_polly": {"name": "Ann", "phrase": "thank you"},
+    "notify_with_polly": {"status": "CONFIRMED", "name": "Ann", "phrase": "thank you"},
 }
 
 

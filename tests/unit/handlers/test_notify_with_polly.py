@@ -20,6 +20,7 @@ PHRASE = "thank you for your order - it will be ready for pickup in 15 minutes"
 EVENT: dict[str, Any] = {
     "orderId": "order-1",
     "name": "Ann",
+    "status": "CONFIRMED",
     "phrase": PHRASE,
 }
 RECORDING = f"orders/{reference('order-1')}.mp3"
@@ -105,6 +106,15 @@ def test_an_engine_that_the_voice_lacks_falls_back_on_standard_for_good(
     keeps(aws["s3"], f"orders/{reference('order-2')}.mp3", NAME_SPOKEN + PHRASE_SPOKEN)
     notify_with_polly.handle(EVENT, None)
     notify_with_polly.handle(EVENT | {"orderId": "order-2", "name": "Bob"}, None)
+
+
+def test_an_unknown_payment_is_told_to_the_log_even_if_the_voice_fails(
+    aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture
+) -> None:
+    aws["polly"].add_client_error("synthesize_speech", "ServiceFailureException")
+    with pytest.raises(AwsError):
+        notify_with_polly.handle({**EVENT, "status": "UNKNOWN"}, None)
+    assert "payment unknown" in caplog.messages
 
 
 @pytest.mark.parametrize(
