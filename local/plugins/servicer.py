@@ -5,7 +5,8 @@ Source: github.com/pulumi/pulumi, proto/pulumi/provider.proto
 # ruff: noqa: N802, ARG002 the protocol names its methods and their arguments
 
 import functools
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import grpc
@@ -17,6 +18,7 @@ from local.plugins.structs import comparable, hydrated, raw, struct
 from local.provider import Aws, ProviderError, StandInProvider
 from local.provider.resource import Existing
 from local.provider.shapes import Properties
+from local.provider.table import RESOURCES
 from local.provider.values import default_tags
 
 type Method = Callable[..., Any]
@@ -51,6 +53,16 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def GetPluginInfo(self, request: Any, context: Any) -> plugin_pb2.PluginInfo:
         return plugin_pb2.PluginInfo(version=self._version)
+
+    def GetSchema(self, request: Any, context: Any) -> provider_pb2.GetSchemaResponse:
+        """Name the types that are known, and nothing of their properties: programs in YAML ask before they run."""
+        names = {token: known.shapes.keys() | known.outputs for token, known in RESOURCES.items()}
+        resources = {
+            token: dict.fromkeys(("inputProperties", "properties"), _any(told))
+            for token, told in names.items()
+        }
+        schema = {"name": "aws", "version": self._version.removeprefix("v"), "resources": resources}
+        return provider_pb2.GetSchemaResponse(schema=json.dumps(schema))
 
     def CheckConfig(self, request: Any, context: Any) -> provider_pb2.CheckResponse:
         return provider_pb2.CheckResponse(inputs=request.news)
@@ -147,3 +159,7 @@ def _diff(changed: list[str], replaces: list[str], *, delete_first: bool) -> pro
     return provider_pb2.DiffResponse(
         changes=some, diffs=changed, replaces=replaces, deleteBeforeReplace=bool(replaces) and delete_first
     )
+
+
+def _any(names: Iterable[str]) -> dict[str, Any]:
+    return {name: {"$ref": "pulumi.json#/Any"} for name in sorted(names)}

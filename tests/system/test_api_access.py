@@ -20,6 +20,7 @@ from botocore.credentials import Credentials
 from tests.running import RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
 from tests.system.deploying import Deploying
+from tests.system.ordering import ended
 
 type Headers = Mapping[str, str]
 type Proof = Callable[[str, str, bytes], Headers]  # for a method, a URL and a body
@@ -267,7 +268,7 @@ def test_the_right_one_starts_describes_and_stops_and_is_named_beside_the_input(
     assert kinds[kind].ask("right", "GET", arn).body["name"] == arn.rpartition(":")[2]
     stopped = kinds[kind].ask("right", "DELETE", arn)
     assert (stopped.status, stopped.body.keys()) == (200, {"stopDate"})
-    assert kinds[kind].ask("right", "GET", arn).body["status"] == "ABORTED"
+    assert ended(lambda: kinds[kind].ask("right", "GET", arn).body)["status"] == "ABORTED"
 
 
 @pytest.mark.parametrize("kind", KINDS)

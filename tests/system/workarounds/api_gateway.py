@@ -47,6 +47,21 @@ def body_over_10_mb_fails_twice() -> bool:
         return True
 
 
+def unsigned_request_passes() -> bool:
+    handler = imported(f"{EXECUTE_API}.handlers.authorizer").AuthorizerHandler()
+    context = SimpleNamespace(
+        resource_method={"authorizationType": "AWS_IAM"},
+        invocation_request={"headers": {}, "http_method": "GET"},
+        resource={"path": "/"},
+        **dict.fromkeys(("region", "account_id", "api_id", "stage"), ""),
+    )
+    try:
+        handler(None, context, None)
+    except Exception:
+        return False
+    return True
+
+
 def parameters_of_a_content_type_are_compared() -> bool:
     return _refuses("application/json; charset=UTF-8")
 
