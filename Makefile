@@ -7,7 +7,7 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local plan test test-fast check format load fuzz docs setup
+.PHONY: help local plan test test-fast check format load fuzz docs setup requirements
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -47,6 +47,18 @@ fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: those 
 docs: setup ## write anew what is made of the code: plans, docs/openapi.json, tables in docs/
 	@$(PY) -m plans --update
 	@$(PY) -m docs
+
+# Each `.txt` holds all that its `.in` asks for and all that needs, by version and hashes of every file of it, for
+# Python 3.12 and newer on any system; what LocalEmu needs excludes some of those. Versions that are there are kept.
+COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
+	--custom-compile-command 'make requirements'
+requirements: setup ## pin anew what the requirements*.in ask for
+	@$(COMPILE) --universal --python-version 3.12 requirements.in -o requirements.txt
+	@$(COMPILE) --universal --python-version 3.12 requirements-dev.in -o requirements-dev.txt \
+	$$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt)
+	@sed -i.old '0,/^[a-z]/s//-r requirements.txt\n&/' requirements-dev.txt && rm requirements-dev.txt.old
+	@$(COMPILE) --python-version 3.13 local/emulator/requirements.in -o local/emulator/requirements.txt
+	@$(COMPILE) --universal --python-version 3.12 policies/requirements.in -o policies/requirements.txt
 
 format: setup ## rewrite the code in the project's format
 	@$(PY) -m ruff check --fix

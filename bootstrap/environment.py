@@ -14,6 +14,7 @@ from components.pipeline import PIPELINE, payment_key_alias
 
 ISSUER = "token.actions.githubusercontent.com"
 SESSION_SECONDS = 3600
+DEPLOYMENT_SECONDS = 3 * 3600  # CloudFront may take 90 minutes, and a role's session isn't prolonged
 _KEY_ADMINISTRATION = (
     "kms:CancelKeyDeletion",
     "kms:CreateAlias",
@@ -195,7 +196,7 @@ class Environment(pulumi.ComponentResource):
             f"{self._name}-{what}",
             name=f"{PIPELINE}{self._args.stack}-{what}",  # workflows know it by this name
             assume_role_policy=pulumi.Output.json_dumps(trust),
-            max_session_duration=SESSION_SECONDS,
+            max_session_duration=DEPLOYMENT_SECONDS if what == "deploy" else SESSION_SECONDS,
             opts=self._child,
         )
         for number, policy in enumerate(policies, 1):

@@ -15,8 +15,7 @@ def copy_with_environments(folder: Path) -> Path:
     """Copy the project with links to the environments that are there, so that nothing is set up."""
     copy_project(folder)
     shutil.copytree(ROOT / "local", folder / "local", ignore=shutil.ignore_patterns("__pycache__"))
-    for file in ("requirements.txt", "constraints.txt"):
-        shutil.copy(ROOT / file, folder)
+    shutil.copy(ROOT / "requirements.txt", folder)
     (folder / ".local").mkdir()
     (folder / ".venv").symlink_to(PROGRAM_ENVIRONMENT)
     (folder / ".local" / EMULATOR_ENVIRONMENT.name).symlink_to(EMULATOR_ENVIRONMENT)
