@@ -7,7 +7,7 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.13: install it, then run make again)
 endif
 
-.PHONY: help local plan test test-fast check format load fuzz docs setup requirements
+.PHONY: help local plan test test-fast check format load fuzz docs setup requirements doctor
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -17,6 +17,9 @@ local: ## run the whole shop on this machine, until Ctrl-C
 
 plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew plans/*.yaml
 	@$(PY) -m plans $(if $(UPDATE),--update) $(STACK)
+
+doctor: setup ## ask your AWS account, reading only, whether a first deployment finds what it needs (STACK=dev)
+	@$(PY) -m bootstrap.doctor $(or $(STACK),dev)
 
 setup: ## set up everything that tests and checks need
 	@$(PYTHON) -m local.environments --dev

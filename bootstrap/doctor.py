@@ -1,0 +1,142 @@
+"""`python -m bootstrap.doctor STACK`: ask the account, reading only, if a first deployment finds what it needs.
+
+One line each: fine, or what to do. Exit code 1 if there is something to do.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import boto3
+import yaml
+from botocore.exceptions import BotoCoreError, ClientError
+
+from components import stack_name
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT, ISSUER = "gopizza", "token.actions.githubusercontent.com"
+# What an order needs of the account's quotas of Step Functions, by a part of their names: refilled in a second.
+# Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
+QUOTAS = {"StartExecution throttle": "startRate", "DescribeExecution throttle": "describeRate"}
+
+
+class Finding(NamedTuple):
+    """fine: whether nothing is to be done. says: what was found, or what to do."""
+
+    fine: bool
+    says: str
+
+
+class Account(NamedTuple):
+    """settings: of the stack, by their names without the project's. client: from a service to its client."""
+
+    stack: str
+    settings: Mapping[str, Any]
+    client: Callable[[str], Any]
+
+
+def settings(stack: str) -> dict[str, Any]:
+    """Return a stack's settings over the project's defaults; a stack without a file has the defaults."""
+    found: dict[str, Any] = {}
+    for file in (ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml"):
+        for key, it in (
+            ((yaml.safe_load(file.read_text()) or {}) if file.exists() else {}).get("config", {}).items()
+        ):
+            value = it.get("value", it.get("default")) if isinstance(it, dict) else it
+            found[key.removeprefix(f"{PROJECT}:")] = value
+    return found
+
+
+def name(account: Account) -> Finding:
+    wrong = stack_name.fault(account.stack, PROJECT)
+    return Finding(not wrong, wrong or f"{account.stack} may be a stack's name")
+
+
+def credentials(account: Account) -> Finding:
+    caller = account.client("sts").get_caller_identity()
+    allowed = [str(it) for it in account.settings.get("aws:allowedAccountIds") or []]
+    if allowed and caller["Account"] not in allowed:
+        return Finding(
+            False, f"account {caller['Account']} isn't in aws:allowedAccountIds: use other credentials"
+        )
+    return Finding(True, f"{caller['Arn']} in {account.settings['aws:region']}")
+
+
+def log_role(account: Account) -> Finding:
+    role = account.client("apigateway").get_account().get("cloudwatchRoleArn")
+    if role and account.settings["apiLogging"]:
+        return Finding(
+            False, f"the account logs by {role} already: set apiLogging to false, or it's replaced"
+        )
+    if not role and not account.settings["apiLogging"]:
+        return Finding(False, "the account has no API Gateway log role: set apiLogging to true in one stack")
+    return Finding(True, f"API Gateway's log role: {role or 'none yet, this stack makes it'}")
+
+
+def quotas(account: Account) -> Finding:
+    pages = (
+        account.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="states")
+    )
+    known = [quota for page in pages for quota in page["Quotas"]]
+    short = []
+    for part, setting in QUOTAS.items():
+        given = [it["Value"] for it in known if part in it["QuotaName"]]
+        if not given:
+            return Finding(False, f"Step Functions' quotas have no {part} here: look for it in the console")
+        if min(given) < account.settings[setting]:
+            short.append(f"{part} is {min(given):.0f}: raise it, or lower {setting}")
+    return Finding(not short, "; ".join(short) or "Step Functions' quotas are enough")
+
+
+def voice(account: Account) -> Finding:
+    wanted, engine = account.settings["voiceId"], account.settings["voiceEngine"]
+    try:
+        voices = {it["Id"] for it in account.client("polly").describe_voices(Engine=engine)["Voices"]}
+    except ClientError as error:  # an engine that the region hasn't
+        voices = set()
+        if error.response["Error"]["Code"] != "ValidationException":
+            raise
+    if wanted not in voices:
+        return Finding(
+            False, f"{wanted} doesn't speak by the {engine} engine here: set voiceId or voiceEngine"
+        )
+    return Finding(True, f"{wanted} speaks by the {engine} engine here")
+
+
+def issuer(account: Account) -> Finding:
+    there = account.client("iam").list_open_id_connect_providers()["OpenIDConnectProviderList"]
+    if any(it["Arn"].endswith(f"/{ISSUER}") for it in there):
+        return Finding(
+            True, "GitHub's OIDC provider is there: bootstrap/ made it, or has to import it (docs/deploy.md)"
+        )
+    return Finding(
+        True, "GitHub's OIDC provider isn't there yet: bootstrap/ makes it, by hand none is needed"
+    )
+
+
+CHECKS = (name, credentials, log_role, quotas, voice, issuer)
+
+
+def findings(account: Account) -> Iterator[tuple[str, Finding]]:
+    """Yield what each check found; a call that fails is a finding of its own."""
+    for check in CHECKS:
+        try:
+            yield check.__name__, check(account)
+        except (BotoCoreError, ClientError) as error:
+            yield check.__name__, Finding(False, f"couldn't be asked: {error}")
+
+
+def main(arguments: list[str]) -> int:
+    """Print the findings; return the exit code."""
+    stack = arguments[0] if arguments else "dev"
+    wanted = settings(stack)
+    session = boto3.Session(profile_name=wanted.get("aws:profile"), region_name=wanted["aws:region"])
+    found = list(findings(Account(stack, wanted, session.client)))  # pyright: ignore[reportArgumentType]
+    for check, finding in found:
+        print(f"{'fine ' if finding.fine else 'TO DO'} {check.replace('_', ' ')}: {finding.says}")
+    return 0 if all(finding.fine for _, finding in found) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

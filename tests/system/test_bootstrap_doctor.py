@@ -1,0 +1,69 @@
+"""`make doctor` on an account that is empty, and on one where something is in the way."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from local.emulator_process import EmulatorProcess
+from local.provider import Aws, without_aws
+from tests.running import ROOT, free_port
+
+
+@pytest.fixture(scope="module", name="account")
+def _account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
+    emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("account"))
+    emulator.wait_until_ready()
+    try:
+        yield Aws(emulator.url, "us-east-2")
+    finally:
+        emulator.stop()
+
+
+def doctor(account: Aws, stack: str = "dev", **environment: str) -> tuple[int, dict[str, str]]:
+    """Return the exit code, and the line of each check."""
+    ended = subprocess.run(
+        [sys.executable, "-m", "bootstrap.doctor", stack],
+        cwd=ROOT,
+        env={**without_aws(os.environ), **account.environment(), **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    lines = [line.partition(": ") for line in ended.stdout.splitlines()]
+    assert lines, ended.stderr
+    return ended.returncode, {what[6:]: f"{what[:5].strip()} {says}" for what, _, says in lines}
+
+
+def test_every_check_has_its_line(account: Aws) -> None:
+    _, said = doctor(account)
+    assert said.keys() == {"name", "credentials", "log role", "quotas", "voice", "issuer"}
+    assert said["credentials"].startswith("fine arn:aws:iam::000000000000:root in us-east-2")
+    assert said["voice"] == "fine Kimberly speaks by the standard engine here"
+
+
+def test_a_wrong_name_and_a_log_role_of_somebody_elses_are_told_with_what_to_do(account: Aws) -> None:
+    role = "arn:aws:iam::000000000000:role/theirs"
+    account.client("apigateway").update_account(
+        patchOperations=[{"op": "replace", "path": "/cloudwatchRoleArn", "value": role}]
+    )
+    code, said = doctor(account, "My_Dev")
+    assert code == 1
+    assert "lower case letters" in said["name"]
+    assert (
+        said["log role"]
+        == f"TO DO the account logs by {role} already: set apiLogging to false, or it's replaced"
+    )
+
+
+def test_credentials_that_count_for_nothing_are_told(account: Aws) -> None:
+    code, said = doctor(account, AWS_ACCESS_KEY_ID="AKIANOBODY")
+    assert code == 1
+    assert all(
+        line.startswith("TO DO couldn't be asked")
+        for what, line in said.items()
+        if what not in ("name", "credentials")
+    )
