@@ -27,7 +27,7 @@ def add_firewall(
         )
 
 
-def _counting(name: str, requests: int, tags: Any, opts: pulumi.ResourceOptions) -> aws.wafv2.WebAcl:
+def _counting(name: str, requests: int, tags: Any, opts: pulumi.ResourceOptions) -> "aws.wafv2.WebAcl":
     """Block an address while it sent more than so many requests within five minutes.
 
     API Gateway answers for it (WAF_FILTERED): 429, with the body and headers of the error contract. Requests aren't

@@ -36,8 +36,8 @@ BY_ITSELF: dict[tuple[int, str], Callable[[Api], Answer]] = {
     (413, "RequestTooLarge"): lambda api: api.start(b" " * (10 * 1024 * 1024 + 1)),
     (415, "UnsupportedMediaType"): lambda api: api.start({"input": {}}, **{"Content-Type": "text/plain"}),
 }
-# Below, by a test of their own.
-APART = {(429, "TooManyRequests"), (500, "InternalError")}
+# By tests of their own: test_api_throttling, test_api_errors, test_api_access.
+APART = {(429, "TooManyRequests"), (500, "InternalError"), (401, "Unauthorized")}
 # The graph and the templates are tested for these (tests/unit/rest_api/): the emulator has no firewall and no time-out,
 # the model lets no bad name through, and nothing else that Step Functions refuses is left to a caller.
 NOT_HERE = {(403, "Forbidden"), (504, "Timeout"), (400, "InvalidName"), (400, "BadRequest")}

@@ -21,7 +21,7 @@ from local.emulator.patches.iam_attributes import attributes
         ({"ProjectionExpression": "a, b.c"}, {"a", "b"}),
         ({"AttributeUpdates": {"a": {}}, "Expected": {"b": {}}, "AttributesToGet": ["c"]}, {"a", "b", "c"}),
     ],
-    ids=str,
+    ids=lambda it: str(sorted(it)) if isinstance(it, set) else str(it),  # the same in every process
 )
 def test_every_attribute_that_stands_anywhere_is_named(given: dict[str, Any], named: set[str]) -> None:
     assert attributes(given) == named
