@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from local import environments
+from local.credentials import AWS_FILES, AwsFiles
 from local.errors import LocalRunError
 from local.outputs import OUTPUTS, OutputsFile
 from local.paths import PROGRAM_ENVIRONMENT, STATE, python_of
@@ -26,6 +27,11 @@ class Options:
     page_port: int
     emulator_port: int
 
+    @property
+    def page_origin(self) -> str:
+        """The page's origin as browsers send it."""
+        return f"http://localhost:{self.page_port}".removesuffix(":80")
+
 
 def main(arguments: Sequence[str]) -> int:
     """Run the shop until it is stopped; return the exit code, 0 after Ctrl-C or SIGTERM."""
@@ -33,6 +39,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         directory = read_directory(arguments)
         OutputsFile(directory / OUTPUTS).remove()  # first of all: whatever fails now, nothing answers
+        AwsFiles(directory / AWS_FILES).remove()
         options = read_options(directory, os.environ)
         environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())
     except LocalRunError as error:

@@ -1,15 +1,15 @@
 """The emulator as a process of its own."""
 
 import contextlib
+import http.client
 import os
 import signal
 import subprocess
 import threading
 import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
+from local.credentials import AWS_FILES, AwsFiles, Credentials
 from local.emulator import launch
 from local.errors import LocalRunError
 from local.paths import EMULATOR_ENVIRONMENT, python_of
@@ -23,13 +23,17 @@ POLL_SECONDS = 0.05
 class EmulatorProcess:
     """Starts the emulator in a session of its own, so that a terminal's Ctrl-C reaches only who stops it in order.
 
-    directory: for its data and its log.
+    directory: for its data, its log and its deployer's credentials. page: the origin of the shop's page.
     """
 
-    def __init__(self, port: int, directory: Path) -> None:
-        self.url = f"http://127.0.0.1:{port}"
+    def __init__(self, port: int, directory: Path, page: str | None = None) -> None:
+        self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.log = directory / "emulator.log"
-        command, environment = launch.command(python_of(EMULATOR_ENVIRONMENT), port, directory)
+        self.credentials = Credentials.new()
+        self._files = AwsFiles(directory / AWS_FILES)
+        self._files.write(self.credentials, self.url, launch.REGION)
+        given = launch.Launch(port, directory, self.credentials, page)
+        command, environment = launch.command(python_of(EMULATOR_ENVIRONMENT), given)
         with self.log.open("w") as log:
             self._process = subprocess.Popen(
                 command,
@@ -63,6 +67,7 @@ class EmulatorProcess:
 
     def stop(self) -> None:
         """Ask it to end, make it end after ten seconds, and make sure that nothing of its session stays."""
+        self._files.remove()
         if self._process.poll() is None:
             self._process.terminate()
             try:
@@ -83,8 +88,10 @@ class EmulatorProcess:
         return LocalRunError(f"the emulator ended {how}: see {self.log}, then start again")
 
     def _answers(self) -> bool:
+        """Return whether it refuses a call without a signature, as soon as it serves."""
         try:
-            with urllib.request.urlopen(f"{self.url}/_localemu/health", timeout=5) as answer:  # noqa: S310 loopback
-                return answer.status == 200  # noqa: PLR2004 the HTTP status
-        except (urllib.error.URLError, OSError):
+            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
+            connection.request("GET", "/")
+            return connection.getresponse().status == http.HTTPStatus.FORBIDDEN
+        except (OSError, http.client.HTTPException):
             return False

@@ -16,6 +16,7 @@ from local.outputs import OUTPUTS, OutputsFile
 from local.ports import require_free
 from local.progress import Progress
 
+OTHERS_READ_NOTHING = 0o077
 log = logging.getLogger(__name__)
 
 
@@ -27,6 +28,7 @@ def main(options: Options) -> NoReturn:
     details = options.directory / "deployment.log"
     code = 1
     try:
+        os.umask(OTHERS_READ_NOTHING)
         options.directory.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(filename=details, filemode="w", level=logging.INFO)
         _run(options, Progress())
@@ -48,7 +50,7 @@ def _run(options: Options, progress: Progress) -> NoReturn:
     require_free(options.page_port, "GOPIZZA_PORT")
     require_free(options.emulator_port, "GOPIZZA_EMULATOR_PORT")
     with contextlib.ExitStack() as stack:
-        emulator = EmulatorProcess(options.emulator_port, options.directory)
+        emulator = EmulatorProcess(options.emulator_port, options.directory, options.page_origin)
         stack.callback(emulator.stop)
         stack.callback(outputs_file.remove)
         stack.callback(_ignore_signals)
@@ -59,7 +61,7 @@ def _run(options: Options, progress: Progress) -> NoReturn:
                 configuration = Shop.configuration(options)
                 emulator.wait_until_ready()
             with progress.step("deploying the program"):
-                shop = Shop.deploy(options, configuration, emulator.url)
+                shop = Shop.deploy(options, configuration, emulator)
             with progress.step("checking the page and the API"):
                 stack.callback(shop.serve_page().close)
                 shop.verify()

@@ -16,6 +16,7 @@ from components.orders import menu
 from components.website.security import content_security_policy, security_headers
 from local import configuration, engine
 from local.command import Options
+from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
 from local.page_server import PageServer, Upstream
 from local.paths import ROOT
@@ -42,15 +43,14 @@ class Shop:
     @staticmethod
     def configuration(options: Options) -> dict[str, str]:
         """Return the program's settings for this machine; LocalRunError names a wrong one."""
-        url = f"http://localhost:{options.page_port}"
         return configuration.load(
-            ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{engine.STACK}.yaml", {WEBSITE_URL: url}
+            ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{engine.STACK}.yaml", {WEBSITE_URL: options.page_origin}
         )
 
     @classmethod
-    def deploy(cls, options: Options, values: Mapping[str, str], emulator_url: str) -> "Shop":
+    def deploy(cls, options: Options, values: Mapping[str, str], emulator: EmulatorProcess) -> "Shop":
         """Run the program with its settings against the emulator; LocalRunError for the first thing that fails."""
-        aws = Aws(emulator_url, values[REGION])
+        aws = Aws(emulator.url, values[REGION], emulator.credentials)
         mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
         os.environ.clear()
         os.environ.update(mine)

@@ -1,5 +1,6 @@
 """The local run as tests use it: `python -m local` in a folder and on ports of its own."""
 
+import configparser
 import contextlib
 import json
 import os
@@ -14,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+
+from local.credentials import AWS_FILES, Credentials
+from local.provider import Aws
 
 ROOT = Path(__file__).resolve().parent.parent
 START_TIMEOUT_SECONDS = 120
@@ -125,6 +129,10 @@ class LocalRun:
         return self.directory / "terminal.log"
 
     @property
+    def aws_files(self) -> Path:
+        return self.directory / AWS_FILES
+
+    @property
     def outputs_path(self) -> Path:
         return self.directory / "outputs.json"
 
@@ -152,12 +160,22 @@ class RunningShop:
     def log_path(self) -> Path:
         return self.run.directory / "emulator.log"
 
+    @property
+    def credentials(self) -> Credentials:
+        """The deployer's, as the run's files tell them."""
+        told = configparser.ConfigParser()
+        told.read(self.run.aws_files / "credentials")
+        return Credentials(
+            *(told["default"][f"aws_{name}"] for name in ("access_key_id", "secret_access_key"))
+        )
+
+    @property
+    def aws(self) -> Aws:
+        """The emulator, as its deployer sees it."""
+        return Aws(self.emulator_url, "us-east-2", self.credentials)
+
     def client(self, service: str) -> Any:
         """Return a boto3 client of the emulator with the deployer's credentials."""
-        return boto3.client(
-            service,
-            region_name="us-east-2",
-            endpoint_url=self.emulator_url,
-            aws_access_key_id="test",
-            aws_secret_access_key="test",
-        )
+        who = self.credentials
+        session = boto3.Session(who.access_key, who.secret_key, region_name="us-east-2")
+        return session.client(service, endpoint_url=self.emulator_url)  # pyright: ignore

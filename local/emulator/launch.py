@@ -1,36 +1,50 @@
 """How the emulator is started. Standard library only: the local run imports this, and no more of this package."""
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 
+from local.credentials import Credentials
+
 ROOT = Path(__file__).resolve().parents[2]
-DEPLOYER_KEY = "test"  # IAM lets this access key do everything; its secret is `test` as well
+REGION = "us-east-2"
 DASHBOARD = "GOPIZZA_DASHBOARD"  # 1: LocalEmu's dashboard is there, and each start takes a second longer
 INHERITED = ("HOME", "LANG", "PATH", "TMPDIR", DASHBOARD)
 
 
-def command(python: Path, port: int, directory: Path) -> tuple[list[str], dict[str, str]]:
-    """Return the command line and the environment of an emulator that listens on 127.0.0.1:`port`.
+@dataclass(frozen=True)
+class Launch:
+    """port: on 127.0.0.1. directory: for data; it need not exist. page: the origin of the page, if any."""
 
-    python: of the emulator's environment. directory: for its data; it need not exist.
+    port: int
+    directory: Path
+    credentials: Credentials
+    page: str | None = None
+
+
+def command(python: Path, launch: Launch) -> tuple[list[str], dict[str, str]]:
+    """Return the command line and the environment of an emulator, to be run by its environment's Python.
+
     Nothing of the caller's environment but a few names goes along, so no AWS setting of the machine does.
     """
-    data = directory / "emulator"
+    data = launch.directory / "emulator"
     temporary = data / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
         "PYTHONPATH": str(ROOT),
         "PYTHONSAFEPATH": "1",  # no folder may shadow a module
         "TMPDIR": str(temporary),
-        "GATEWAY_LISTEN": f"127.0.0.1:{port}",
+        "GATEWAY_LISTEN": f"127.0.0.1:{launch.port}",
         "FILESYSTEM_ROOT": str(data),
         "SKIP_SSL_CERT_DOWNLOAD": "1",
-        "AWS_DEFAULT_REGION": "us-east-2",
+        "AWS_DEFAULT_REGION": REGION,
         **_nothing_of_the_machine(data),
         "IAM_ENFORCEMENT": "1",
-        "ROOT_ACCESS_KEYS": DEPLOYER_KEY,
         "CLOUDFRONT_PROPAGATION_SECONDS": "0",  # a distribution is there at once, as everything here
         "CLOUDFRONT_OAC_ENFORCE": "0",  # it refuses a bucket's files to the bucket's own account
+        "ROOT_ACCESS_KEYS": launch.credentials.access_key,
+        "GOPIZZA_SECRET_ACCESS_KEY": launch.credentials.secret_key,  # arguments are for all to see
+        **({"GOPIZZA_PAGE_ORIGIN": launch.page} if launch.page else {}),
     }
     return [str(python), "-m", "local.emulator"], environment
 

@@ -11,24 +11,12 @@ from urllib.parse import urlsplit
 import boto3
 from botocore.config import Config
 
+from local.credentials import Credentials
 from local.provider.errors import ProviderError
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 PARTITION = "aws"
 DNS_SUFFIX = "amazonaws.com"
-ACCESS_KEY = "test"  # the emulator's deployer; key and secret alike
-
-
-@dataclass(frozen=True)
-class Credentials:
-    """Who calls; by default the deployer, who may do everything. token: of a role's session."""
-
-    access_key: str = ACCESS_KEY
-    secret_key: str = field(default=ACCESS_KEY, repr=False)
-    token: str | None = field(default=None, repr=False)
-
-
-DEPLOYER = Credentials()
 
 
 @dataclass(frozen=True)
@@ -36,12 +24,12 @@ class Aws:
     """Clients of an emulator.
 
     endpoint: the emulator's URL; only loopback is accepted, so that the stand-in never touches a real account.
-    region: the region every client uses.
+    region: the region every client uses. credentials: who calls; by default whom AWS's own tools would take here.
     """
 
     endpoint: str
     region: str
-    credentials: Credentials = DEPLOYER
+    credentials: Credentials | None = None
     _clients: dict[str, Any] = field(default_factory=dict, compare=False)
     _regions: "dict[str, Aws]" = field(default_factory=dict, compare=False)
     _lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
@@ -69,7 +57,7 @@ class Aws:
     @functools.cached_property
     def _session(self) -> boto3.Session:
         who = self.credentials
-        return boto3.Session(who.access_key, who.secret_key, who.token)
+        return boto3.Session(who.access_key, who.secret_key, who.token) if who else boto3.Session()
 
     @property
     def _config(self) -> Config:
@@ -88,11 +76,12 @@ class Aws:
 
         Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
         """
-        session = {"AWS_SESSION_TOKEN": self.credentials.token} if self.credentials.token else {}
+        who = self._session.get_credentials()
+        session = {"AWS_SESSION_TOKEN": who.token} if who.token else {}
         return session | {
             "AWS_ENDPOINT_URL": self.endpoint,
-            "AWS_ACCESS_KEY_ID": self.credentials.access_key,
-            "AWS_SECRET_ACCESS_KEY": self.credentials.secret_key,
+            "AWS_ACCESS_KEY_ID": who.access_key,
+            "AWS_SECRET_ACCESS_KEY": who.secret_key,
             "AWS_DEFAULT_REGION": self.region,
             "AWS_REGION": self.region,
             "AWS_EC2_METADATA_DISABLED": "true",

@@ -105,7 +105,7 @@ class BucketWebsiteConfiguration(BucketSetting):
 
         Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
         """
-        domain = f"s3-website.{self.aws.region}.amazonaws.com"
+        domain = f"s3-website.{self.aws.region}.localhost"
         return {"websiteDomain": domain, "websiteEndpoint": f"{bucket}.{domain}"}
 
 

@@ -17,7 +17,9 @@ from tests.running import RunningShop
 
 # Chromium as a test tool: no sandbox (it needs rights that containers don't give), nothing asked of the network but
 # the shop, and a sound may start by itself, as it may for a visitor who has clicked.
+REBOUND = "rebound.example"  # a name that somebody made to point to this machine
 ARGUMENTS = [
+    f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",
     "--disable-component-update",

@@ -11,11 +11,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 class Elsewhere:
     """A site at 127.0.0.1: to a browser that is another one than localhost, in the same network.
 
-    body: what it answers to every GET; asked: the headers of each request, by lower-case name.
+    body: what it answers to every GET, where it doesn't redirect. asked: each request's headers, by lower-case name.
     """
 
     port: int
     body: str = "<title>Elsewhere</title>"
+    redirects_to: str | None = None
     asked: list[Mapping[str, str]] = field(default_factory=list)
 
     @property
@@ -30,7 +31,9 @@ def opened() -> Iterator[Elsewhere]:
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             site.asked.append({name.lower(): value for name, value in self.headers.items()})
-            self.send_response(200)
+            self.send_response(302 if site.redirects_to else 200)
+            if site.redirects_to:
+                self.send_header("Location", site.redirects_to)
             self.send_header("Content-Type", "text/html")
             self.send_header("Access-Control-Allow-Origin", "*")
             self.end_headers()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from local.emulator_process import EmulatorProcess
+from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.interrupting import Interruptions, fail, kill, left_over
 from tests.engine.stack import Stack
@@ -31,7 +32,9 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatorProce
 @pytest.fixture(scope="session")
 def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """The whole program as the stack `local`, deployed."""
-    stack = stacks.make("local", tmp_path_factory.mktemp("first"), emulator.url)
+    stack = stacks.make(
+        "local", tmp_path_factory.mktemp("first"), Aws(emulator.url, "us-east-2", emulator.credentials)
+    )
     assert set(stack.planned().values()) == {"create"}, "a first preview knows nothing that AWS answers"
     stack.up()
     return stack
@@ -41,7 +44,7 @@ def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -
 def interruptions(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Interruptions:
     """A second environment beside the first, whose first deployment was cancelled, killed and refused on its way."""
     home = tmp_path_factory.mktemp("second")
-    second = stacks.make("local2", home, stack.aws.endpoint)
+    second = stacks.make("local2", home, stack.aws)
     second.pulumi("config", "set", "apiLogging", "false")  # the first environment's log role serves both
     cancelled = second.stopped(signal.SIGINT, CANCELLED_AT)
     left = left_over(second)

@@ -22,7 +22,6 @@ from tests.running import descendants
 COMMAND_TIMEOUT_SECONDS = 240
 CHANGES = ("create", "update", "replace", "delete")
 PASSPHRASE = "a passphrase that no file may hold"
-SECRET_KEY = "a secret access key that no file may hold"
 
 
 @dataclass(frozen=True)
@@ -173,18 +172,16 @@ class Stack:
                 process.kill()
 
 
-def make(name: str, home: Path, emulator_url: str) -> Stack:
+def make(name: str, home: Path, aws: Aws) -> Stack:
     """Return a new stack `name` in a new project folder below `home`; its state lies there too."""
     home.mkdir(parents=True, exist_ok=True)
     project = copy_project(home / "project")
     (project / ".venv").symlink_to(sys.prefix)
     (home / "state").mkdir()
-    aws = Aws(emulator_url, "us-east-2")
     path = [str(ROOT / "local" / "plugins"), str(Path(sys.executable).parent), os.environ["PATH"]]
     environment = {
         **without_aws(os.environ),
         **aws.environment(),
-        "AWS_SECRET_ACCESS_KEY": SECRET_KEY,
         "PATH": os.pathsep.join(path),
         # Without the files of attributes that a killed engine leaves half written; the state itself is put by renaming.
         # Source: pkg.go.dev/gocloud.dev/blob/fileblob#URLOpener

@@ -15,7 +15,7 @@ PROGRAM = "import pulumi\n"
 @pytest.fixture(scope="module")
 def found(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """An empty stack of its own, beside a table and a log group that somebody made by hand."""
-    empty = stacks.make("found", tmp_path_factory.mktemp("found"), stack.aws.endpoint)
+    empty = stacks.make("found", tmp_path_factory.mktemp("found"), stack.aws)
     empty.path("__main__.py").write_text(PROGRAM)
     empty.aws.client("logs").create_log_group(logGroupName=LOG)
     empty.aws.client("logs").put_retention_policy(logGroupName=LOG, retentionInDays=30)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from local.emulator_process import EmulatorProcess
+from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
 from tests.running import ROOT, free_port
@@ -42,7 +43,8 @@ def _pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     home = tmp_path_factory.mktemp("pipeline")
     emulator = EmulatorProcess(free_port(), home)
     emulator.wait_until_ready()
-    program = stacks.make("local", home / "program", emulator.url)
+    aws = Aws(emulator.url, "us-east-2", emulator.credentials)
+    program = stacks.make("local", home / "program", aws)
     outputs = bootstrapped(program)
     yield Pipeline(with_the_pipelines_state(program, outputs), outputs["local"], emulator.log)
     emulator.stop()

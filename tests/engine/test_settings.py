@@ -4,10 +4,12 @@ import shutil
 
 import pytest
 
+from local.credentials import Credentials
+from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
 
-NOWHERE = "http://127.0.0.1:9"
+NOWHERE = Aws("http://127.0.0.1:9", "us-east-2", Credentials.new())
 
 
 @pytest.fixture(scope="module")

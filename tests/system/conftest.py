@@ -12,4 +12,4 @@ from tests.system.deploying import deployed
 @pytest.fixture(scope="session", name="any_machine")
 def _any_machine(shop: RunningShop) -> dict[str, Any]:
     """The outputs of `any_machine.py`, deployed once for all tests beside the shop."""
-    return deployed(Path(__file__).parent / "any_machine.py", shop.emulator_url)
+    return deployed(Path(__file__).parent / "any_machine.py", shop)

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from local.credentials import Credentials
 from local.engine import deploy
 from local.provider import Aws, without_aws
-from local.provider.aws import DEPLOYER, Credentials
-from tests.running import ROOT
+from tests.running import ROOT, RunningShop
 
 TIMEOUT_SECONDS = 90
 
@@ -27,9 +27,9 @@ class Deploying:
 
     program: str
     emulator_url: str
+    credentials: Credentials
     project: str = "project"
     configuration: Mapping[str, str] = field(default_factory=dict)
-    credentials: Credentials = DEPLOYER
 
     def run(self) -> subprocess.CompletedProcess[str]:
         """Deploy in a process of its own, as Pulumi's runtime is one for a process."""
@@ -51,9 +51,10 @@ class Deploying:
         return json.loads(ended.stdout.splitlines()[-1])
 
 
-def deployed(program: Path, emulator_url: str) -> dict[str, Any]:
-    """Return the outputs of a program without configuration."""
-    return Deploying(program=str(program), emulator_url=emulator_url).outputs()
+def deployed(program: Path, shop: RunningShop) -> dict[str, Any]:
+    """Deploy a program without configuration beside the shop; return its outputs."""
+    given = {"emulator_url": shop.emulator_url, "credentials": shop.credentials}
+    return Deploying(program=str(program), **given).outputs()  # pyright: ignore
 
 
 if __name__ == "__main__":

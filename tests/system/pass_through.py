@@ -28,7 +28,7 @@ api = RestApi(
     RestApiArgs(
         state_machine_arn=machine.arn,
         input_schema=order_schema(),
-        allowed_origins=[ORIGIN],
+        allowed_origins=pulumi.Config().get_object("origins", [ORIGIN]),
         throttle=MANY,
         start_throttle=MANY,
         describe_throttle=MANY,

@@ -4,8 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from local.credentials import Credentials
 from local.provider import Aws
-from local.provider.aws import Credentials
 from tests.running import ROOT
 from tests.system.deploying import Deploying
 
@@ -18,11 +18,13 @@ TRUST = {
 WEBSITE = {"Effect": "Allow", "Action": "s3:PutBucketWebsite", "Resource": "*"}
 
 
-def pipeline(emulator_url: str, environments: Sequence[str]) -> dict[str, Any]:
+def pipeline(account: Aws, environments: Sequence[str]) -> dict[str, Any]:
     """Deploy what a pipeline of these environments needs; return bootstrap's outputs."""
+    assert account.credentials
     return Deploying(
         program=str(ROOT / "bootstrap" / "__main__.py"),
-        emulator_url=emulator_url,
+        emulator_url=account.endpoint,
+        credentials=account.credentials,
         project="gopizza-bootstrap",
         configuration={
             "aws:region": "us-east-2",

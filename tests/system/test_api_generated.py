@@ -16,7 +16,7 @@ CASES = 150  # at least; how many there are depends on what the API answers
 
 
 def test_the_api_is_what_its_description_says(shop: RunningShop) -> None:
-    url = deployed(HERE / "pass_through.py", shop.emulator_url)["url"]
+    url = deployed(HERE / "pass_through.py", shop)["url"]
     config = ["--config-file", HERE / "schemathesis.toml"]
     ended = subprocess.run(
         [sys.executable, "-m", "schemathesis.cli", *config, "run", DOCUMENT, "--url", url, "--no-color"],

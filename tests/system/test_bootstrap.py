@@ -20,7 +20,7 @@ type Session = Callable[[str], Any]  # from a service to its client
 
 @pytest.fixture(scope="module", name="outputs")
 def _outputs(shop: RunningShop) -> dict[str, Any]:
-    return pipeline(shop.emulator_url, ["here", "there"])
+    return pipeline(shop.aws, ["here", "there"])
 
 
 def session(shop: RunningShop, role: str) -> Session:

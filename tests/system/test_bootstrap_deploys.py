@@ -17,13 +17,13 @@ from tests.system.pipeline import allow_website, pipeline, session
 def _account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
     emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("account"))
     emulator.wait_until_ready()
-    yield Aws(emulator.url, "us-east-2")
+    yield Aws(emulator.url, "us-east-2", emulator.credentials)
     emulator.stop()
 
 
 @pytest.fixture(scope="module", name="made")
 def _made(account: Aws) -> dict[str, Any]:
-    return pipeline(account.endpoint, ["local"])["local"]
+    return pipeline(account, ["local"])["local"]
 
 
 @pytest.fixture(scope="module", name="by_the_pipeline")

@@ -131,7 +131,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     def _process_variables(self, api: RuntimeApi, path: list[Path]) -> dict[str, str]:
         return self._variables | {
-            "AWS_LAMBDA_RUNTIME_API": api.address,
+            "AWS_LAMBDA_RUNTIME_API": f"{api.key}@{api.address}",
             "LAMBDA_TASK_ROOT": str(path[0]),
             "PYTHONPATH": os.pathsep.join(map(str, path)),
             "PYTHONDONTWRITEBYTECODE": "1",

@@ -3,10 +3,13 @@
 Source: docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html
 """
 
+import base64
 import contextlib
+import hmac
 import json
 import queue
 import re
+import secrets
 import threading
 from concurrent.futures import Future, InvalidStateError
 from dataclasses import dataclass, field
@@ -59,6 +62,7 @@ class RuntimeApi:
     """Hands one invocation at a time to the function's process. started: set when it first asks for one."""
 
     def __init__(self) -> None:
+        self.key = f"function:{secrets.token_hex(32)}"  # in letters that need no escape in a URL
         self.started: Future[None] = Future()
         self._waiting: queue.SimpleQueue[Invocation | None] = queue.SimpleQueue()
         self._current: Invocation | None = None
@@ -140,14 +144,14 @@ class _Handler(BaseHTTPRequestHandler):
         return cast(_Server, self.server).api
 
     def parse_request(self) -> bool:
-        """Refuse what a browser sends, for whomever: this API is for the function's own process.
+        """Refuse whoever doesn't have the key that only the function's own process was given.
 
-        A page of another site, or one whose host name points here, would take an invocation away and answer it.
+        A page of another site, or another user of this machine, would take an invocation away and answer it.
         """
         if not super().parse_request():
             return False
-        of_a_browser = {"Origin", "Referer", "Sec-Fetch-Site"} & {name.title() for name in self.headers}
-        if of_a_browser or self.headers.get("Host") != self.api.address:
+        expected = f"Basic {base64.b64encode(self.api.key.encode()).decode()}"
+        if not hmac.compare_digest(self.headers.get("Authorization", "").encode(), expected.encode()):
             self.close_connection = True
             self._reply(403, {}, b"")
             return False

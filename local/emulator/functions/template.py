@@ -6,6 +6,7 @@ socket and is read by the copy alone: nothing of one function is ever in the mem
 The socket tells the process's number first, and its exit code at the end.
 """
 
+import base64
 import contextlib
 import functools
 import gc
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 SERVICES = ("dynamodb", "kms", "polly", "s3")  # whose descriptions are read beforehand
+RUNTIME_API, RUNTIME_API_CLIENT = "AWS_LAMBDA_RUNTIME_API", "awslambdaric.lambda_runtime_client"
 FIRST_OWN_DESCRIPTOR = 3
 BY_SIGNAL = 128  # a shell adds it to a signal's number to make an exit code
 
@@ -117,7 +119,24 @@ def run(
             del sys.modules[module]
     sys.path[:0] = path
     sys.argv = [runtime_client, handler]
-    importlib.import_module(runtime_client).main(sys.argv)
+    client = importlib.import_module(runtime_client)
+    hand_over_key(importlib.import_module(RUNTIME_API_CLIENT).LambdaRuntimeClient)
+    client.main(sys.argv)
+
+
+def hand_over_key(client: Any) -> None:
+    """Let the runtime client's part in Python send the key that stands before the Runtime API's address.
+
+    Its part in C++, which read the address when it was imported, sends it as curl does. The function sees neither.
+    """
+    key, _, os.environ[RUNTIME_API] = os.environ[RUNTIME_API].rpartition("@")
+    authorization = {"Authorization": f"Basic {base64.b64encode(key.encode()).decode()}"}
+    call = client.call_rapid
+
+    def call_with_key(*asked: Any) -> None:  # itself, method, path, expected status; for a POST a body and headers
+        call(*asked[:5], headers={**(asked[5] if asked[5:] else {}), **authorization})
+
+    client.call_rapid = call_with_key
 
 
 def show(variables: dict[str, str]) -> None:

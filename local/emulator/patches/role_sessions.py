@@ -2,10 +2,11 @@
 
 LocalEmu's Step Functions assumes the role and makes a boto3 client anew for each task; its API Gateway keeps the first
 session forever, which ends after an hour, and sends with it a header of LocalEmu's own without its token, which is
-refused with a warning at every request. AWS's services keep a session while it's valid.
+refused with a warning at every request; nor does it sign its calls. AWS's services keep a session while it's valid.
 Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (DurationSeconds)
 """
 
+from importlib import import_module
 from typing import Any
 
 from local.emulator.keeping import kept
@@ -38,9 +39,11 @@ def _keep_clients(clients: Any) -> None:
 
 def _renew_headers(integration: Any) -> None:
     make = integration._get_internal_mocked_headers_cached.__wrapped__
-    refused = integration.INTERNAL_REQUEST_PARAMS_HEADER
+    connect = import_module("localemu.aws.connect")
+    refused = connect.INTERNAL_REQUEST_PARAMS_HEADER
 
     def headers(*args: object, **kwargs: object) -> dict[str, str]:
-        return {name: value for name, value in make(*args, **kwargs).items() if name != refused}
+        made = {name: value for name, value in make(*args, **kwargs).items() if name != refused}
+        return made | {connect.INTERNAL_REQUEST_AUTH_HEADER: connect.INTERNAL_REQUEST_AUTH_TOKEN}
 
     integration._get_internal_mocked_headers_cached = kept(headers, KEPT_SECONDS)

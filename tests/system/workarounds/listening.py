@@ -1,5 +1,6 @@
 """Where and to whom LocalEmu listens, and where its functions log."""
 
+import io
 from types import SimpleNamespace
 
 from tests.system.workarounds.importing import Recorder, imported
@@ -24,13 +25,22 @@ def logging_configuration_is_ignored() -> bool:
     return environments.ExecutionEnvironment.get_log_group_name(asked) != "/elsewhere"
 
 
-def image_of_another_site_may_call() -> bool:
-    cors = imported("localemu.aws.handlers.cors")
-    return cors.CorsEnforcer.is_cors_origin_allowed(
-        {"Host": "localhost:4566", "Sec-Fetch-Site": "cross-site"}
-    )
+def anybody_may_call() -> bool:
+    served = Recorder(SimpleNamespace())
+    gateway = imported("rolo.gateway.wsgi").WsgiGateway(SimpleNamespace(process=served))
+    imported("localemu.aws.connect")
+    asked = {
+        "REQUEST_METHOD": "GET",
+        "RAW_URI": "/",
+        "PATH_INFO": "/",
+        "SERVER_NAME": "x",
+        "SERVER_PORT": "1",
+    }
+    named = [(b"Host", b"evil.example")]
+    given = {**asked, "rolo.headers": named, "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO()}
+    gateway(given, Recorder())
+    return bool(served.given)
 
 
-def host_that_points_here_may_call() -> bool:
-    cors = imported("localemu.aws.handlers.cors")
-    return cors.CorsEnforcer.is_cors_origin_allowed({"Host": "evil.example:4566"})
+def buckets_are_in_a_fixed_folder() -> bool:
+    return imported("localemu.services.s3.provider").DEFAULT_S3_TMP_DIR == "/tmp/localemu-s3-storage"

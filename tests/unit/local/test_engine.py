@@ -13,9 +13,10 @@ RUN = """
 import os, sys
 from pathlib import Path
 from local import engine
+from local.credentials import Credentials
 from local.provider import Aws
 try:
-    nowhere = Aws("http://127.0.0.1:9", "us-east-2")
+    nowhere = Aws("http://127.0.0.1:9", "us-east-2", Credentials.new())
     deployment = engine.deploy(Path(sys.argv[1]), "trial", {"trial:word": "hello"}, nowhere, float(sys.argv[2]))
     print(deployment.outputs, [resource.kind for resource in deployment.resources])
 except engine.DeploymentError as error:

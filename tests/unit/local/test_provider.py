@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from local.credentials import Credentials
 from local.provider import Aws, ProviderError, StandInProvider, without_aws
 from local.provider.naming import auto_name, patterned_name
 from local.provider.patches import patch_operations
@@ -15,7 +16,7 @@ from local.provider.tags import TagStyle
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
-NOWHERE = Aws("http://127.0.0.1:9", "us-east-2")  # the discard port: nothing answers
+NOWHERE = Aws("http://127.0.0.1:9", "us-east-2", Credentials.new())  # the discard port: nothing answers
 
 
 def provider(**default_tags: str) -> StandInProvider:
@@ -140,7 +141,7 @@ def test_the_callers_own_aws_settings_do_not_reach_the_emulators_clients() -> No
         "AWS_SESSION_TOKEN": "real",
         "AWS_ENDPOINT_URL_S3": "https://s3",
     }
-    mine = without_aws(caller) | Aws("http://127.0.0.1:4566", "us-east-2").environment()
+    mine = without_aws(caller) | Aws("http://127.0.0.1:4566", "us-east-2", Credentials.new()).environment()
     assert mine["PATH"] == "/bin"
     assert not {"AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ENDPOINT_URL_S3"} & set(mine)
     assert mine["AWS_ENDPOINT_URL"] == "http://127.0.0.1:4566"

@@ -1,0 +1,86 @@
+"""Who may call the emulator: whoever can read this run's credentials, and for what is public anybody, but no page
+of another site.
+
+Whoever may call it may run code here, as a function. LocalEmu believes the access key that a request names, asks no
+browser where it comes from for S3 and for what looks like an API's path, and takes part in a request before it checks
+anything. So each request, whatever its service, path, method and host, is looked at here first, and LocalEmu sees
+only those that may pass:
+
+- to a loopback name, so that no host name which was made to point to this machine counts as one;
+- from no browser, from the page, from the page's audio element, or to a deployed API whose CORS allows the page;
+- signed by this run's deployer, by a user or by a session of a role, unless it asks for a deployed API or a website.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from importlib import import_module
+from typing import Any
+
+from local.emulator.callers import public
+from local.emulator.callers.browsers import Browsers, is_loopback
+from local.emulator.callers.call import Call, RefusedError
+from local.emulator.callers.signatures import Deployer, verify
+from local.emulator.when_imported import when_imported
+
+type Environ = dict[str, Any]
+type Start = Callable[[str, list[tuple[str, str]]], Any]
+INNER = "localemu.aws.connect"
+log = logging.getLogger(__name__)
+
+
+def install() -> None:
+    """Stand before LocalEmu's gateway. The deployer's key comes by the environment and doesn't stay in it."""
+    deployer = Deployer(os.environ["ROOT_ACCESS_KEYS"], os.environ.pop("GOPIZZA_SECRET_ACCESS_KEY"))
+    browsers = Browsers(os.environ.get("GOPIZZA_PAGE_ORIGIN"))
+
+    def guard(wsgi: Any) -> None:
+        serve = wsgi.WsgiGateway.__call__
+
+        def guarded(self: Any, environ: Environ, start: Start) -> Iterable[bytes]:
+            call = Call.of(environ)
+            try:
+                _check(call, self.gateway, browsers, deployer)
+            except RefusedError as refused:
+                log.warning("refused: %s %s: %s", call.method, call.path, refused)
+                return _answer(call, refused, start)
+            return serve(self, environ, start)
+
+        wsgi.WsgiGateway.__call__ = guarded
+
+    when_imported("rolo.gateway.wsgi", guard)
+    when_imported("localemu.services.s3.presigned_url", lambda urls: _let_s3_know(urls, deployer))
+
+
+def _check(call: Call, gateway: Any, browsers: Browsers, deployer: Deployer) -> None:
+    """Raise RefusedError unless the call may pass."""
+    if _is_inner(call):
+        return
+    if not is_loopback(call):
+        raise RefusedError("AccessDenied", "only this machine's loopback names are answered to")
+    is_api = public.is_api(call)
+    if not browsers.may_ask(call) and not (is_api and public.allows_origin(call, gateway)):
+        raise RefusedError("AccessDenied", "browsers may ask for the page only")
+    if not (is_api or public.is_website(call)):
+        verify(call, deployer)
+
+
+def _is_inner(call: Call) -> bool:
+    """Return whether LocalEmu itself asks: its clients know a token of this process."""
+    inner = import_module(INNER)
+    return call.one(inner.INTERNAL_REQUEST_AUTH_HEADER) == inner.INTERNAL_REQUEST_AUTH_TOKEN
+
+
+def _answer(call: Call, refused: RefusedError, start: Start) -> list[bytes]:
+    """Refuse in words that AWS's clients understand."""
+    kind, body = refused.told(as_json=bool(call.one("x-amz-target")))
+    status = HTTPStatus.FORBIDDEN
+    headers = [("Content-Type", kind), ("Content-Length", str(len(body))), ("x-amzn-ErrorType", refused.code)]
+    start(f"{status.value} {status.phrase}", headers)
+    return [body]
+
+
+def _let_s3_know(urls: Any, deployer: Deployer) -> None:
+    """S3 checks presigned URLs again, by the secrets that it knows."""
+    urls._DEMO_ACCESS_KEY_SECRETS = {deployer.access_key: deployer.secret_key}
