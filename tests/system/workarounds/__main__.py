@@ -2,6 +2,7 @@
 
 import inspect
 import json
+import os
 import sys
 from types import ModuleType
 
@@ -34,6 +35,7 @@ def bugs(module: ModuleType) -> dict[str, bool]:
 
 if __name__ == "__main__":
     if sys.argv[1:] == ["mended"]:
+        os.environ |= {"ROOT_ACCESS_KEYS": "deployer", "GOPIZZA_SECRET_ACCESS_KEY": "of this process"}
         for part in (callers, loopback, logs, patches):
             part.install()
     print(json.dumps({name: there for module in MODULES for name, there in bugs(module).items()}))

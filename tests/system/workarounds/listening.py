@@ -43,4 +43,4 @@ def anybody_may_call() -> bool:
 
 
 def buckets_are_in_a_fixed_folder() -> bool:
-    return imported("localemu.services.s3.provider").DEFAULT_S3_TMP_DIR == "/tmp/localemu-s3-storage"
+    return imported("localemu.services.s3.provider").DEFAULT_S3_TMP_DIR == "/tmp/localemu-s3-storage"  # noqa: S108 LocalEmu's
