@@ -1,10 +1,10 @@
 # The commands of the project; CI and the editor use the same ones.
-PYTHON ?= $(shell command -v python3.13 || command -v python3)
+PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3)
 PY := .venv/bin/python
 IN_PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
-$(error goPizza needs Python 3.13: install it, then run make again)
+$(error goPizza needs Python 3.12 or 3.13: install one, then run make again)
 endif
 
 .PHONY: help local plan test test-fast check format load fuzz docs setup requirements doctor
@@ -13,7 +13,7 @@ help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 local: ## run the whole shop on this machine, until Ctrl-C
-	@exec $(PYTHON) -m local
+	@exec "$(PYTHON)" -m local
 
 plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew plans/*.yaml
 	@$(PY) -m plans $(if $(UPDATE),--update) $(STACK)
@@ -22,7 +22,7 @@ doctor: setup ## ask your AWS account, reading only, whether a first deployment 
 	@$(PY) -m bootstrap.doctor $(or $(STACK),dev)
 
 setup: ## set up everything that tests and checks need
-	@$(PYTHON) -m local.environments --dev
+	@"$(PYTHON)" -m local.environments --dev
 
 test: setup ## all tests
 	@$(PY) -m pytest $(IN_PARALLEL)

@@ -2,16 +2,13 @@
 
 import sys
 
-NEEDED = (3, 13)
+from local import machine
 
 
 def main():
-    if sys.version_info[:2] != NEEDED:
-        found = ".".join(str(part) for part in sys.version_info[:3])
-        print(
-            "goPizza needs Python 3.13, this is " + found + ": install it, then run `python3.13 -m local`",
-            file=sys.stderr,
-        )
+    complaint = machine.complaint()
+    if complaint:
+        print(complaint, file=sys.stderr)
         return 1
     from local import command  # noqa: PLC0415 newer syntax than an old Python can parse
 

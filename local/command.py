@@ -1,4 +1,4 @@
-"""The command's first half, on a Python 3.13 without packages: options, environments, then the program's Python."""
+"""The command's first half, on a Python without packages: options, environments, then the program's Python."""
 
 import argparse
 import os

@@ -6,7 +6,6 @@ policies' environment is for Pulumi's engine, so `--dev` makes it where the Pulu
 
 import argparse
 import concurrent.futures
-import fcntl
 import hashlib
 import shutil
 import subprocess
@@ -15,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from local import machine
 from local.errors import LocalRunError
 from local.paths import (
     EMULATOR_ENVIRONMENT,
@@ -27,8 +27,7 @@ from local.paths import (
 from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
-NEEDED = (3, 13)
-HAS_PIP = f"import pip, sys; sys.exit(sys.version_info[:2] != {NEEDED})"
+HAS_PIP = f"import pip, sys; sys.exit(sys.version_info[:2] not in {machine.PYTHONS})"
 REFERENCES = ("-r ", "-c ")
 _running: list["subprocess.Popen[bytes]"] = []
 
@@ -127,6 +126,8 @@ def fingerprint(requirements: Path) -> str:
 
 def prepare(environments: Sequence[Environment], progress: Progress) -> None:
     """Set up those that aren't ready, all at once; a second process that comes meanwhile waits."""
+    import fcntl  # noqa: PLC0415 not on every system, which `machine.complaint` tells
+
     STATE.mkdir(exist_ok=True)
     with (STATE / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
@@ -156,8 +157,8 @@ def _reason(log: Path) -> str:
 
 def main(arguments: Sequence[str]) -> int:
     """Set the environments up; return the exit code."""
-    if sys.version_info[:2] != NEEDED:
-        print("goPizza needs Python 3.13: install it, then run make with PYTHON=python3.13", file=sys.stderr)
+    if complaint := machine.complaint():
+        print(complaint, file=sys.stderr)
         return 1
     parser = argparse.ArgumentParser(prog="python -m local.environments", description=__doc__)
     parser.add_argument("--dev", action="store_true", help="add what tests and checks need")

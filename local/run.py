@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import NoReturn
 
+from local import machine
 from local.command import Options
 from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
@@ -28,6 +29,7 @@ def main(options: Options) -> NoReturn:
     details = options.directory / "deployment.log"
     code = 1
     try:
+        machine.without_proxies()
         os.umask(OTHERS_READ_NOTHING)
         options.directory.mkdir(parents=True, exist_ok=True)
         logging.basicConfig(filename=details, filemode="w", level=logging.INFO)
@@ -65,8 +67,9 @@ def _run(options: Options, progress: Progress) -> NoReturn:
             with progress.step("checking the page and the API"):
                 stack.callback(shop.serve_page().close)
                 shop.verify()
+            greeting = shop.greeting(time.monotonic() - started)
         outputs_file.write(shop.deployment.outputs)
-        progress.say(shop.greeting(time.monotonic() - started))
+        progress.say(greeting)
         raise emulator.wait_until_ended()
 
 

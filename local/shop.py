@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shlex
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -29,6 +30,7 @@ WEBSITE_URL = f"{PROJECT}:websiteUrl"
 WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
 DEPLOYMENT_TIMEOUT_SECONDS = 120
 ANSWER_TIMEOUT_SECONDS = 20
+CURL = "curl -s --noproxy '*'"  # curl reads the variables of proxies for this machine, too
 APPROVED_CARD = {"number": "1111111111111111", "name": "Ada", "zip": "43004", "securityCode": "123"}
 
 
@@ -96,8 +98,8 @@ class Shop:
         return (
             f"\nReady in {seconds:.1f} s. The page: {outputs['websiteUrl']}   (Ctrl-C stops everything)\n\n"
             "Order by curl, then look at the order:\n"
-            f"  curl -s {stage} -H 'Content-Type: application/json' -d '@{file}'\n"
-            f"  curl -s {stage} -G -d executionArn={self._execution(order)}\n"
+            f"  {CURL} {stage} -H 'Content-Type: application/json' -d {shlex.quote(f'@{file}')}\n"
+            f"  {CURL} {stage} -G -d executionArn={self._execution(order)}\n"
         )
 
     def _write_order(self, name: str) -> Path:

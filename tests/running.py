@@ -84,14 +84,15 @@ class LocalRun:
     emulator_port: int = field(default_factory=free_port)
     process: "subprocess.Popen[bytes]" = field(init=False)
 
-    def start(self) -> None:
-        """Start it; see `wait_until_ready`."""
+    def start(self, *command: str, project: Path = ROOT) -> None:
+        """Start it, by another command if one is given; see `wait_until_ready`."""
         self.directory.mkdir(parents=True, exist_ok=True)
         ports = {"GOPIZZA_PORT": str(self.page_port), "GOPIZZA_EMULATOR_PORT": str(self.emulator_port)}
         with self.terminal_log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "local", "--directory", self.directory],
-                cwd=ROOT,
+                command or [sys.executable, "-m", "local", "--directory", self.directory],
+                cwd=project,
+                start_new_session=bool(command),
                 env={**os.environ, **ports},
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -1,6 +1,12 @@
 """`python -m local.emulator`: LocalEmu with what it lacks. A part that does not fit LocalEmu ends the start."""
 
 import importlib
+import warnings
+
+import typing_extensions
+
+if not hasattr(warnings, "deprecated"):  # Python 3.12: LocalEmu imports what 3.13 brought
+    warnings.deprecated = typing_extensions.deprecated  # pyright: ignore
 
 PARTS = ("ending", "loopback", "callers", "functions", "patches", "voice", "sdk")
 

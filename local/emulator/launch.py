@@ -4,6 +4,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from local import machine
 from local.credentials import Credentials
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -31,6 +32,7 @@ def command(python: Path, launch: Launch) -> tuple[list[str], dict[str, str]]:
     temporary = data / "tmp"
     temporary.mkdir(parents=True, exist_ok=True)
     environment = {name: os.environ[name] for name in INHERITED if name in os.environ} | {
+        **machine.NO_PROXIES,
         "PYTHONPATH": str(ROOT),
         "PYTHONSAFEPATH": "1",  # no folder may shadow a module
         "TMPDIR": str(temporary),

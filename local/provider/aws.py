@@ -62,6 +62,7 @@ class Aws:
     @property
     def _config(self) -> Config:
         return Config(
+            proxies={},  # none: the endpoint is on this machine
             connect_timeout=5,
             read_timeout=60,
             max_pool_connections=32,

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any, Generic, Protocol
 from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Route, expect
+from typing_extensions import TypeVar
 
 from tests.card_traces import traces
 from tests.cards import APPROVED, by_page
@@ -35,7 +36,10 @@ class Visited(Protocol):
     def stage_url(self) -> str: ...
 
 
-class Visitor[Shop: Visited = RunningShop]:
+Shop = TypeVar("Shop", bound=Visited, default=RunningShop)  # Python 3.12 has no syntax for a default
+
+
+class Visitor(Generic[Shop]):
     """A browser page in the shop. Leaving it asserts that the page broke no rule while it was open."""
 
     def __init__(self, context: BrowserContext, shop: Shop, page: Page | None = None) -> None:

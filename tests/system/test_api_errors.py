@@ -28,7 +28,7 @@ def test_what_a_template_tells_is_open_to_the_origin_that_asks(
     assert_refused(TOLD[error](Api(any_machine["url"], origin)), *error, origin)
 
 
-@pytest.mark.parametrize("origin", [*ORIGINS, *STRANGERS[:1]])
+@pytest.mark.parametrize("origin", ORIGINS)
 @pytest.mark.parametrize("error", BY_ITSELF, ids=str)
 def test_what_api_gateway_tells_by_itself_is_open_to_all_and_is_the_same_for_all(
     any_machine: dict[str, Any], error: tuple[int, str], origin: str
@@ -55,11 +55,10 @@ def test_what_api_gateway_tells_by_itself_is_open_to_all_and_is_the_same_for_all
 def test_no_other_origin_may_read_what_a_template_tells(
     any_machine: dict[str, Any], ask: Callable[[Api], Answer], stranger: str
 ) -> None:
-    """The header names an origin that isn't theirs, so that browsers keep the answer from them."""
+    """On one machine the API isn't even asked; what it would say to them is in `test_templates`."""
     answer = ask(Api(any_machine["url"], stranger))
-    assert answer.headers["access-control-allow-origin"] == FIRST
-    assert answer.headers["vary"] == "Origin"
-    assert "access-control-allow-credentials" not in answer.headers
+    assert answer.status == 403
+    assert not [name for name in answer.headers if name.startswith("access-control-")]
 
 
 def test_too_many_requests_are_told_to_wait_in_a_way_the_page_can_read(any_machine: dict[str, Any]) -> None:

@@ -22,7 +22,7 @@ RECORDING = re.compile(r"/[a-z0-9.-]+/[^/].*")
 
 def is_loopback(call: Call) -> bool:
     """Return whether a call is for a loopback name, and came straight here: no proxy says that it passed it on."""
-    forwarded = any(name == "forwarded" or name.startswith("x-forwarded-") for name in call.names)
+    forwarded = {"forwarded", "x-forwarded-host"} & call.names
     return call.target.startswith("/") and not forwarded and bool(LOOPBACK.fullmatch(call.one("host") or ""))
 
 

@@ -31,14 +31,20 @@ def is_website(call: Call) -> bool:
 
 
 def allows_origin(call: Call, gateway: Any) -> bool:
-    """Return whether an API lets pages of the call's origin ask, by its own answer to a browser's question."""
+    """Return whether an API lets pages of the call's origin ask: by what it tells a browser that asks beforehand,
+    about the call's own path or about the stage's root, for a path that isn't offered."""
+    asked, origin = API.fullmatch(call.path), call.one("origin")
+    if not asked or not origin:
+        return False
+    root = f"/_aws/execute-api/{asked['id']}/{asked['stage']}"
+    return any(_allows(gateway, path, origin) for path in (root, call.path))
+
+
+def _allows(gateway: Any, path: str, origin: str) -> bool:
     from rolo import Request, Response  # noqa: PLC0415 the emulator's, loaded by now
 
-    origin = call.one("origin")
-    if not origin:
-        return False
-    headers = {"Host": call.one("host"), "Origin": origin, "Access-Control-Request-Method": call.method}
+    headers = {"Host": "localhost", "Origin": origin, "Access-Control-Request-Method": "POST"}
     answer = Response()
-    gateway.process(Request("OPTIONS", call.path, headers=headers, raw_path=call.target), answer)
+    gateway.process(Request("OPTIONS", path, headers=headers, raw_path=path), answer)
     allowed = answer.headers.get("Access-Control-Allow-Origin")
     return answer.status_code < HTTPStatus.MULTIPLE_CHOICES and allowed in (origin, "*")

@@ -120,7 +120,8 @@ def run(
     sys.path[:0] = path
     sys.argv = [runtime_client, handler]
     client = importlib.import_module(runtime_client)
-    hand_over_key(importlib.import_module(RUNTIME_API_CLIENT).LambdaRuntimeClient)
+    if RUNTIME_API_CLIENT in sys.modules:
+        hand_over_key(sys.modules[RUNTIME_API_CLIENT].LambdaRuntimeClient)
     client.main(sys.argv)
 
 
@@ -133,7 +134,9 @@ def hand_over_key(client: Any) -> None:
     authorization = {"Authorization": f"Basic {base64.b64encode(key.encode()).decode()}"}
     call = client.call_rapid
 
-    def call_with_key(*asked: Any) -> None:  # itself, method, path, expected status; for a POST a body and headers
+    def call_with_key(
+        *asked: Any,
+    ) -> None:  # itself, method, path, expected status; for a POST a body and headers
         call(*asked[:5], headers={**(asked[5] if asked[5:] else {}), **authorization})
 
     client.call_rapid = call_with_key

@@ -5,16 +5,20 @@ import contextlib
 import io
 import signal
 import socket
+import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from local import __main__ as entry
-from local import command, environments
+from local import command, environments, machine
 from local.command import read_directory, read_options
 from local.environments import Environment
 from local.errors import LocalRunError
+from local.machine import complaint as machine_complaint
+from local.paths import ROOT
 from local.ports import require_free
 from local.progress import Progress
 
@@ -22,15 +26,53 @@ from local.progress import Progress
 def test_an_old_python_is_told_what_is_needed_in_one_line(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(sys, "version_info", (3, 11, 7, "final", 0))
-    assert entry.main() == 1
-    assert capsys.readouterr().err == (
-        "goPizza needs Python 3.13, this is 3.11.7: install it, then run `python3.13 -m local`\n"
+    monkeypatch.setattr(machine, "complaint", lambda: machine_complaint("linux", (3, 11, 7)))
+    assert entry.main() == environments.main([]) == 1
+    assert (
+        capsys.readouterr().err.splitlines()
+        == [
+            "goPizza needs Python 3.12 or 3.13, this is 3.11.7: install one, "
+            "then run `make local` or `python3.13 -m local`"
+        ]
+        * 2
     )
 
 
-def test_the_first_file_parses_on_an_old_python() -> None:
-    ast.parse(Path(entry.__file__).read_text(), feature_version=(3, 7))
+@pytest.mark.parametrize(
+    ("system", "version", "told"),
+    [
+        ("linux", (3, 12, 3), None),
+        ("darwin", (3, 13, 0), None),
+        ("linux", (3, 14, 0), "this is 3.14.0"),
+        ("linux", (2, 7, 18), "this is 2.7.18"),
+        ("win32", (3, 13, 0), "Linux and macOS, this is win32: on Windows use WSL 2"),
+        ("freebsd14", (3, 13, 0), "this is freebsd14"),
+    ],
+)
+def test_what_the_machine_lacks_is_one_sentence(
+    system: str, version: tuple[int, ...], told: str | None
+) -> None:
+    complaint = machine_complaint(system, version)
+    assert complaint is None if told is None else told in str(complaint)
+
+
+def test_nothing_that_other_systems_lack_is_imported_before_they_are_told() -> None:
+    """Windows has no fcntl, and whoever runs `make` there gets to `local.environments` first."""
+    program = "import sys; sys.modules['fcntl'] = None; from local import environments, __main__"
+    subprocess.run([sys.executable, "-c", program], check=True, timeout=60, cwd=ROOT)
+
+
+@pytest.mark.parametrize("first", [entry.__file__, machine.__file__])
+def test_the_first_files_parse_on_an_old_python(first: str) -> None:
+    ast.parse(Path(first).read_text(), feature_version=(3, 7))
+
+
+def test_proxies_are_forgotten_however_they_are_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("HTTP_PROXY", "https_proxy", "ALL_PROXY", "Ftp_Proxy", "NO_PROXY", "no_proxy"):
+        monkeypatch.setenv(name, "http://127.0.0.1:9")
+    machine.without_proxies()
+    assert urllib.request.proxy_bypass("127.0.0.1")
+    assert not {"http", "https", "all", "ftp"} & urllib.request.getproxies().keys()
 
 
 def test_ports_come_from_two_variables() -> None:

@@ -1,0 +1,32 @@
+"""What the machine must have. This file parses on every Python 3, to tell an old one what is needed in one line."""
+
+import os
+import sys
+
+PYTHONS = ((3, 12), (3, 13))
+
+
+def complaint(system=sys.platform, version=sys.version_info):
+    """Return the sentence that says what is missing here, None where nothing is."""
+    if not system.startswith("linux") and system != "darwin":
+        return "goPizza runs on Linux and macOS, this is " + system + ": on Windows use WSL 2"
+    if tuple(version[:2]) not in PYTHONS:
+        found = ".".join(str(part) for part in version[:3])
+        return (
+            "goPizza needs Python 3.12 or 3.13, this is " + found + ": install one, then run "
+            "`make local` or `python3.13 -m local`"
+        )
+    return None
+
+
+def without_proxies():
+    """Forget the proxies that the environment names: all that is called from now on is on this machine.
+
+    macOS has proxies in its own settings, too, which this keeps Python from asking.
+    """
+    for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
+        del os.environ[name]
+    os.environ.update(NO_PROXIES)
+
+
+NO_PROXIES = {"NO_PROXY": "*", "no_proxy": "*"}
