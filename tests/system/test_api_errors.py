@@ -44,13 +44,7 @@ def test_what_api_gateway_tells_by_itself_is_open_to_all_and_is_the_same_for_all
 
 @pytest.mark.parametrize("stranger", STRANGERS)
 @pytest.mark.parametrize(
-    "ask",
-    [
-        lambda api: api.start({"input": {}}),
-        lambda api: api.ask("OPTIONS"),
-        *(TOLD[error] for error in TOLD),
-    ],
-    ids=["POST", "OPTIONS", *map(str, TOLD)],
+    "ask", [lambda api: api.start({"input": {}}), lambda api: api.ask("OPTIONS")], ids=["POST", "OPTIONS"]
 )
 def test_no_other_origin_may_read_what_a_template_tells(
     any_machine: dict[str, Any], ask: Callable[[Api], Answer], stranger: str

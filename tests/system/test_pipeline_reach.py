@@ -85,13 +85,13 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
     emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("reach"))
     emulator.wait_until_ready()
     try:
-        yield furnished(Aws(emulator.url, "us-east-2"))
+        yield furnished(Aws(emulator.url, "us-east-2", emulator.credentials))
     finally:
         emulator.stop()
 
 
 def furnished(aws: Aws) -> World:
-    made = pipeline(aws.endpoint, ENVIRONMENTS)
+    made = pipeline(aws, ENVIRONMENTS)
     things = {
         **{it: furnish(aws, f"gopizza-{it}-", {"Project": "gopizza", "Stack": it}) for it in ENVIRONMENTS},
         "stranger": furnish(aws, "team-", {"Owner": "team"}),
