@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from local.emulator_process import EmulatorProcess
+from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.inventory import inventory
 from tests.engine.stack import Stack
@@ -33,7 +34,7 @@ def environment(
     home = tmp_path_factory.mktemp(request.param)
     process = EmulatorProcess(free_port(), home)
     process.wait_until_ready()
-    stack = stacks.make(request.param, home / "stack", process.url)
+    stack = stacks.make(request.param, home / "stack", Aws(process.url, "us-east-2", process.credentials))
     assert set(stack.planned().values()) == {"create"}
     stack.up()
     yield stack

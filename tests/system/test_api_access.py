@@ -169,7 +169,10 @@ def _kinds(shop: RunningShop) -> dict[str, Kind]:
     }
     program = Path(__file__).parent / "access_kinds.py"
     made = Deploying(
-        program=str(program), emulator_url=shop.emulator_url, configuration=configuration
+        program=str(program),
+        emulator_url=shop.emulator_url,
+        credentials=shop.credentials,
+        configuration=configuration,
     ).outputs()
     proofs = {
         "AWS_IAM": signers(shop, made["AWS_IAM"]["arn"]),
