@@ -13,8 +13,6 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-from local import machine
-
 TEMPLATE = Path(__file__).with_name("template.py")
 RUNTIME_CLIENT = "awslambdaric.__main__"
 ROOM = 16_384  # bytes, for the environments that copies show in place of the template's own
@@ -81,7 +79,7 @@ class FunctionProcess:
         self._control, theirs = socket.socketpair()
         with theirs:
             template.copy(theirs, self._output.fileno())
-        variables = {**variables, **machine.NO_PROXIES, "PATH": os.environ.get("PATH", os.defpath)}
+        variables = {**variables, "PATH": os.environ.get("PATH", os.defpath)}
         what = {"handler": handler, "path": [str(folder) for folder in path], "variables": variables}
         self._control.sendall(json.dumps(what).encode() + b"\n")
         threading.Thread(target=self._wait, args=(ended,), daemon=True).start()
