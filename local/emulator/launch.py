@@ -10,7 +10,7 @@ from local.credentials import Credentials
 ROOT = Path(__file__).resolve().parents[2]
 REGION = "us-east-2"
 DASHBOARD = "GOPIZZA_DASHBOARD"  # 1: LocalEmu's dashboard is there, and each start takes a second longer
-INHERITED = ("HOME", "LANG", "PATH", "TMPDIR", DASHBOARD)
+INHERITED = ("LANG", "PATH", "TMPDIR", DASHBOARD)
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,7 @@ def command(python: Path, launch: Launch) -> tuple[list[str], dict[str, str]]:
         "PYTHONPATH": str(ROOT),
         "PYTHONSAFEPATH": "1",  # no folder may shadow a module
         "TMPDIR": str(temporary),
+        "HOME": str(data),  # where plux keeps what it found
         "GATEWAY_LISTEN": f"127.0.0.1:{launch.port}",
         "FILESYSTEM_ROOT": str(data),
         "SKIP_SSL_CERT_DOWNLOAD": "1",

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from local.emulator_process import EmulatorProcess
+from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
 from tests.running import ROOT
@@ -22,7 +23,7 @@ def example(language: str, emulator: EmulatorProcess, home: Path) -> Stack:
     host = f"pulumi-language-{'nodejs' if language == 'typescript' else language}"
     if shutil.which(host) is None:
         pytest.skip(f"{host} is not on the PATH: www.pulumi.com/docs/install/")
-    made = stacks.make("local", home, emulator.url)
+    made = stacks.make("local", home, Aws(emulator.url, "us-east-2", emulator.credentials))
     root = home / "copy"
     ignored = shutil.ignore_patterns("__pycache__", ".venv", "node_modules", "sdks")
     for room in ("components/rest_api", f"examples/{language}"):
