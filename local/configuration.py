@@ -3,7 +3,6 @@
 Source: www.pulumi.com/docs/iac/concepts/projects/project-file/#config
 """
 
-import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ import yaml
 
 from components import settings
 from local.errors import LocalRunError
+from local.stack_file import as_text, read
 
 
 class ConfigurationError(LocalRunError):
@@ -36,35 +36,64 @@ def merged(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -
     """Return the project's name and its values, unchecked but for what the Pulumi CLI alone can read."""
     project = _read(project_file)
     name = project["name"]
-    schema = {_full(name, key): entry for key, entry in (project.get("config") or {}).items()}
-    given = {_full(name, key): value for key, value in (_read(stack_file).get("config") or {}).items()}
-    values = {**_defaults(schema), **given, **overrides}
-    for key, value in values.items():
-        if isinstance(value, dict) and "secure" in value:
+    schema = {_full(name, key): entry for key, entry in _config(project, project_file).items()}
+    given: dict[str, Any] = {}
+    for key, value in _config(_read(stack_file), stack_file).items():
+        if (full := _full(name, key)).count(":") > 1:
+            raise ConfigurationError(
+                f"{stack_file.name}: {key} is no key, which is a package and a name: {name}:cdn"
+            )
+        if full in given:
+            raise ConfigurationError(
+                f"{stack_file.name}: {full} stands there twice, with its package and without"
+            )
+        given[full] = value
+    texts = {}
+    for key, value in {**_defaults(schema), **given, **overrides}.items():
+        if _is_secret(value):
             raise ConfigurationError(
                 f"{stack_file.name}: {key} is encrypted, which only the Pulumi CLI can read"
             )
-    return name, {
-        key: value if isinstance(value, str) else json.dumps(value) for key, value in values.items()
-    }
+        try:
+            texts[key] = as_text(value)
+        except ValueError:
+            raise ConfigurationError(f"{stack_file.name}: {key} is no number that JSON has") from None
+    return name, texts
+
+
+def _is_secret(value: Any) -> bool:
+    if isinstance(value, dict):
+        return (len(value) == 1 and isinstance(value.get("secure"), str)) or any(
+            map(_is_secret, value.values())
+        )
+    return isinstance(value, list) and any(map(_is_secret, value))
 
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        content = yaml.safe_load(file.read_text())
+        content = read(file)
     except FileNotFoundError as error:
         raise ConfigurationError(f"{file.name} is missing") from error
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file.name} is no YAML: {' '.join(str(error).split())}") from error
-    if content is None:  # an empty file, which sets nothing
-        return {}
-    if not isinstance(content, dict):
-        raise ConfigurationError(f"{file.name} must be a mapping")
-    return content
+    return _mapping({} if content is None else content, file.name)
+
+
+def _config(content: Mapping[str, Any], file: Path) -> dict[str, Any]:
+    found = content.get("config")
+    return _mapping({} if found is None else found, f"config in {file.name}")
+
+
+def _mapping(value: Any, what: str) -> dict[str, Any]:
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        raise ConfigurationError(f"{what} must be a mapping, its keys texts")
+    return value
 
 
 def _full(project: str, key: str) -> str:
-    return key if ":" in key else f"{project}:{key}"
+    """Return a key with its package; the CLI takes `gopizza:config:cdn` for `gopizza:cdn`, too."""
+    package, _, rest = key.rpartition(":")
+    return f"{package.removesuffix(':config') or project}:{rest}"
 
 
 def _defaults(schema: Mapping[str, Any]) -> dict[str, Any]:

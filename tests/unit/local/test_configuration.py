@@ -8,6 +8,7 @@ import pytest
 from local import configuration
 from local.configuration import ConfigurationError
 from local.paths import ROOT
+from tests.unit.local.odd_yaml import REFUSED, SCALARS
 
 PROJECT = """
 name: shop
@@ -64,3 +65,36 @@ def test_what_the_settings_refuse_is_told_with_the_files_name(tmp_path: Path) ->
         ConfigurationError, match=r"^Pulumi\.local\.yaml: gopizza:cdn must be true or false, got 1$"
     ):
         configuration.load(ROOT / "Pulumi.yaml", tmp_path / "Pulumi.local.yaml", {})
+
+
+@pytest.mark.parametrize(("written", "text"), SCALARS.items())
+def test_a_value_is_read_as_the_cli_reads_it(written: str, text: str, tmp_path: Path) -> None:
+    assert load(tmp_path, f"config:\n  shop:rate: {written}\n")["shop:rate"].replace(" ", "") == text.replace(
+        " ", ""
+    )
+
+
+@pytest.mark.parametrize("content", REFUSED.values(), ids=[*REFUSED])
+def test_a_file_that_the_cli_refuses_is_refused_in_one_sentence(content: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match=r"^[^\n]*Pulumi\.local\.yaml[^\n]*$"):
+        load(tmp_path, content)
+
+
+def test_a_key_with_its_package_and_without_is_ambiguous(tmp_path: Path) -> None:
+    with pytest.raises(
+        ConfigurationError, match="shop:rate stands there twice, with its package and without"
+    ):
+        load(tmp_path, "config: {rate: 1, shop:rate: 2}")
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["config: {shop:config:rate: 5}", "a: &a {rate: 5}\nconfig: {<<: *a}", "---\nconfig: {rate: 5}\n---\n[]"],
+)
+def test_what_the_cli_takes_is_taken(content: str, tmp_path: Path) -> None:
+    assert load(tmp_path, content)["shop:rate"] == "5"
+
+
+def test_a_secret_deep_inside_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="encrypted"):
+        load(tmp_path, "config: {shop:origins: [{secure: abc}]}")

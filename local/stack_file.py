@@ -1,0 +1,137 @@
+"""YAML as the Pulumi CLI reads it: YAML 1.2's core, with what gopkg.in/yaml.v3 adds and refuses.
+
+So `yes` is a text and no boolean, `1:30` no number, `017` is 15, and a key twice in a mapping is a mistake.
+Sources: github.com/go-yaml/yaml/blob/v3/resolve.go,
+github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/object.go
+"""
+
+import contextlib
+import datetime
+import json
+import math
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+TAG = "tag:yaml.org,2002:"
+WORDS: dict[str, Any] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **{f"{sign}.{word}": float(f"{sign}inf") for sign in ("", "+", "-") for word in ("inf", "Inf", "INF")},
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
+}
+FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
+INTEGER = re.compile(r"([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)")
+BASES = {"x": 16, "b": 2, "o": 8}
+LOWEST, HIGHEST = -(2**63), 2**64 - 1
+DATE = re.compile(
+    r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ](\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?(Z|[-+]\d\d:\d\d)?)?"
+)
+MOST_WRITTEN_OUT, LEAST_WRITTEN_OUT = 1e21, 1e-6
+
+
+class Timestamp(str):
+    """A date, in the words that the CLI makes of it."""
+
+    __slots__ = ()
+
+
+KINDS = {type(None): "null", bool: "bool", int: "int", float: "float", Timestamp: "timestamp", str: "str"}
+
+
+def read(file: Path) -> Any:
+    """Return what a file holds in its first document; raises OSError, and yaml.YAMLError for what isn't YAML."""
+    return next(iter(yaml.load_all(file.read_bytes(), _Loader)), None)
+
+
+def as_text(value: Any) -> str:
+    """Return a value as a program gets it: a text as it is, all else as JSON; ValueError for one that JSON lacks."""
+    return str(value) if isinstance(value, str) else _json(value)
+
+
+def _json(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{{{','.join(f'{json.dumps(as_text(key))}:{_json(item)}' for key, item in value.items())}}}"
+    if isinstance(value, list):
+        return f"[{','.join(map(_json, value))}]"
+    return _number(value) if isinstance(value, float) else json.dumps(value)
+
+
+def _number(value: float) -> str:
+    """Return a number as Go writes it in JSON: whole ones without a point."""
+    if not math.isfinite(value):
+        raise ValueError(value)
+    if value == 0:
+        return "0"
+    if LEAST_WRITTEN_OUT <= abs(value) < MOST_WRITTEN_OUT:
+        return f"{Decimal(repr(value)):f}".removesuffix(".0")
+    return re.sub(r"e([-+])0", r"e\1", repr(value))
+
+
+def scalar(text: str) -> Any:
+    """Return what a plain scalar stands for."""
+    if text in WORDS:
+        return WORDS[text]
+    if (date := _date(text)) is not None:
+        return date
+    digits = text.replace("_", "") if text[:1] in "+-0123456789" else text
+    if (number := _integer(digits)) is not None:
+        return number
+    return float(digits) if FLOAT.fullmatch(digits) else text
+
+
+def _integer(digits: str) -> int | None:
+    if not (found := INTEGER.fullmatch(digits)):
+        return None
+    sign, number = found.groups()
+    base = BASES.get(number[1:2].lower(), 8 if number[0] == "0" else 10)
+    value = int(f"{sign}{number.lstrip('0').lstrip('xXbBoO') or '0'}", base)
+    return value if LOWEST <= value <= HIGHEST else None
+
+
+def _date(text: str) -> Timestamp | None:
+    if not (found := DATE.fullmatch(text)) or (found[4] and (" " in text) == bool(found[8])):
+        return None
+    with contextlib.suppress(ValueError):
+        year, month, day, hour, minute, second = (int(it or 0) for it in found.groups()[:6])
+        moment = datetime.datetime(year, month, day, hour, minute, second)
+        fraction = f".{part}" if (part := (found[7] or "").rstrip("0")) else ""
+        zone = (found[8] or "Z").replace(":", "")
+        return Timestamp(f"{moment}{fraction} {'+0000 UTC' if zone in ('Z', '+0000') else f'{zone} {zone}'}")
+    return None
+
+
+class _Loader(yaml.SafeLoader):
+    def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
+        if kind is yaml.ScalarNode and implicit[0]:
+            return TAG + ("merge" if value == "<<" else KINDS[type(scalar(value))])
+        return super().resolve(kind, value, implicit)
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        own = [self.construct_object(key, deep=True) for key, _ in node.value if key.tag != f"{TAG}merge"]
+        for number, key in enumerate(own):
+            if key in own[:number]:
+                raise yaml.constructor.ConstructorError(
+                    None, None, f"{key} stands there twice", node.start_mark
+                )
+        return super().construct_mapping(node, deep)
+
+    def construct_resolved(self, node: yaml.ScalarNode) -> Any:
+        value = scalar(node.value)
+        kind = KINDS[type(value)]
+        if node.tag == f"{TAG}float" and kind == "int":
+            return float(value)
+        if node.tag != TAG + kind:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"{node.value!r} is no {node.tag}", node.start_mark
+            )
+        return value
+
+
+_Loader.add_constructor(f"{TAG}merge", yaml.SafeLoader.construct_scalar)
+for _kind in ("null", "bool", "int", "float", "timestamp"):
+    _Loader.add_constructor(TAG + _kind, _Loader.construct_resolved)
