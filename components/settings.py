@@ -18,7 +18,7 @@ from components import stack_name
 from components.orders.state_function import ARCHITECTURES
 from components.orders.table import MAX_RECOVERY_DAYS
 from components.rest_api.args import FEWEST_PER_IP, MOST_PER_IP, RETENTION_DAYS, STAGE_NAME
-from components.rest_api.cors import ORIGIN
+from components.rest_api.cors import HOST, HTTP_PORT, HTTPS_PORT, ORIGIN
 from components.setting_rules import OneOf, OneOfWhole, Roles, Rule, Tags, Text, Texts, Truth, Whole
 
 AWS_SETTINGS = {
@@ -35,7 +35,7 @@ ACCOUNT = re.compile(r"[0-9]{12}")
 KEY_ARN = re.compile(r"arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]{1,256}")
 BOUNDARY = re.compile(r"(arn:aws[a-z-]*:iam::[0-9]{12}:policy/[A-Za-z0-9+=,.@_/-]{1,512})?")
 # Browsers encrypt cards in a secure context only. Source: www.w3.org/TR/secure-contexts/
-WEBSITE_URL = re.compile(r"((https://[a-z0-9][a-z0-9.-]*|http://localhost)(:[0-9]{1,5})?)?")
+WEBSITE_URL = re.compile(rf"(https://{HOST}{HTTPS_PORT}|http://localhost{HTTP_PORT})?")
 AN_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+")
 CERTIFICATE_ARN = re.compile(r"(arn:aws[a-z-]*:acm:us-east-1:[0-9]{12}:certificate/[A-Za-z0-9-]{1,128})?")
 ZONE = re.compile(r"(Z[A-Z0-9]{1,31})?")
@@ -48,11 +48,20 @@ DECADE_DAYS = 3_650
 MOST_REVISIONS = 1_000_000
 # Those that speak the shop's English. Source: docs.aws.amazon.com/polly/latest/dg/available-voices.html
 # fmt: off
-NEURAL_ONLY = ("Aria", "Arthur", "Ayanda", "Danielle", "Gregory", "Kajal", "Niamh", "Olivia", "Ruth", "Stephen")
+NEURAL_ONLY = (
+    "Aria", "Arthur", "Ayanda", "Danielle", "Gregory", "Kajal", "Kevin", "Niamh", "Olivia", "Ruth",
+    "Stephen",
+)
 VOICES = (
-    "Aditi", "Amy", "Brian", "Emma", "Geraint", "Ivy", "Joanna", "Joey", "Justin", "Kendra", "Kevin", "Kimberly",
+    "Aditi", "Amy", "Brian", "Emma", "Geraint", "Ivy", "Joanna", "Joey", "Justin", "Kendra", "Kimberly",
     "Matthew", "Nicole", "Raveena", "Russell", "Salli", *NEURAL_ONLY,
 )
+# Where the neural engine is; elsewhere Polly refuses it. Source: docs.aws.amazon.com/polly/latest/dg/neural-voices.html
+NEURAL_REGIONS = {
+    "us-east-1", "us-west-2", "af-south-1", "ap-northeast-1", "ap-northeast-2", "ap-northeast-3", "ap-south-1",
+    "ap-southeast-1", "ap-southeast-2", "ap-southeast-5", "ap-southeast-7", "ca-central-1", "eu-central-1",
+    "eu-central-2", "eu-west-1", "eu-west-2", "eu-west-3", "eu-south-2", "us-gov-west-1",
+}
 # fmt: on
 
 
@@ -79,7 +88,11 @@ class Settings:
     stage_name: Annotated[str, Text(STAGE_NAME, "1 to 128 letters, digits and _")]
     cdn: Annotated[bool, Truth()]
     website_url: Annotated[
-        str, Text(WEBSITE_URL, "https://… or http://localhost:…, without a path, or empty")
+        str,
+        Text(
+            WEBSITE_URL,
+            "https://… or http://localhost:… as browsers write it, without a path or the usual port, or empty",
+        ),
     ]
     certificate_arn: Annotated[str, Text(CERTIFICATE_ARN, "the ARN of a certificate in us-east-1, or empty")]
     hosted_zone_id: Annotated[
@@ -87,7 +100,9 @@ class Settings:
     ]
     wait_for_cdn: Annotated[bool, Truth()]
     open: Annotated[bool, Truth()]
-    allowed_origins: Annotated[tuple[str, ...], Texts(ORIGIN, "an origin such as https://example.org", 20)]
+    allowed_origins: Annotated[
+        tuple[str, ...], Texts(ORIGIN, "an origin as browsers write it, such as https://example.org", 20)
+    ]
     api_revision: Annotated[int, Whole(1, MOST_REVISIONS)]
     throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second
     throttle_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]  # requests at once
@@ -183,6 +198,8 @@ def _contradiction(settings: Settings, project: str) -> str | None:
         return f"{project}:cdn is false, so {project}:websiteUrl must say where visitors reach the page"
     if settings.voice_engine == "standard" and settings.voice_id in NEURAL_ONLY:
         return f"{project}:voiceId {settings.voice_id} needs {project}:voiceEngine neural"
+    if settings.voice_engine == "neural" and settings.region not in NEURAL_REGIONS:
+        return f"{project}:voiceEngine neural isn't offered in {settings.region}: {', '.join(sorted(NEURAL_REGIONS))}"
     if settings.monthly_budget and not settings.alarm_email:
         return f"{project}:monthlyBudget needs {project}:alarmEmail, whom it tells"
     return _wrong_address(settings, project)

@@ -6,7 +6,13 @@ Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
 import re
 from collections.abc import Mapping, Sequence
 
-ORIGIN = re.compile(r"https?://[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
+# As browsers write them: no port where it's the scheme's own, names in punycode, none of their parts empty.
+# Source: url.spec.whatwg.org/#concept-url-origin
+_PART = "[a-z0-9]([a-z0-9-]*[a-z0-9])?"
+HOST = rf"({_PART}(\.{_PART})*|\[[0-9a-f:]+\])"
+PORT = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
+HTTPS_PORT, HTTP_PORT = rf"(:(?!443$){PORT})?", rf"(:(?!80$){PORT})?"
+ORIGIN = re.compile(rf"https://{HOST}{HTTPS_PORT}|http://{HOST}{HTTP_PORT}")
 # Answers carry what one caller asked for, and errors pass: neither is to be kept by anyone on the way.
 ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 MAX_AGE = "7200"  # seconds, Chromium's upper limit

@@ -218,7 +218,69 @@ def test_every_setting_has_its_bounds_tested() -> None:
     ("key", "value"), [(key, value) for key, (good, _) in BOUNDS.items() for value in good]
 )
 def test_a_value_within_the_bounds_is_taken(key: str, value: Any) -> None:
-    read(**{key: value})
+    read(**{"aws:region": "us-east-1", key: value} if key == "voiceEngine" else {key: value})
+
+
+ORIGINS = [
+    *(
+        "http://localhost",
+        "http://localhost:8080",
+        "http://127.0.0.1:443",
+        "https://shop.example:80",
+        "http://[::1]:8080",
+    ),
+    *(
+        "https://a.b-c.example",
+        "https://xn--mnchen-3ya.example",
+        "https://shop.example:1",
+        "https://shop.example:65535",
+    ),
+]
+NO_ORIGINS = [
+    *(
+        "https://shop.example:443",
+        "http://shop.example:80",
+        "https://shop.example:65536",
+        "https://shop.example:0",
+    ),
+    *(
+        "https://shop.example:08443",
+        "https://shop.example:",
+        "https://shop..example",
+        "https://.example",
+        "https://shop.example.",
+    ),
+    *("https://-shop.example", "https://shop-.example", "https://münchen.example", "https://Shop.example"),
+    *(
+        "https://me@shop.example",
+        "https://me:it@shop.example",
+        "HTTPS://shop.example",
+        "ftp://shop.example",
+        "null",
+        "*",
+    ),
+    *(
+        "https://shop.example/",
+        "https://shop.example?a",
+        "https://shop.example#a",
+        "https://",
+        "https://[::G]",
+        "https://[::1",
+    ),
+]
+
+
+@pytest.mark.parametrize("origin", ORIGINS)
+def test_an_origin_as_browsers_write_it_is_taken(origin: str) -> None:
+    assert read(allowedOrigins=[origin]).allowed_origins == (origin,)
+
+
+@pytest.mark.parametrize("origin", [*NO_ORIGINS, *(f"{origin}\n" for origin in ORIGINS)])
+def test_another_origin_would_never_come_and_is_refused(origin: str) -> None:
+    assert "must be a list of at most 20, each an origin as browsers write it" in refusal(
+        given({"allowedOrigins": [origin]})
+    )
+    assert "websiteUrl must be" in refusal(given({"cdn": False, "websiteUrl": origin}))
 
 
 @pytest.mark.parametrize(
@@ -264,6 +326,11 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
             {"cdn": False},
             "gopizza:cdn is false, so gopizza:websiteUrl must say where visitors reach the page",
         ),
+        (
+            {"voiceEngine": "neural"},
+            "gopizza:voiceEngine neural isn't offered in us-east-2: af-south-1, …us-east-1…",
+        ),
+        ({"voiceId": "Kevin"}, "gopizza:voiceId Kevin needs gopizza:voiceEngine neural"),
         ({"voiceId": "Ruth"}, "gopizza:voiceId Ruth needs gopizza:voiceEngine neural"),
         (
             {"throtleRate": 5},
