@@ -81,7 +81,9 @@ def test_nothing_else_of_the_stack_could_log_without_being_looked_at_here(stack:
     """Kinds of resources whose service writes logs for them if it's told to, or by itself."""
     known = {"apigateway", "cloudfront", "cloudwatch", "dynamodb", "iam", "kms", "lambda", "s3", "sfn"}
     used = {it.typ.split(":")[1].split("/")[0] for it in stack.registered if it.typ.startswith("aws:")}
-    assert used <= known
+    # AWS WAF logs only by a resource of its own, and keeps samples only where told (firewall-keeps-no-samples).
+    assert used <= known | {"wafv2"}
+    assert not stack.all("aws:wafv2/webAclLoggingConfiguration:WebAclLoggingConfiguration")
     for distribution in stack.all("aws:cloudfront/distribution:Distribution").values():
         assert "loggingConfig" not in distribution
     assert not [it.typ for it in stack.registered if it.typ.startswith("aws:") and "Logging" in it.typ]

@@ -69,9 +69,10 @@ def test_a_firewall_stands_before_the_stage() -> None:
 
 
 def test_neither_is_there_by_default() -> None:
-    for stack in map(registered, STACKS):
-        assert not stack.all(FIREWALL)
-        assert not [name for name, role in stack.all(ROLE).items() if "permissionsBoundary" in role]
+    for name in STACKS:
+        stack = registered(name)
+        assert bool(stack.all(FIREWALL)) == (name == "prod"), "Pulumi.prod.yaml alone asks for one"
+        assert not [it for it, role in stack.all(ROLE).items() if "permissionsBoundary" in role]
 
 
 def test_the_provider_gets_the_roles_and_tags_of_the_aws_package() -> None:
