@@ -69,12 +69,22 @@ def test_cloudfront_serves_the_page_with_its_headers(environment: Stack) -> None
 
 
 def test_a_firewall_comes_and_goes_with_its_setting(environment: Stack) -> None:
+    gone = dict.fromkeys(FIREWALL, "delete")
+    with environment.configured(requestsPerIp=0):
+        assert environment.up() == (
+            gone if environment.name == "prod" else {}
+        )  # prod's own file asks for one
+        _comes_and_goes(environment, gone)
+    assert environment.up() == (FIREWALL if environment.name == "prod" else {})
+
+
+def _comes_and_goes(environment: Stack, gone: dict[str, str]) -> None:
     with environment.configured(requestsPerIp=300):
         assert environment.up() == FIREWALL
         assert environment.planned("--refresh") == {}
         assert lowered(environment, 100) == {"WebAcl orders-api-firewall": "update"}
         assert environment.up("--refresh") == {"WebAcl orders-api-firewall": "update"}
-    assert environment.up() == dict.fromkeys(FIREWALL, "delete")
+    assert environment.up() == gone
 
 
 def lowered(stack: Stack, limit: int) -> dict[str, str]:
