@@ -89,9 +89,11 @@ class EmulatorProcess:
 
     def _answers(self) -> bool:
         """Return whether it refuses a call without a signature, as soon as it serves."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
-            connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
             connection.request("GET", "/")
             return connection.getresponse().status == http.HTTPStatus.FORBIDDEN
         except (OSError, http.client.HTTPException):
             return False
+        finally:
+            connection.close()

@@ -1,5 +1,6 @@
 """Look for cards in every place where a running shop, or the emulator behind it, keeps anything."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,10 @@ from tests.shop_places import PLACES
 
 # The sandbox's number is public: the page names it for those who try the shop, and the gateway knows it by heart.
 NAMES_THE_SANDBOX: Mapping[str, Callable[[str], bool]] = {
-    "objects in buckets": lambda name: "website" in name and name.endswith("/index.html"),
+    "objects in buckets": lambda name: (
+        "website" in name and re.search(r"/(index\.html|js/[^/]+\.js)$", name) is not None
+    ),
+    "audit events": lambda name: name in ("CreateFunction", "UpdateFunctionCode20150331v2"),  # with its code
     "files": lambda name: name.rpartition("/")[2].startswith("payment_gateway."),
 }
 

@@ -17,7 +17,7 @@ def _account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
     emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("account"))
     emulator.wait_until_ready()
     try:
-        yield Aws(emulator.url, "us-east-2")
+        yield Aws(emulator.url, "us-east-2", emulator.credentials)
     finally:
         emulator.stop()
 

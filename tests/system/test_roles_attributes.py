@@ -1,5 +1,6 @@
 """Who places orders can't settle them, who settles them can't change them, and neither is told what they hold."""
 
+import uuid
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ SETTLING = {"status", "settledAt"}
 
 def refused(client: Any, shop: RunningShop, **update: Any) -> bool:
     """Return whether IAM refuses this update; it changes nothing, as its condition never holds."""
-    key = {"TableName": shop.outputs["ordersTable"], "Key": {"orderId": {"S": "none"}}}
+    key = {"TableName": shop.outputs["ordersTable"], "Key": {"orderId": {"S": f"none-{uuid.uuid4()}"}}}
     never = {
         "ConditionExpression": "attribute_exists(orderId)",
         "ExpressionAttributeValues": {":it": {"S": "x"}},
@@ -54,7 +55,9 @@ def test_a_role_writes_the_attributes_of_its_own_work_alone(
     assert refused(client, shop, **mine_and_another)
     legacy = {"AttributeUpdates": {"status" if role == "place-order" else "total": {"Value": {"S": "x"}}}}
     with pytest.raises(ClientError, match="AccessDenied"):
-        client.update_item(TableName=shop.outputs["ordersTable"], Key={"orderId": {"S": "none"}}, **legacy)
+        client.update_item(
+            TableName=shop.outputs["ordersTable"], Key={"orderId": {"S": f"none-{uuid.uuid4()}"}}, **legacy
+        )
 
 
 def test_an_order_that_is_settled_can_be_overwritten_by_no_role(shop: RunningShop) -> None:

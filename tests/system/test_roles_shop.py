@@ -159,6 +159,8 @@ def test_a_functions_process_knows_its_own_settings_and_its_own_roles_session(
     keys = dict[str, str]()
     for environment in environments(shop):
         name = environment["AWS_LAMBDA_FUNCTION_NAME"]
+        if name not in by_name:  # another test's
+            continue
         own = by_name[name].get("Environment", {}).get("Variables", {})
         assert {key: value for key, value in environment.items() if key in settings} == own
         key = environment["AWS_ACCESS_KEY_ID"]
