@@ -53,6 +53,7 @@ orders = OrderSystem(
         previous_payment_key_arns=settings.previous_payment_key_arns,
         protect=settings.protect,
         tracing=settings.tracing,
+        workflow_version=settings.workflow_version,
         permissions_boundary=boundary,
     ),
     here,
@@ -84,7 +85,7 @@ logging = (
 api_args = RestApiArgs(
     rest_api_id=endpoint.rest_api_id,
     root_resource_id=endpoint.root_resource_id,
-    state_machine_arn=orders.state_machine_arn,
+    state_machine_arn=orders.live_arn,
     input_schema=order_schema(),
     allowed_origins=[website.url, *settings.allowed_origins],
     stage_name=settings.stage_name,

@@ -74,7 +74,9 @@ def reading(place: Place) -> list[Statement]:
         allow("s3", "ListBucket", place.bucket(PAGE)),
         allow("s3", "GetObject GetObjectTagging", place.bucket(PAGE, "/*")),
         allow(
-            "states", "DescribeStateMachine ListStateMachineVersions ListTagsForResource", _machines(place)
+            "states",
+            "DescribeStateMachine DescribeStateMachineAlias ListStateMachineVersions ListTagsForResource",
+            _machines(place),
         ),
         allow("states", "ValidateStateMachineDefinition", "*"),
         allow("wafv2", "GetWebACL ListTagsForResource", _firewalls(place)),
@@ -124,7 +126,8 @@ def changing(place: Place) -> list[Statement]:
         allow("s3", "PutObject PutObjectTagging", place.bucket(PAGE, "/*")),
         allow(
             "states",
-            "CreateStateMachine DeleteStateMachine TagResource UntagResource UpdateStateMachine",
+            "CreateStateMachine CreateStateMachineAlias DeleteStateMachine DeleteStateMachineAlias "
+            "PublishStateMachineVersion TagResource UntagResource UpdateStateMachine UpdateStateMachineAlias",
             _machines(place),
         ),
         allow(

@@ -45,7 +45,7 @@ MOST_DOLLARS = 1_000_000
 # Source: docs.aws.amazon.com/apigateway/latest/developerguide/limits.html
 MOST_REQUESTS, MOST_AT_ONCE = 10_000, 5_000
 DECADE_DAYS = 3_650
-MOST_REVISIONS = 1_000_000
+MOST_REVISIONS = MOST_VERSIONS = 1_000_000
 # Those that speak the shop's English. Source: docs.aws.amazon.com/polly/latest/dg/available-voices.html
 # fmt: off
 NEURAL_ONLY = (
@@ -123,6 +123,7 @@ class Settings:
     voice_id: Annotated[str, OneOf(sorted(VOICES))]
     voice_engine: Annotated[str, OneOf(("standard", "neural"))]
     tracing: Annotated[bool, Truth()]
+    workflow_version: Annotated[int, Whole(0, MOST_VERSIONS)]  # 0: the newest
     permissions_boundary: Annotated[str, Text(BOUNDARY, "the ARN of an IAM policy, or empty")]
     alarm_email: Annotated[str, Text(MAIL, "a mail address, or empty")]
     monthly_budget: Annotated[int, Whole(0, MOST_DOLLARS)]  # USD; 0: none

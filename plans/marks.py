@@ -25,7 +25,10 @@ OUTPUTS: dict[str, dict[str, str]] = {
     "aws:cloudwatch/logGroup:LogGroup": {"arn": f"arn:aws:logs:{{2}}:{ACCOUNT}:log-group:{{0}}"},
     "aws:kms/key:Key": {"keyId": "{0}"},
     "aws:s3/bucket:Bucket": {"bucket": "{0}", "bucketRegionalDomainName": "{0}"},
-    "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}"},
+    "aws:sfn/stateMachine:StateMachine": {
+        "arn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}",
+        "stateMachineVersionArn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}:1",
+    },
     "pulumi-python:dynamic:Resource": {
         "sha256": "{0}",
         "zip": "{0}",

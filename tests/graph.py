@@ -61,7 +61,10 @@ OUTPUTS: dict[str, dict[str, Any]] = {
         "hostedZoneId": "Z2FDTNDATAQYW2",
     },
     "aws:route53/record:Record": {"fqdn": "_x.example"},
-    "aws:sfn/stateMachine:StateMachine": {"arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:workflow"},
+    "aws:sfn/stateMachine:StateMachine": {
+        "arn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:workflow",
+        "stateMachineVersionArn": f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:workflow:newest",
+    },
     "aws:kms/key:Key": {"keyId": "1234abcd-12ab-34cd-56ef-1234567890ab"},
     "pulumi-python:dynamic:Resource": {
         "sha256": "0" * 64,

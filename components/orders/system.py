@@ -30,6 +30,8 @@ class OrderSystemArgs:
     """Polly's engine; one that the voice lacks falls back on standard."""
     tracing: bool = True
     """Trace workflow and functions with X-Ray."""
+    workflow_version: int = 0
+    """The published version of the workflow that orders are started by, 0 for the newest."""
     protect: bool = False
     """Refuse to destroy the tables, the payment key and the audio."""
     recovery_days: int = 7
@@ -51,6 +53,8 @@ class OrderSystem(pulumi.ComponentResource):
 
     state_machine_arn: pulumi.Output[str]
     """The workflow's ARN."""
+    live_arn: pulumi.Output[str]
+    """The ARN of the alias that starts the workflow's version in use."""
     orders_table_name: pulumi.Output[str]
     """Where orders live."""
     payment_key_arn: pulumi.Output[str]
@@ -67,7 +71,8 @@ class OrderSystem(pulumi.ComponentResource):
         self._name, self._args = name, args
         self._child = pulumi.ResourceOptions(parent=self)
         table, key, audio = self._table(), self._payment_key(), self._audio()
-        self.state_machine_arn = self._workflow(table, key, audio).state_machine_arn
+        workflow = self._workflow(table, key, audio)
+        self.state_machine_arn, self.live_arn = workflow.state_machine_arn, workflow.live_arn
         self.orders_table_name = table.table_name
         self.payment_key_arn = self.payment_key_id = key.arn
         self.payment_public_key = key.public_key
@@ -75,6 +80,7 @@ class OrderSystem(pulumi.ComponentResource):
         self.register_outputs(
             {
                 "state_machine_arn": self.state_machine_arn,
+                "live_arn": self.live_arn,
                 "orders_table_name": self.orders_table_name,
                 "payment_key_arn": self.payment_key_arn,
                 "payment_key_id": self.payment_key_id,
@@ -122,6 +128,7 @@ class OrderSystem(pulumi.ComponentResource):
             statements=[*(function.may_invoke() for function in functions.values()), table.may_settle()],
             log_retention_days=args.log_retention_days,
             tracing=args.tracing,
+            version=args.workflow_version,
             permissions_boundary=args.permissions_boundary,
         )
         return OrderWorkflow(f"{self._name}-workflow", workflow, self._child)

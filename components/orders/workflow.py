@@ -70,12 +70,16 @@ class OrderWorkflowArgs:
     """How long CloudWatch keeps its log."""
     tracing: bool
     """Trace it with X-Ray."""
+    version: int = 0
+    """The version that orders are started by, of those that updates have published; 0 for the newest."""
     permissions_boundary: str | None = None
     """The ARN of the policy that bounds its role."""
 
 
 class OrderWorkflow(pulumi.ComponentResource):
-    """A Standard state machine that logs what goes wrong but not what it carries: names and encrypted cards.
+    """A Standard state machine, and an alias for the version of it that is in use.
+
+    It logs what goes wrong but not what it carries: names and encrypted cards.
 
     Errors only: whether AWS leaves a task's parameters out of its other events is not documented, and the history of a
     Standard execution can be read for 90 days anyway.
@@ -84,6 +88,8 @@ class OrderWorkflow(pulumi.ComponentResource):
 
     state_machine_arn: pulumi.Output[str]
     """The state machine's ARN."""
+    live_arn: pulumi.Output[str]
+    """The ARN of the alias `live`, which starts the version in use."""
 
     def __init__(
         self, name: str, args: OrderWorkflowArgs, opts: pulumi.ResourceOptions | None = None
@@ -110,7 +116,8 @@ class OrderWorkflow(pulumi.ComponentResource):
         )
         machine = self._machine(role, rights, log_group)
         self.state_machine_arn = machine.arn
-        self.register_outputs({"state_machine_arn": self.state_machine_arn})
+        self.live_arn = pulumi.Output.concat(machine.arn, ":", self._live(machine).name)
+        self.register_outputs({"state_machine_arn": self.state_machine_arn, "live_arn": self.live_arn})
 
     def _machine(
         self, role: aws.iam.Role, rights: aws.iam.RolePolicy, log_group: aws.cloudwatch.LogGroup
@@ -129,7 +136,24 @@ class OrderWorkflow(pulumi.ComponentResource):
                 "log_destination": pulumi.Output.concat(log_group.arn, ":*"),
             },
             tracing_configuration={"enabled": self._args.tracing},
+            publish=True,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
+        )
+
+    def _live(self, machine: aws.sfn.StateMachine) -> aws.sfn.Alias:
+        """Each update of the machine publishes a version; those before stay until the machine is deleted.
+
+        Source: docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
+        """
+        chosen = self._args.version
+        version = (
+            pulumi.Output.concat(machine.arn, f":{chosen}") if chosen else machine.state_machine_version_arn
+        )
+        return aws.sfn.Alias(
+            f"{self._name}-live",
+            name="live",
+            routing_configurations=[{"state_machine_version_arn": version, "weight": 100}],
+            opts=pulumi.ResourceOptions(parent=self),
         )
 
     def _statements(self) -> list[Statement]:

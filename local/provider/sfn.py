@@ -11,8 +11,8 @@ TAGS = TagStyle("tags", "key", "value", "resourceArn")
 class StateMachine(Resource):
     kind = "aws:sfn/stateMachine:StateMachine"
     service = "stepfunctions"
-    outputs = frozenset({"arn", "status", "revisionId"})
-    volatile = frozenset({"revisionId"})
+    outputs = frozenset({"arn", "status", "revisionId", "stateMachineVersionArn"})
+    volatile = frozenset({"revisionId", "stateMachineVersionArn"})
     tag_style = TAGS
     import_id = ()
 
@@ -50,10 +50,35 @@ class StateMachine(Resource):
     def delete(self, thing: Existing) -> None:
         self.client.delete_state_machine(stateMachineArn=thing.id)
 
-    @staticmethod
-    def _outputs(machine: Properties) -> Properties:
+    def _outputs(self, machine: Properties) -> Properties:
+        listed = self.client.list_state_machine_versions(stateMachineArn=machine["stateMachineArn"])
+        versions = listed["stateMachineVersions"]  # the newest first
         return {
             "arn": machine["stateMachineArn"],
             "status": machine["status"],
             "revisionId": machine.get("revisionId", ""),
+            "stateMachineVersionArn": versions[0]["stateMachineVersionArn"] if versions else "",
         }
+
+
+class Alias(Resource):
+    kind = "aws:sfn/alias:Alias"
+    service = "stepfunctions"
+    outputs = frozenset({"arn"})
+    import_id = ()
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        arn = self.client.create_state_machine_alias(**self.request(inputs))["stateMachineAliasArn"]
+        return arn, {"arn": arn}
+
+    def look(self, thing: Existing) -> Seen:
+        told = self.client.describe_state_machine_alias(stateMachineAliasArn=thing.id)
+        return Seen({"arn": thing.id}, self.told(told))
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        routes = self.request(new)["routingConfiguration"]
+        self.client.update_state_machine_alias(stateMachineAliasArn=thing.id, routingConfiguration=routes)
+        return {"arn": thing.id}
+
+    def delete(self, thing: Existing) -> None:
+        self.client.delete_state_machine_alias(stateMachineAliasArn=thing.id)

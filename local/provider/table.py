@@ -75,6 +75,7 @@ RESOURCES: Mapping[str, type[Resource]] = {
         s3_settings.BucketVersioning,
         s3_settings.BucketCorsConfiguration,
         s3_settings.BucketWebsiteConfiguration,
+        sfn.Alias,
         sfn.StateMachine,
         sns.Topic,
         sns.TopicSubscription,

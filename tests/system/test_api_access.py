@@ -3,9 +3,12 @@
 import base64
 import io
 import json
+import re
+import shutil
+import subprocess
 import time
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,7 +20,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from tests.running import RunningShop
+from tests.running import ROOT, RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
 from tests.system.deploying import Deploying
 from tests.system.ordering import ended
@@ -38,6 +41,8 @@ def handle(event, _context):
     return {"principalId": "ada", "policyDocument": {"Version": "2012-10-17", "Statement": [statement]}}
 """
 TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+REGION = "us-east-2"
+SCOPE = "aws.cognito.signin.user.admin"  # of every access token that a user signed in for
 PASSWORD = "Correct-Horse-7-Battery"
 
 
@@ -53,19 +58,22 @@ def nothing(_method: str, _url: str, _body: bytes) -> Headers:
     return {}
 
 
-def signed(key: Mapping[str, str], age: timedelta = timedelta()) -> Proof:
-    """Return what signs requests by an access key, as if it were some time ago."""
+@dataclass(frozen=True)
+class Signed:
+    """Signs requests by an access key, as if it were some time ago."""
 
-    def sign(method: str, url: str, body: bytes) -> Headers:
+    key: Mapping[str, str]
+    age: timedelta = timedelta()
+
+    def __call__(self, method: str, url: str, body: bytes) -> Headers:
         request = AWSRequest(method, url, data=body)
-        auth = SigV4Auth(Credentials(key["AccessKeyId"], key["SecretAccessKey"]), "execute-api", "us-east-2")
-        request.context["timestamp"] = (datetime.now(UTC) - age).strftime("%Y%m%dT%H%M%SZ")
+        credentials = Credentials(self.key["AccessKeyId"], self.key["SecretAccessKey"])
+        auth = SigV4Auth(credentials, "execute-api", REGION)
+        request.context["timestamp"] = (datetime.now(UTC) - self.age).strftime("%Y%m%dT%H%M%SZ")
         request.headers["X-Amz-Date"] = request.context["timestamp"]
         signature = auth.signature(auth.string_to_sign(request, auth.canonical_request(request)), request)
         auth._inject_signature_to_request(request, signature)
         return dict(request.headers.items())
-
-    return sign
 
 
 @dataclass(frozen=True)
@@ -133,7 +141,7 @@ def authorizing_function(shop: RunningShop) -> str:
     return arn
 
 
-def endpoint(shop: RunningShop, name: str, **authorizer: Any) -> dict[str, Any]:
+def endpoint(shop: RunningShop, name: str, kind: str, scopes: Sequence[str] = (), **authorizer: Any) -> Any:
     """Make an empty API with an authorizer; return the arguments of a RestApi there."""
     gateway = shop.client("apigateway")
     api = gateway.create_rest_api(name=name)
@@ -146,7 +154,7 @@ def endpoint(shop: RunningShop, name: str, **authorizer: Any) -> dict[str, Any]:
     return {
         "rest_api_id": api["id"],
         "root_resource_id": api["rootResourceId"],
-        "access": {"kind": name, "authorizer_id": made["id"]},
+        "access": {"kind": kind, "authorizer_id": made["id"], **({"scopes": scopes} if scopes else {})},
     }
 
 
@@ -156,13 +164,16 @@ def _kinds(shop: RunningShop) -> dict[str, Kind]:
     pool_arn = shop.client("cognito-idp").describe_user_pool(UserPoolId=pool)["UserPool"]["Arn"]
     function = authorizing_function(shop)
     uri = f"arn:aws:apigateway:us-east-2:lambda:path/2015-03-31/functions/{function}/invocations"
+    by_pool = {"kind": "COGNITO_USER_POOLS", "type": "COGNITO_USER_POOLS", "providerARNs": [pool_arn]}
     apis: dict[str, dict[str, Any]] = {
         "AWS_IAM": {"access": {"kind": "AWS_IAM"}},
         "API_KEY": {"access": {"kind": "API_KEY"}},
-        "COGNITO_USER_POOLS": endpoint(
-            shop, "COGNITO_USER_POOLS", type="COGNITO_USER_POOLS", providerARNs=[pool_arn]
+        "COGNITO_USER_POOLS": endpoint(shop, "pool", **by_pool),
+        "SCOPES": endpoint(shop, "scopes", scopes=["orders/start", SCOPE], **by_pool),
+        "OTHER_SCOPES": endpoint(shop, "other-scopes", scopes=["orders/start"], **by_pool),
+        "LAMBDA": endpoint(
+            shop, "function", "LAMBDA", type="TOKEN", authorizerUri=uri, authorizerResultTtlInSeconds=0
         ),
-        "LAMBDA": endpoint(shop, "LAMBDA", type="TOKEN", authorizerUri=uri, authorizerResultTtlInSeconds=0),
     }
     configuration = {
         "project:apis": json.dumps({name: {"caller": True, **given} for name, given in apis.items()}),
@@ -178,6 +189,8 @@ def _kinds(shop: RunningShop) -> dict[str, Kind]:
         "AWS_IAM": signers(shop, made["AWS_IAM"]["arn"]),
         "API_KEY": keys(shop, made["API_KEY"]["id"]),
         "COGNITO_USER_POOLS": cognito_tokens(shop, pool, other_pool),
+        "SCOPES": access_tokens(shop, pool),
+        "OTHER_SCOPES": access_tokens(shop, pool),
         "LAMBDA": (
             {word: header("Authorization", word) for word in ("right", "wrong", "expired", "broken")},
             "ada",
@@ -187,7 +200,7 @@ def _kinds(shop: RunningShop) -> dict[str, Kind]:
         name: Kind(
             Api(made[name]["url"], ORIGINS[0]),
             {"nothing": nothing, **by_whom},
-            {"kind": name, "id": right},
+            {"kind": apis[name]["access"]["kind"], "id": right},
         )
         for name, (by_whom, right) in proofs.items()
     }
@@ -199,11 +212,11 @@ def signers(shop: RunningShop, arn: str) -> tuple[dict[str, Proof], str]:
     right_arn, key = user(shop, "right", may)
     _, stranger = user(shop, "stranger", elsewhere)
     return {
-        "right": signed(key),
-        "wrong": signed({**key, "SecretAccessKey": "guessed"}),
-        "unknown": signed({"AccessKeyId": "AKIAAAAAAAAAAAAAAAAA", "SecretAccessKey": "x"}),
-        "refused": signed(stranger),
-        "expired": signed(key, timedelta(minutes=10)),
+        "right": Signed(key),
+        "wrong": Signed({**key, "SecretAccessKey": "guessed"}),
+        "unknown": Signed({"AccessKeyId": "AKIAAAAAAAAAAAAAAAAA", "SecretAccessKey": "x"}),
+        "refused": Signed(stranger),
+        "expired": Signed(key, timedelta(minutes=10)),
     }, right_arn
 
 
@@ -222,15 +235,27 @@ def cognito_tokens(shop: RunningShop, pool: str, other: str) -> tuple[dict[str, 
     right = tokens(shop, pool)
     short = tokens(shop, pool, IdTokenValidity=1, TokenValidityUnits={"IdToken": "seconds"})
     time.sleep(2)
-    claims = right["IdToken"].split(".")[1]
-    sub = json.loads(base64.urlsafe_b64decode(claims + "=="))["sub"]
     return {
         "right": header("Authorization", right["IdToken"]),
         "wrong": header("Authorization", right["IdToken"][:-8] + "AAAAAAAA"),
         "foreign": header("Authorization", tokens(shop, other)["IdToken"]),
         "access token": header("Authorization", right["AccessToken"]),
         "expired": header("Authorization", short["IdToken"]),
-    }, sub
+    }, subject(right)
+
+
+def access_tokens(shop: RunningShop, pool: str) -> tuple[dict[str, Proof], str]:
+    right = tokens(shop, pool)
+    return {
+        "right": header("Authorization", right["AccessToken"]),
+        "wrong": header("Authorization", right["AccessToken"][:-8] + "AAAAAAAA"),
+        "id token": header("Authorization", right["IdToken"]),
+    }, subject(right)
+
+
+def subject(told: Mapping[str, str]) -> str:
+    claims = told["IdToken"].split(".")[1]
+    return json.loads(base64.urlsafe_b64decode(claims + "=="))["sub"]
 
 
 REFUSALS = [
@@ -240,12 +265,14 @@ REFUSALS = [
         ("COGNITO_USER_POOLS", who, 401, "Unauthorized")
         for who in ("nothing", "wrong", "foreign", "access token", "expired")
     ),
+    *(("SCOPES", who, 401, "Unauthorized") for who in ("nothing", "wrong", "id token")),
+    ("OTHER_SCOPES", "right", 401, "Unauthorized"),
     ("LAMBDA", "nothing", 401, "Unauthorized"),
     ("LAMBDA", "wrong", 403, "Forbidden"),
     ("LAMBDA", "expired", 401, "Unauthorized"),
     ("LAMBDA", "broken", 500, "InternalError"),
 ]
-KINDS = ("AWS_IAM", "API_KEY", "COGNITO_USER_POOLS", "LAMBDA")
+KINDS = ("AWS_IAM", "API_KEY", "COGNITO_USER_POOLS", "SCOPES", "LAMBDA")
 
 
 @pytest.mark.parametrize("method", ["POST", "GET", "DELETE"])
@@ -295,3 +322,57 @@ def test_the_preflight_is_open_and_allows_what_proves(kinds: dict[str, Kind], ki
     allowed = answer.headers["access-control-allow-headers"].lower().split(",")
     sent = kinds[kind].proofs["right"]("GET", kinds[kind].api.url, b"")
     assert {name.lower() for name in sent} <= set(allowed)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_by_the_generated_sdk_the_right_one_starts_describes_and_stops(
+    shop: RunningShop, kinds: dict[str, Kind], kind: str
+) -> None:
+    ended = by_sdk(shop, kinds[kind], "right")
+    assert ended["value"] == [200, "RUNNING", ["stopDate"]]
+    assert [request["method"] for request in ended["sent"]] == ["POST", "GET", "DELETE"]
+
+
+@pytest.mark.parametrize(("kind", "who", "status", "code"), REFUSALS)
+def test_by_the_generated_sdk_others_are_refused(
+    shop: RunningShop, kinds: dict[str, Kind], *, kind: str, who: str, status: int, code: str
+) -> None:
+    if (kind, who) == ("AWS_IAM", "expired"):
+        pytest.skip("the SDK signs by the clock")
+    ended = by_sdk(shop, kinds[kind], who)
+    assert (ended["error"]["status"], ended["data"]["error"]["code"]) == (status, code)
+
+
+def by_sdk(shop: RunningShop, kind: Kind, who: str) -> dict[str, Any]:
+    """Start, describe and stop an execution as a page does that has the stage's SDK and somebody's credentials."""
+    if not (node := shutil.which("node")):
+        pytest.skip("install Node.js 20 or newer to run the generated SDK")
+    proof, config, headers = kind.proofs[who], {}, {}
+    if isinstance(proof, Signed):
+        config = {"accessKey": proof.key["AccessKeyId"], "secretKey": proof.key["SecretAccessKey"]}
+    else:
+        headers = dict(proof("", "", b""))
+        config = {"apiKey": headers.pop("X-Api-Key", "")}
+    code = f"""(async () => {{
+        const client = apigClientFactory.newClient({json.dumps({**config, "region": REGION})});
+        const proof = {json.dumps({"headers": headers})};
+        const started = await client.rootPost({{}}, {{input: {{wait: 60}}}}, proof);
+        const {{ executionArn }} = started.data;
+        const told = await client.rootGet({{ executionArn }}, undefined, proof);
+        const stopped = await client.rootDelete({{ executionArn }}, undefined, proof);
+        return [started.status, told.data.status, Object.keys(stopped.data)];
+    }})()"""
+    job = json.dumps({"scripts": sdk_scripts(shop, kind.api.url), "code": code})
+    page = ROOT / "tests" / "unit" / "emulator" / "page_of_scripts.mjs"
+    ended = subprocess.run([node, page], input=job, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
+
+
+def sdk_scripts(shop: RunningShop, url: str) -> list[str]:
+    """Return the scripts of the SDK that is generated for a stage, in its README's order."""
+    api, stage = url.rstrip("/").split("/")[-2:]
+    told = shop.client("apigateway").get_sdk(restApiId=api, stageName=stage, sdkType="javascript")
+    with told["body"] as body, zipfile.ZipFile(io.BytesIO(body.read())) as packed:
+        names = re.findall(r'src="([^"]+)"', packed.read("apiGateway-js-sdk/README.md").decode())
+        return [packed.read(f"apiGateway-js-sdk/{name}").decode() for name in names]

@@ -199,6 +199,7 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     "voiceId": (["Kimberly", "Amy"], ["", "kimberly", "Hans"]),
     "voiceEngine": (["standard", "neural"], ["generative"]),
     "tracing": ([True, False], ["Active"]),
+    "workflowVersion": ([0, 1, 1_000_000], [-1, 1_000_001, "live"]),
     "permissionsBoundary": (
         ["", "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"],
         ["gopizza-pipeline-dev-boundary", "arn:aws:iam::123456789012:role/x", "*"],

@@ -1,7 +1,8 @@
-"""Executions of one name, started at the same moment.
+"""Executions of one name, started at the same moment, and machines that have aliases.
 
 Step Functions starts one execution per name, however many calls come at once. LocalEmu looks whether the name is taken
 and takes it later: calls that come between start an execution each, of which it forgets all but the last.
+A machine that has an alias it can't start at all but by a version: it copies the machine with its aliases' locks.
 Source: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html
 """
 
@@ -16,8 +17,9 @@ PROVIDER = "localemu.services.stepfunctions.provider"
 
 
 def install() -> None:
-    """Start executions of one name one after the other."""
+    """Start executions of one name one after the other; let machines share their aliases with their copies."""
     when_imported(PROVIDER, _mend)
+    when_imported("localemu.services.stepfunctions.backend.alias", _share)
 
 
 def _mend(provider: Any) -> None:
@@ -32,6 +34,10 @@ def _mend(provider: Any) -> None:
             return start(self, context, *args, name=name, **given)
 
     provider.StepFunctionsProvider.start_execution = start_execution
+
+
+def _share(aliases: Any) -> None:
+    aliases.Alias.__deepcopy__ = lambda self, _memo: self
 
 
 class _Names:

@@ -3,7 +3,7 @@
 With IAM_ENFORCEMENT=1 LocalEmu holds Lambda functions to their roles, but
 - trusts every call between its services, so that a state machine's role may do anything;
 - asks for `stepfunctions:StartExecution` on `arn:aws:stepfunctions:…:*`, which no correct policy allows, where AWS
-  asks for `states:StartExecution` on the state machine or the execution;
+  asks for `states:StartExecution` on the state machine, whichever version or alias is meant, or on the execution;
 - refuses with the code AccessDenied, where services that speak JSON say AccessDeniedException, and 400 if the
   protocol is AWS JSON.
 Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html,
@@ -61,6 +61,10 @@ def _name_resources(arns: Any) -> None:
     machine_arn = arns._SERVICE_ARN_BUILDERS["states"]
 
     def states_arn(given: Mapping[str, Any], region: str, account: str) -> str:
-        return given.get("executionArn") or given.get("activityArn") or machine_arn(given, region, account)
+        if other := given.get("executionArn") or given.get("activityArn"):
+            return other
+        routes = given.get("routingConfiguration") or [{}]
+        qualified = given.get("stateMachineAliasArn") or routes[0].get("stateMachineVersionArn")
+        return ":".join((qualified or machine_arn(given, region, account)).split(":")[:7])
 
     arns._SERVICE_ARN_BUILDERS[STEP_FUNCTIONS] = states_arn

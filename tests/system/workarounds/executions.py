@@ -1,6 +1,7 @@
 """Step Functions: what two calls at the same moment do, and how much input it takes."""
 
 import contextlib
+import copy
 import json
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -30,6 +31,14 @@ def executions_of_one_name_start_together() -> bool:
         list(pool.map(lambda name: steps.start_execution(context, MACHINE, name=name), ["n"] * CALLS))
     assert started
     return len(started) > 1
+
+
+def alias_can_not_be_copied() -> bool:
+    alias = imported("localemu.services.stepfunctions.backend.alias").Alias(MACHINE, "live", None, [])
+    try:
+        return copy.deepcopy({alias}) != {alias}
+    except TypeError:
+        return True
 
 
 def path_at_any_depth_finds_no_list() -> bool:

@@ -21,6 +21,17 @@ def execution_is_not_the_resource() -> bool:
     return _resource("stepfunctions", "DescribeExecution", executionArn=EXECUTION) != EXECUTION
 
 
+def machine_of_an_alias_is_not_the_resource() -> bool:
+    machine = f"arn:aws:states:{REGION}:{ACCOUNT}:stateMachine:m"
+    routes = [{"stateMachineVersionArn": f"{machine}:2", "weight": 100}]
+    asked = [
+        _resource("stepfunctions", "StartExecution", stateMachineArn=f"{machine}:live"),
+        _resource("stepfunctions", "UpdateStateMachineAlias", stateMachineAliasArn=f"{machine}:live"),
+        _resource("stepfunctions", "CreateStateMachineAlias", name="live", routingConfiguration=routes),
+    ]
+    return asked != [machine] * len(asked)
+
+
 def log_stream_is_not_the_resource() -> bool:
     named = _resource("logs", "PutLogEvents", logGroupName="g", logStreamName="s")
     return named != f"arn:aws:logs:{REGION}:{ACCOUNT}:log-group:g:log-stream:s"
@@ -105,7 +116,7 @@ def policy_of_a_key_is_ignored() -> bool:
     return policy_of("kms", f"arn:aws:kms:{REGION}:{ACCOUNT}:key/k", ACCOUNT, REGION) is None
 
 
-def _resource(service: str, operation: str, **given: str) -> str:
+def _resource(service: str, operation: str, **given: Any) -> str:
     build = imported(f"{ENFORCEMENT}.arn_builder").build_resource_arn
     return build(service, operation, given, REGION, ACCOUNT)
 

@@ -76,6 +76,7 @@ CREATED_BY = {
     "s3/bucketPolicy": "s3:PutBucketPolicy",
     "s3/bucketPublicAccessBlock": "s3:PutBucketPublicAccessBlock",
     "s3/bucketServerSideEncryptionConfiguration": "s3:PutEncryptionConfiguration",
+    "sfn/alias": "states:CreateStateMachineAlias",
     "sfn/stateMachine": "states:CreateStateMachine",
 }
 

@@ -1,5 +1,6 @@
-// Runs scripts as a page would, on a network that gives one answer; prints what `code` ends in and what was sent.
-// stdin: {scripts: [text], code: an expression, answer: {status, body} or null for no network, now: ISO time}
+// Runs scripts as a page would; prints what `code` ends in and what was sent.
+// stdin: {scripts: [text], code: an expression, answer: {status, body} that any request gets, null for no network,
+// absent to ask the network, now: ISO time, absent for the clock's}
 import fs from "node:fs";
 import vm from "node:vm";
 
@@ -23,6 +24,10 @@ class XMLHttpRequest {
 
   send(body) {
     sent.push({ ...this.#request, body });
+    if (job.answer === undefined) {
+      this.#ask(body).then(this.onload, this.onerror);
+      return;
+    }
     if (!job.answer) {
       queueMicrotask(() => this.onerror());
       return;
@@ -32,11 +37,18 @@ class XMLHttpRequest {
     this.responseText = job.answer.body;
     queueMicrotask(() => this.onload());
   }
+
+  async #ask(body) {
+    const { method, url, headers } = this.#request;
+    const answer = await fetch(url, { method, headers, body: method === "GET" ? undefined : body });
+    this.status = answer.status;
+    this.responseText = await answer.text();
+  }
 }
 
 const browser = { XMLHttpRequest, TextEncoder, TextDecoder, Blob, atob, btoa, now: job.now };
 const page = vm.createContext(browser, { codeGeneration: { strings: false, wasm: false } }); // as the page's CSP has it
-vm.runInContext("Date = class extends Date { constructor() { super(now); } };", page);
+if (job.now) vm.runInContext("Date = class extends Date { constructor() { super(now); } };", page);
 for (const script of job.scripts) vm.runInContext(script, page);
 
 function described(error) {

@@ -221,6 +221,15 @@ def test_the_deployed_definition_is_the_file_with_every_function_in_its_place() 
     assert tables == {"orders-table"}
 
 
+@pytest.mark.parametrize(("chosen", "started"), [(0, "newest"), (7, "7")])
+def test_the_alias_starts_the_newest_version_or_the_one_that_is_chosen(chosen: int, started: str) -> None:
+    built = resources(workflow_version=chosen)
+    assert one(built, "aws:sfn/stateMachine:StateMachine").inputs["publish"] is True
+    [route] = one(built, "aws:sfn/alias:Alias").inputs["routingConfigurations"]
+    assert route["stateMachineVersionArn"].rpartition(":")[2] == started
+    assert route["weight"] == 100
+
+
 @pytest.mark.parametrize(
     ("definition", "values", "named"),
     [("${A} ${B}", {"A": "a"}, "unknown.*B"), ("${A}", {"A": "a", "C": "c"}, "unused.*C")],
