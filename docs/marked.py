@@ -10,7 +10,7 @@ def with_part(page: Path, part: str) -> str:
     before, start, rest = page.read_text(encoding="utf-8").partition(START)
     _, end, after = rest.partition(END)
     if not start or not end:
-        raise ValueError(f"docs/{page.name} has no part that is written by `make docs`")
+        raise ValueError(f"{page.name} has no part that is written by `make docs`")
     return f"{before}{START}{part}{END}{after}"
 
 

@@ -16,7 +16,8 @@ PASS = {"StartAt": "Pass", "States": {"Pass": {"Type": "Pass", "End": True}}}
 
 role = aws.iam.Role("role", assume_role_policy=json.dumps(TRUST))
 machine = aws.sfn.StateMachine("machine", role_arn=role.arn, definition=json.dumps(PASS))
-logging = stepfunctions.ApiLogging("logging")  # once per account and region: leave it out where it's set
+# Once per account and region: leave it out where it's set.
+logging = stepfunctions.ApiLogging("logging")
 api = stepfunctions.RestApi(
     "api",
     state_machine_arn=machine.arn,

@@ -36,7 +36,7 @@ def example(language: str, emulator: EmulatorProcess, home: Path) -> Stack:
     return stack
 
 
-@pytest.mark.parametrize("language", ["python", "yaml"])
+@pytest.mark.parametrize("language", ["python", "typescript", "yaml"])
 def test_the_example_starts_and_describes_an_execution(
     emulator: EmulatorProcess, tmp_path: Path, language: str
 ) -> None:

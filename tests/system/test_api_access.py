@@ -362,7 +362,7 @@ def by_sdk(shop: RunningShop, kind: Kind, who: str) -> dict[str, Any]:
         const stopped = await client.rootDelete({{ executionArn }}, undefined, proof);
         return [started.status, told.data.status, Object.keys(stopped.data)];
     }})()"""
-    job = json.dumps({"scripts": sdk_scripts(shop, kind.api.url), "code": code})
+    job = json.dumps({"scripts": sdk_scripts(shop, kind.api.url), "code": code, "origin": kind.api.origin})
     page = ROOT / "tests" / "unit" / "emulator" / "page_of_scripts.mjs"
     ended = subprocess.run([node, page], input=job, capture_output=True, text=True, timeout=60, check=False)
     assert ended.returncode == 0, ended.stderr

@@ -1,6 +1,6 @@
 // Runs scripts as a page would; prints what `code` ends in and what was sent.
 // stdin: {scripts: [text], code: an expression, answer: {status, body} that any request gets, null for no network,
-// absent to ask the network, now: ISO time, absent for the clock's}
+// absent to ask the network as a page of `origin`, now: ISO time, absent for the clock's}
 import fs from "node:fs";
 import vm from "node:vm";
 
@@ -39,7 +39,8 @@ class XMLHttpRequest {
   }
 
   async #ask(body) {
-    const { method, url, headers } = this.#request;
+    const { method, url } = this.#request;
+    const headers = { ...this.#request.headers, Origin: job.origin };
     const answer = await fetch(url, { method, headers, body: method === "GET" ? undefined : body });
     this.status = answer.status;
     this.responseText = await answer.text();
