@@ -1,5 +1,6 @@
 """The component's folder as a package: the examples, deployed by the real engine on the emulator."""
 
+import json
 import shutil
 import subprocess
 from importlib.metadata import version
@@ -28,9 +29,11 @@ def example(language: str, emulator: EmulatorProcess, home: Path) -> Stack:
     ignored = shutil.ignore_patterns("__pycache__", ".venv", "node_modules", "sdks")
     for room in ("components/rest_api", f"examples/{language}"):
         shutil.copytree(ROOT / room, root / room, ignore=ignored)
-    plugin = home / "home" / "plugins" / f"resource-aws-v{version('pulumi-aws')}"
-    plugin.mkdir(parents=True)
-    (plugin / "pulumi-resource-aws").symlink_to(ROOT / "local" / "plugins" / "pulumi-resource-aws")
+    npm = json.loads((ROOT / "examples" / "typescript" / "package.json").read_text())["dependencies"]
+    for number in {version("pulumi-aws"), npm["@pulumi/aws"]}:
+        plugin = home / "home" / "plugins" / f"resource-aws-v{number}"
+        plugin.mkdir(parents=True)
+        (plugin / "pulumi-resource-aws").symlink_to(ROOT / "local" / "plugins" / "pulumi-resource-aws")
     stack = Stack("local", root / "examples" / language, made.environment, made.aws)
     (stack.project / "Pulumi.local.yaml").write_text("config: {aws:region: us-east-2}\n")
     return stack

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+from pulumi.provider.experimental.util import camel_case
+
 from components.rest_api import RestApiArgs, errors
 from components.rest_api.cors import MAX_AGE, preflight_headers
 from components.rest_api.schema import NOT_IN_API_GATEWAY
@@ -42,8 +44,10 @@ def test_limits_and_headers_are_those_of_the_code() -> None:
         assert f"`{keyword}`" in REFERENCE
 
 
-def test_the_example_sets_what_must_be_set() -> None:
-    required = {"state_machine_arn", "input_schema", "allowed_origins"}
-    assert RestApiArgs.__required_keys__ == required
-    for name in required:
-        assert f"{name}=" in REFERENCE
+def test_each_language_of_the_readme_says_what_must_be_said() -> None:
+    readme = (Path(__file__).parents[3] / "README.md").read_text(encoding="utf-8")
+    snippets = dict(re.findall(r"^```(python|typescript|yaml)\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL))
+    assert RestApiArgs.__required_keys__ == {"state_machine_arn", "input_schema", "allowed_origins"}
+    assert all(f"{name}=" in snippets["python"] for name in RestApiArgs.__required_keys__)
+    for language in ("typescript", "yaml"):
+        assert all(f"{camel_case(name)}:" in snippets[language] for name in RestApiArgs.__required_keys__)
