@@ -35,14 +35,14 @@ def _patterns() -> dict[str, str]:
     """Return the schema's patterns: what the handlers take, for a validator that reads JavaScript's expressions.
 
     It reads text as UTF-16, so what is beyond U+FFFF is a pair. It anchors nothing, and `$` would let a final line
-    break pass in other readers.
+    break pass in other readers. A text that is too long is looked through, too: `most` ends where the longest may.
     """
-    texts, end = _read(HANDLERS / "texts.json"), r"(?![\s\S])"
+    texts, end, most = _read(HANDLERS / "texts.json"), r"(?![\s\S])", r"[\s\S]{0,400}"
     half = r"[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]"
     unseen = r"\ud82f[\udca0-\udca3]|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]"
     pair = rf"(?!{unseen})[\ud800-\udbff][\udc00-\udfff]"
     return {
-        "line": rf"^(?![\s\S]*(?:[{texts['refused']}]|{half}))[\s\S]*?(?:[^{texts['unseen']}\ud800-\udfff]|{pair})",
+        "line": rf"^(?!{most}(?:[{texts['refused']}]|{half})){most}?(?:[^{texts['unseen']}\ud800-\udfff]|{pair})",
         "phone": f"^{texts['phone']}{end}",
         "total": f"^{texts['total']}{end}",
         "keyId": rf"^arn:aws[a-z-]*:kms:[a-z0-9-]+:[0-9]{{12}}:key/[A-Za-z0-9-]+{end}",

@@ -21,7 +21,7 @@ ACCESS_LOG = {
     "status": "$context.status",
     "error": "$context.error.responseType",
     "latency": "$context.responseLatency",
-    "integrationStatus": "$context.integration.integrationStatus",
+    "integrationStatus": "$context.integration.status",
     "integrationLatency": "$context.integration.latency",
     "traceId": "$context.xrayTraceId",
 }

@@ -13,6 +13,9 @@ from components.website.security import HSTS_SECONDS, content_security_policy, s
 # Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 ORIGIN_ID = "site"
+# CloudFront's own default; the provider sends 0 unless it is told, and S3 would be asked for each missing page.
+# Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+ERROR_CACHING_SECONDS = 10
 # CloudFront has settings of their own for these; the rest of our headers are "custom" to it.
 BUILT_IN_HEADERS = {"Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"}
 
@@ -137,7 +140,12 @@ def _distribution(
         },
         # S3 answers 403 for a missing key to readers that may not list the bucket.
         custom_error_responses=[
-            {"error_code": 403, "response_code": 404, "response_page_path": "/404.html"},
+            {
+                "error_code": 403,
+                "response_code": 404,
+                "response_page_path": "/404.html",
+                "error_caching_min_ttl": ERROR_CACHING_SECONDS,
+            },
         ],
         restrictions={"geo_restriction": {"restriction_type": "none"}},
         aliases=[args.address.host] if args.address else None,

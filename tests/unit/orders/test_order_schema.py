@@ -201,6 +201,18 @@ def test_schema_and_server_agree_on_names(name: str) -> None:
     assert accepts(order) == taken(order) == (name in TAKEN)
 
 
+@pytest.mark.parametrize(
+    ("length", "seen"), [(400, False), (1000, True)], ids=["within what may be long", "beyond it"]
+)
+def test_no_pattern_looks_through_a_text_that_is_too_long_anyway(length: int, *, seen: bool) -> None:
+    properties = order_schema()["properties"]
+    address = properties["delivery"]["properties"]["address"]
+    assert address["maxLength"] * 2 <= 400, "halves of the longest text"
+    line = re.compile(address["pattern"])
+    assert bool(line.search("x" * length + "\n")) == seen
+    assert bool(line.search(" " * length + "x")) != seen
+
+
 ODD = (st.text(max_size=3) | st.text("A\u200b\u202e\ud83c\udf55\u3000\U000e0020\n \u0085", max_size=4)).map(
     lambda text: json.loads(json.dumps(text))
 )  # as it arrives: two halves of a pair are one character

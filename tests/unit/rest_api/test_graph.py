@@ -184,6 +184,11 @@ def test_the_stage_logs_one_line_of_json_that_says_nothing_about_the_caller(buil
         assert personal not in log_format
 
 
+def test_the_log_has_the_status_of_step_functions_itself(built: Watching) -> None:
+    line = json.loads(built.one(f"{GATEWAY}stage:Stage")["accessLogSettings"]["format"])
+    assert line["integrationStatus"] == "$context.integration.status"
+
+
 def test_every_method_is_limited_and_measured_and_logs_no_bodies() -> None:
     built = api(
         throttle=Throttle(rate=2.5, burst=7),

@@ -68,6 +68,11 @@ def test_visitors_are_moved_to_tls_where_the_browser_can_encrypt_cards() -> None
     assert behavior["viewerProtocolPolicy"] == "redirect-to-https"
 
 
+def test_cloudfront_keeps_a_missing_page_for_its_own_default_of_10_seconds() -> None:
+    distribution = one(build(behind_cloudfront), "aws:cloudfront/distribution:Distribution").inputs
+    assert [it["errorCachingMinTtl"] for it in distribution["customErrorResponses"]] == [10]
+
+
 def test_cloudfront_sends_the_very_headers_of_the_page_server_and_strict_transport_security() -> None:
     policy = one(
         build(behind_cloudfront), "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"
