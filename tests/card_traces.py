@@ -7,6 +7,7 @@ import re
 from tests.cards import ALL, APPROVED
 
 SANDBOX = "the sandbox's card number"
+CODE = "a security code"
 _BETWEEN_GROUPS = b" -._+"  # 1111 1111, 1111-1111; in a URL a blank is a plus
 # Each run of backslashes is read once, from its start: there are records of a quarter of a million of them.
 _ESCAPED = re.compile(rb"(?<!\\)\\++u00([0-7][0-9a-f])|%([0-7][0-9a-f])|&nbsp;", re.IGNORECASE)
@@ -19,7 +20,7 @@ def traces(content: bytes) -> list[str]:
     found = {what for what, forms in _plain_forms().items() if any(form in text for form in forms)}
     found |= {what for what, forms in _coded_forms().items() if any(form in content for form in forms)}
     if _ANY_CODE.search(text) or _our_codes().search(text):
-        found.add("a security code")
+        found.add(CODE)
     return sorted(found)
 
 

@@ -113,7 +113,7 @@ def test_a_missing_sdk_is_ours_and_reported(visitor: Visitor) -> None:
 def test_a_fault_of_the_page_is_not_the_network(visitor: Visitor) -> None:
     visitor.page.wait_for_load_state("networkidle")
     visitor.choose("Pizza", 1)
-    visitor.page.wait_for_function("window.apigClientFactory !== undefined")
+    visitor.page.wait_for_function("() => window.apigClientFactory !== undefined")
     visitor.page.evaluate("() => { XMLHttpRequest.prototype.open = () => { throw new TypeError('ours') } }")
     visitor.fill_in(APPROVED)
     visitor.place()

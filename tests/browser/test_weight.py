@@ -119,5 +119,5 @@ def test_the_sdk_is_one_file_and_fetched_only_when_someone_begins_to_order(visit
     assert not [request.url for request in visitor.requests if "/sdk/" in request.url]
     with visitor.page.expect_response(f"**{SDK}"):
         visitor.choose("Pizza", 1)
-    visitor.page.wait_for_function("window.apigClientFactory !== undefined")
+    visitor.page.wait_for_function("() => window.apigClientFactory !== undefined")
     assert len([request.url for request in visitor.requests if "/sdk/" in request.url]) == 1
