@@ -142,6 +142,7 @@ Page(
             "sdk": {"script": sdk.script, "zip": sdk.zip},
             "payment": {"keyId": orders.payment_key_id, "publicKey": orders.payment_public_key},
             "menu": menu(),
+            "open": settings.open,
         },
     ),
     here,

@@ -1,5 +1,6 @@
 """What documentation takes from the package of `components/rest_api`: its schema, tables of it, and the examples."""
 
+import inspect
 import json
 import runpy
 from collections.abc import Mapping
@@ -46,7 +47,12 @@ def _snippet(language: str) -> str:
 
 
 def _schema() -> dict[str, Any]:
-    return json.loads(runpy.run_path(str(ROOT / "components/rest_api/__main__.py"))["provider"]().schema)
+    """Return the package's schema; Python before 3.13 leaves docstrings indented."""
+    made = runpy.run_path(str(ROOT / "components/rest_api/__main__.py"))["provider"]()
+    schema = json.loads(made.schema)
+    for it in (*schema["resources"].values(), *schema["types"].values()):
+        it["description"] = inspect.cleandoc(it["description"])
+    return schema
 
 
 def _component(token: str, it: Mapping[str, Any]) -> str:

@@ -7,6 +7,8 @@ export interface Config {
   /** publicKey: base64 of the key's SubjectPublicKeyInfo. */
   payment: { keyId: string; publicKey: string };
   menu: Menu;
+  /** false: no orders are taken. */
+  open: boolean;
 }
 
 /** currency: ISO 4217. */

@@ -11,7 +11,7 @@ import { sdkLoader } from "./sdk.js";
 import { Store } from "./store.js";
 import { fill, fillCard, readCard, readWish } from "./view/fields.js";
 import { View } from "./view/view.js";
-import { INSECURE, SEALING, UNSEALED, closed, gone, outdated } from "./words.js";
+import { INSECURE, SEALING, SHUT, UNSEALED, closed, gone, outdated } from "./words.js";
 
 const SANDBOX_CARD = { number: "1111 1111 1111 1111", name: "Sandbox Card", zip: "43085", securityCode: "123" };
 const LOOK_AGAIN_MS = 5_000;
@@ -44,7 +44,7 @@ async function open() {
     return close(closed(faultOf(reason).kind));
   }
   recallCart();
-  if (!ordering.order) return store.update({ stage: { at: "choosing" } });
+  if (!ordering.order) return store.state.config?.open === false ? close(SHUT) : store.update({ stage: { at: "choosing" } });
   if (history.state?.at !== "order") history.pushState({ at: "order" }, "");
   await ordering.goOn();
 }

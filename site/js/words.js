@@ -77,6 +77,12 @@ export const gone = (dishes) => ({
 });
 
 /** @type {Words} */
+export const SHUT = {
+  title: "The shop is closed",
+  text: "No orders are taken now, and no card is asked for. Orders on their way go on.",
+};
+
+/** @type {Words} */
 export const INSECURE = {
   title: "Ordering needs a secure connection",
   text: "Browsers encrypt cards only on pages that came over HTTPS or from localhost. Open the shop at its https:// address.",

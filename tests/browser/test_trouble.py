@@ -229,6 +229,25 @@ def test_a_shop_without_its_configuration_is_closed_with_words(visitor: Visitor)
     visitor.see("What would you like?")
 
 
+def test_a_closed_shop_has_a_sign_and_asks_for_no_card_but_goes_on_with_an_order(visitor: Visitor) -> None:
+    visitor.serve_page(lambda html: re.sub(r'"open": ?true', '"open": false', html))
+    visitor.page.reload()
+    visitor.see("The shop is closed")
+    assert not visitor.page.get_by_label("Card number").is_visible()
+    visitor.page.unroute_all()
+    visitor.page.get_by_role("button", name="Try again").click()
+    visitor.see("What would you like?")
+
+    visitor.answer_instead("POST", *[None] * 50)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The shop's till can't be reached")
+    visitor.serve_page(lambda html: re.sub(r'"open": ?true', '"open": false', html))
+    visitor.page.reload()
+    visitor.see("The shop's till can't be reached")
+    visitor.forgive_failed_requests()
+
+
 def test_a_browser_that_cant_encrypt_is_told_so(visitor: Visitor) -> None:
     visitor.page.add_init_script("Object.defineProperty(self, 'isSecureContext', { value: false })")
     visitor.page.reload()
