@@ -54,11 +54,7 @@ class MethodSpec:
 
 
 def add_method(
-    snapshot: Snapshot,
-    name: str,
-    place: Place,
-    origins: pulumi.Output[list[str]],
-    spec: MethodSpec,
+    snapshot: Snapshot, name: str, place: Place, origins: pulumi.Output[list[str]], spec: MethodSpec
 ) -> None:
     """Make the method with its integration and answers.
 

@@ -113,10 +113,7 @@ class Methods:
         )
         spec = MethodSpec(
             http_method="OPTIONS",
-            integration={
-                "type": "MOCK",
-                "request_templates": {JSON: velocity.template("preflight_request")},
-            },
+            integration={"type": "MOCK", "request_templates": {JSON: velocity.template("preflight_request")}},
             answers=[answer],
         )
         add_method(self.snapshot, f"{self.name}-options", self.place, self.origins, spec)
