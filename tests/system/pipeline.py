@@ -15,7 +15,11 @@ TRUST = {
     "Action": "sts:AssumeRole",
 }
 # On AWS nothing is an S3 website; on one machine the page is.
-WEBSITE = {"Effect": "Allow", "Action": "s3:PutBucketWebsite", "Resource": "*"}
+WEBSITE = {
+    "Effect": "Allow",
+    "Action": ["s3:DeleteBucketWebsite", "s3:PutBucketWebsite"],
+    "Resource": "*",
+}
 
 
 def pipeline(account: Aws, environments: Sequence[str]) -> dict[str, Any]:

@@ -2,12 +2,14 @@
 
 LocalEmu
 - names API Gateway's actions by operation, on the whole API, where AWS has one action for each HTTP method, on paths;
+- asks for an s3:DeleteBucketOwnershipControls, which AWS has not: taking them away is a case of putting them;
 - knows nothing of `iam:PermissionsBoundary` and `iam:PolicyARN`, which keep a deployer from making administrators;
 - doesn't find the key behind an alias or in a ciphertext, and takes no alias for a resource: of a call that makes or
   drops one AWS checks both, alias and key.
 Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html,
 docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html,
-docs.aws.amazon.com/kms/latest/developerguide/alias-access.html
+docs.aws.amazon.com/kms/latest/developerguide/alias-access.html,
+docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketOwnershipControls.html
 """
 
 import functools
@@ -56,6 +58,8 @@ def _name_actions(actions: Any) -> None:
     def map_action(service: str, operation: str) -> list[str]:
         if service == API_GATEWAY:
             return [f"apigateway:{_operation(operation).http['method']}"]
+        if operation == "DeleteBucketOwnershipControls":
+            return ["s3:PutBucketOwnershipControls"]
         return named(service, operation)
 
     actions.map_action = map_action

@@ -71,6 +71,11 @@ def action_of_api_gateway_is_misnamed() -> bool:
     return mapped != ["apigateway:PATCH"]
 
 
+def action_that_takes_ownership_controls_away_is_misnamed() -> bool:
+    mapped = imported(f"{ENFORCEMENT}.service_action_map").map_action("s3", "DeleteBucketOwnershipControls")
+    return mapped != ["s3:PutBucketOwnershipControls"]
+
+
 def path_of_api_gateway_is_not_the_resource() -> bool:
     named = imported(f"{ENFORCEMENT}.enforcer").build_resource_arn(
         "apigateway", "GetStage", {"restApiId": "a", "stageName": "v1"}, REGION, ACCOUNT
