@@ -30,18 +30,18 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # the engine runs this file 
 from policies.catalogue import RULES
 from policies.judging import Violation, exemption
 from policies.model import Graph, Resource
-from policies.rule import ResourceRule, Rule
+from policies.rule import Rule
 
 Report = Callable[..., None]
 
 
 def policy(rule: Rule) -> Any:
-    """Return the rule as a policy that nobody can overrule but an exception in `exceptions.py`."""
-    kind = ResourceValidationPolicy if isinstance(rule, ResourceRule) else StackValidationPolicy
+    """Return the rule as a policy that nobody can overrule but an exception in `exceptions.yaml`."""
+    kind = StackValidationPolicy if rule.needs_the_stack else ResourceValidationPolicy
     return kind(
         name=rule.name,
         description=rule.says,
-        validate=on_resource(rule) if isinstance(rule, ResourceRule) else on_stack(rule),
+        validate=on_stack(rule) if rule.needs_the_stack else on_resource(rule),
         enforcement_level=EnforcementLevel.MANDATORY,
         severity=Severity(rule.severity),
         remediation_steps=rule.fix,

@@ -3,7 +3,6 @@
 from policies.documents import Statement, allowing, is_trust
 from policies.matching import account, is_pattern
 from policies.model import Graph, Resource
-from policies.rule import ResourceRule, Rule, StackRule
 
 # The services that ask for a role without saying on whose behalf: nobody can pass them another account's role.
 # Sources: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html,
@@ -30,25 +29,3 @@ def _accounts(statement: Statement) -> set[str]:
     people = {name for kind, name in statement.principals if kind != "service" and not is_pattern(name)}
     origins = statement.origins if statement.principals or statement.values("notprincipal") else []
     return {account(name) or name for name in people} | {account(it) for it in origins} - {""}
-
-
-RULES: tuple[Rule, ...] = (
-    ResourceRule(
-        name="policy-says-whom-it-admits",
-        types=("aws:*",),
-        says="A policy lets nobody in who isn't named, and a service or an issuer only on behalf of what is named",
-        fix="name the principal; for a service ask for aws:SourceArn or aws:SourceAccount, for an issuer for its :sub",
-        severity="critical",
-        source="docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html",
-        holds=says_whom_it_admits,
-    ),
-    StackRule(
-        name="policy-admits-this-account-alone",
-        types=("aws:*",),
-        says="A policy lets nobody in from another account",
-        fix="name principals and origins of this account",
-        severity="critical",
-        source="docs.aws.amazon.com/IAM/latest/UserGuide/access_policies-cross-account-resource-access.html",
-        holds=admits_this_account_alone,
-    ),
-)

@@ -4,58 +4,50 @@ The standard is AWS Foundational Security Best Practices.
 Source: docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
 """
 
-from policies import (
-    admission,
-    api_gateway,
-    cloudfront,
-    dynamodb,
-    everywhere,
-    functions,
-    iam,
-    kms,
-    s3,
-    step_functions,
-    waf,
-)
+import importlib
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from policies.data import entries
+from policies.model import Graph, Resource
 from policies.rule import Rule
 
-MODULES = (
-    everywhere,
-    iam,
-    admission,
-    kms,
-    s3,
-    cloudfront,
-    api_gateway,
-    functions,
-    step_functions,
-    dynamodb,
-    waf,
-)
-RULES: tuple[Rule, ...] = tuple(rule for module in MODULES for rule in module.RULES)
 
-_ACCOUNT = "about people's access to the account, not about a stack"
-_UNUSED = "about a type that no stack has; `type-was-considered` refuses it until its rules are written"
+def equals(wanted: Mapping[str, Sequence[Any]]) -> Callable[[Resource], bool]:
+    """Ask that at each path of properties there is one of some values."""
+
+    def is_one_of(value: Any, allowed: Sequence[Any]) -> bool:
+        return any(value == it and type(value) is type(it) for it in allowed)
+
+    return lambda resource: all(is_one_of(resource.get(path), allowed) for path, allowed in wanted.items())
+
+
+def referred_to_by(wanted: Mapping[str, str]) -> Callable[[Resource, Graph], bool]:
+    """Ask that for each type there is a resource one of whose properties, which is named, is made of this one."""
+    return lambda resource, graph: all(graph.referring(kind, prop, resource) for kind, prop in wanted.items())
+
+
+def function(name: str) -> Callable[..., bool]:
+    """Return a function of this package by its module and name."""
+    module, _, attribute = name.partition(".")
+    return getattr(importlib.import_module(f"policies.{module}"), attribute)
+
+
+KINDS: Mapping[str, Callable[[Any], Callable[..., bool]]] = {
+    "equals": equals,
+    "referred_to_by": referred_to_by,
+    "holds": function,
+}
+
+
+def _rule(said: dict[str, Any]) -> Rule:
+    [kind] = KINDS.keys() & said.keys()
+    said["types"], said["holds"] = tuple(said["types"]), KINDS[kind](said.pop(kind))
+    return Rule(**said)
+
+
+RULES = tuple(map(_rule, entries("rules")))
 # The standard's controls for the services that we use which are not rules here, and why.
-NOT_JUDGED = {
-    "APIGateway.8": _UNUSED,
-    "APIGateway.9": _UNUSED,
-    "APIGateway.10": _UNUSED,
-    "APIGateway.11": _UNUSED,
-    "CloudFront.16": _UNUSED,
-    "DynamoDB.3": _UNUSED,
-    "DynamoDB.7": _UNUSED,
-    "IAM.2": _UNUSED,
-    "IAM.3": _ACCOUNT,
-    "IAM.4": _ACCOUNT,
-    "IAM.5": _ACCOUNT,
-    "IAM.6": _ACCOUNT,
-    "IAM.7": _ACCOUNT,
-    "IAM.8": _ACCOUNT,
-    "KMS.3": "about a key that waits for its deletion, which only AWS knows; `data-is-protected` prevents it",
-    "S3.1": "a setting of the whole account; S3.8 is the same for each bucket",
-    "S3.19": _UNUSED,
-    "S3.24": _UNUSED,
-    "S3.25": _UNUSED,
-    **{f"WAF.{number}": _UNUSED for number in (1, 2, 3, 4, 6, 7, 8, 12)},
+NOT_JUDGED: Mapping[str, str] = {
+    control: reason["why"] for reason in entries("not_judged") for control in reason["controls"]
 }

@@ -5,11 +5,8 @@ import re
 from policies.documents import Statement, allowing, is_trust, rights, statements
 from policies.matching import is_pattern
 from policies.model import Graph, Resource, listed
-from policies.rule import ResourceRule, Rule, StackRule
 
-ROLE = "aws:iam/role:Role"
 ANY = ("aws:*",)
-POLICIES = "docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege"
 # Which property of which resource is the role that it acts as.
 USERS = {
     "aws:apigateway/account:Account": "cloudwatchRoleArn",
@@ -90,68 +87,3 @@ def serves_one_user(role: Resource, graph: Graph) -> bool:
 def rights_are_our_own(resource: Resource) -> bool:
     given = (arn for prop in GIVEN for arn in listed(resource.get(prop)))
     return not any(AWSS_OWN.match(str(arn)) for arn in given)
-
-
-RULES: tuple[Rule, ...] = (
-    ResourceRule(
-        name="IAM.1",
-        types=ANY,
-        says="No policy allows everything",
-        fix="name the actions and resources that are needed",
-        severity="high",
-        holds=allows_not_everything,
-    ),
-    ResourceRule(
-        name="IAM.21",
-        types=ANY,
-        says="No policy allows all actions of a service",
-        fix="name the actions that are needed",
-        severity="low",
-        holds=allows_no_service_whole,
-    ),
-    ResourceRule(
-        name="policy-names-its-actions",
-        types=ANY,
-        says="A policy allows actions by name, and says what it is about, not what it is not about",
-        fix="write out actions instead of `*`; use Action, Principal and Resource",
-        severity="high",
-        source=POLICIES,
-        holds=names_its_actions,
-    ),
-    ResourceRule(
-        name="policy-names-its-resources",
-        types=ANY,
-        says="A policy names its resources wherever AWS has some to name",
-        fix="name the ARNs; extend WITHOUT_RESOURCES only for actions that take none",
-        severity="high",
-        source=POLICIES,
-        holds=names_its_resources,
-    ),
-    ResourceRule(
-        name="role-trusts-one-service",
-        types=(ROLE,),
-        says="A role is for one service of AWS, or for one issuer's tokens",
-        fix="make a role for each",
-        severity="high",
-        source=POLICIES,
-        holds=trusts_one_service,
-    ),
-    StackRule(
-        name="role-has-one-user",
-        types=(ROLE,),
-        says="One function, machine or API acts as a role, and nothing else",
-        fix="make a role for each, and remove those that nothing uses",
-        severity="high",
-        source=POLICIES,
-        holds=serves_one_user,
-    ),
-    ResourceRule(
-        name="no-policy-of-awss-own",
-        types=ANY,
-        says="Rights are written here, not in a policy that AWS may widen",
-        fix="write the rights as a policy of the role",
-        severity="medium",
-        source="docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html",
-        holds=rights_are_our_own,
-    ),
-)

@@ -4,11 +4,9 @@ from policies.documents import Statement, allowing, rights
 from policies.iam import GIVEN
 from policies.matching import account
 from policies.model import Graph, Resource
-from policies.rule import ResourceRule, Rule, StackRule
 
 # Which properties say to whom a policy is given.
 HOLDERS = ("role", "roles", "roleName", "user", "users", "userName", "group", "groups", "groupName")
-KEY = "aws:kms/key:Key"
 DECRYPTION = ("kms:Decrypt", "kms:ReEncryptFrom")
 CARD_PADDING = {("stringequals", "kms:encryptionalgorithm"): ["RSAES_OAEP_SHA_256"]}
 
@@ -53,49 +51,3 @@ def _decrypts(policy: Resource) -> bool:
 def _delegates(statement: Statement) -> bool:
     names = [name for _, name in statement.principals]
     return bool(names) and all(name == account(name) or name.endswith(":root") for name in names)
-
-
-RULES: tuple[Rule, ...] = (
-    StackRule(
-        name="one-role-decrypts",
-        types=("aws:*",),
-        says="One role alone may decrypt cards",
-        fix="take kms:Decrypt from the others",
-        severity="critical",
-        source="docs.aws.amazon.com/kms/latest/developerguide/least-privilege.html",
-        holds=is_the_only_one_to_decrypt,
-    ),
-    ResourceRule(
-        name="KMS.1",
-        types=("aws:iam/policy:Policy",),
-        says="No managed policy allows to decrypt with every key",
-        fix="name the key's ARN",
-        severity="medium",
-        holds=decrypts_with_named_keys,
-    ),
-    ResourceRule(
-        name="KMS.2",
-        types=("aws:iam/group*", "aws:iam/role*", "aws:iam/user*"),
-        says="No role's, user's or group's own policy allows to decrypt with every key",
-        fix="name the key's ARN",
-        severity="medium",
-        holds=decrypts_with_named_keys,
-    ),
-    ResourceRule(
-        name="KMS.5",
-        types=("aws:kms/*",),
-        says="No key is public",
-        fix="name the account in the key's policy",
-        severity="critical",
-        holds=is_not_public,
-    ),
-    ResourceRule(
-        name="key-decrypts-one-padding",
-        types=(KEY,),
-        says="The cards' key decrypts OAEP with SHA-256 alone, whatever a role's policy says",
-        fix="let the key's policy allow kms:Decrypt under the condition kms:EncryptionAlgorithm",
-        severity="high",
-        source="docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm",
-        holds=decrypts_one_padding,
-    ),
-)

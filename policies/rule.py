@@ -1,7 +1,7 @@
 """What a rule is."""
 
 import fnmatch
-from abc import ABC, abstractmethod
+import inspect
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -13,10 +13,11 @@ SECURITY_HUB = "docs.aws.amazon.com/securityhub/latest/userguide"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Rule(ABC):
+class Rule:
     """A rule about every resource of some types (patterns: `aws:*` are all of AWS's).
 
     name: AWS's id of a Security Hub control, or ours. says: what holds; fix: what to do where it doesn't.
+    holds: tells whether a resource keeps the rule; it takes the graph too where it needs the other resources.
     """
 
     name: str
@@ -24,6 +25,7 @@ class Rule(ABC):
     says: str
     fix: str
     severity: Severity
+    holds: Callable[..., bool]
     source: str = ""
 
     @property
@@ -31,32 +33,17 @@ class Rule(ABC):
         """Return the page that the rule rests on: its source, else the control's own."""
         return self.source or control(self.name)
 
+    @property
+    def needs_the_stack(self) -> bool:
+        """Tell whether the rule can't be judged from the resource alone, and so not before it is made."""
+        return len(inspect.signature(self.holds).parameters) > 1
+
     def concerns(self, resource: Resource) -> bool:
         return any(fnmatch.fnmatchcase(resource.type, pattern) for pattern in self.types)
 
-    @abstractmethod
     def is_kept(self, resource: Resource, graph: Graph) -> bool:
         """Tell whether a resource that the rule concerns keeps it."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class ResourceRule(Rule):
-    """A rule that can be judged from the resource alone, and so before it is made."""
-
-    holds: Callable[[Resource], bool]
-
-    def is_kept(self, resource: Resource, graph: Graph) -> bool:  # noqa: ARG002 - as every rule takes it
-        return self.holds(resource)
-
-
-@dataclass(frozen=True, kw_only=True)
-class StackRule(Rule):
-    """A rule that needs the other resources as well."""
-
-    holds: Callable[[Resource, Graph], bool]
-
-    def is_kept(self, resource: Resource, graph: Graph) -> bool:
-        return self.holds(resource, graph)
+        return self.holds(resource, graph) if self.needs_the_stack else self.holds(resource)
 
 
 def control(name: str) -> str:

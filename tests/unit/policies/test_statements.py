@@ -12,7 +12,6 @@ from policies.catalogue import RULES
 from policies.documents import statements
 from policies.matching import names_one, overlap
 from policies.model import Graph, Resource
-from policies.rule import ResourceRule
 from tests.properties import SMALL
 from tests.unit.policies.compliant import ACCOUNT, OAEP, PART, PROVIDER, TABLE, plus, resource, trust, urn
 
@@ -304,7 +303,7 @@ class Previewed(dict[str, Any]):
 def judged(props: Said) -> Iterator[str]:
     it = Resource(urn("iam/role:Role", "it"), Previewed(props), PART, PROVIDER)
     for rule in RULES:
-        if isinstance(rule, ResourceRule) and rule.name in ABOUT_POLICIES:
+        if not rule.needs_the_stack and rule.name in ABOUT_POLICIES:
             try:
                 if rule.concerns(it) and not rule.is_kept(it, Graph([it])):
                     yield f"{rule.name} broken"
