@@ -28,6 +28,8 @@ payment_key: int = config.get_int("paymentKey") or 1
 if payment_key < 1:
     raise pulumi.RunError(f"gopizza-bootstrap:paymentKey must be 1 or more, got {payment_key}")
 
+hosted_zones: list[str] = config.get_object("hostedZones") or []
+
 provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": pulumi.get_project()}})
 here = pulumi.ResourceOptions(providers=[provider])
 lookup = pulumi.InvokeOptions(provider=provider)
@@ -53,6 +55,7 @@ for stack in stacks:
             repository=repository,
             issuer_arn=issuer.arn,
             payment_key=payment_key,
+            hosted_zones=hosted_zones,
         ),
         here,
     )

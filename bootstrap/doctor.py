@@ -53,6 +53,18 @@ def name(account: Account) -> Finding:
     return Finding(not wrong, wrong or f"{account.stack} may be a stack's name")
 
 
+def region(account: Account) -> Finding:
+    wanted, session = account.settings["aws:region"], boto3.Session()
+    known = {
+        each
+        for partition in session.get_available_partitions()
+        for each in session.get_available_regions("stepfunctions", partition)
+    }
+    if wanted not in known:
+        return Finding(False, f"{wanted} is no region that Step Functions is known to be in: set aws:region")
+    return Finding(True, f"{wanted} has Step Functions")
+
+
 def credentials(account: Account) -> Finding:
     caller = account.client("sts").get_caller_identity()
     allowed = [str(it) for it in account.settings.get("aws:allowedAccountIds") or []]
@@ -115,7 +127,7 @@ def issuer(account: Account) -> Finding:
     )
 
 
-CHECKS = (name, credentials, log_role, quotas, voice, issuer)
+CHECKS = (name, region, credentials, log_role, quotas, voice, issuer)
 
 
 def findings(account: Account) -> Iterator[tuple[str, Finding]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pulumi
 import pulumi_aws as aws
 
+from bootstrap.optional import changing_options, reading_options
 from bootstrap.place import Place
 from bootstrap.rights import Statement, bounding, changing, delivering, reading, refreshing
 from components.orders.payment_key import make_key
@@ -41,7 +42,7 @@ _KEY_ADMINISTRATION = (
 class EnvironmentArgs:
     """state_bucket: its name; repository: `owner/name`; issuer_arn: GitHub's, as IAM knows it.
 
-    payment_key: the number of the key for cards, 1 or more.
+    payment_key: the number of the key for cards, 1 or more. hosted_zones: ids of those with the page's address.
     """
 
     stack: str
@@ -50,6 +51,7 @@ class EnvironmentArgs:
     repository: str
     issuer_arn: pulumi.Input[str]
     payment_key: int
+    hosted_zones: Sequence[str] = ()
 
 
 class Environment(pulumi.ComponentResource):
@@ -118,14 +120,15 @@ class Environment(pulumi.ComponentResource):
         )
 
     def _roles(self) -> dict[str, aws.iam.Role]:
-        read, refresh = self._policy("reading", reading), self._policy("refreshing", refreshing)
-        change = self._policy("changing", changing)
+        read = [self._policy("reading", reading), self._policy("reading-options", reading_options)]
+        refresh = [*read, self._policy("refreshing", refreshing)]
+        change = [self._policy("changing", changing), self._policy("changing-options", changing_options)]
         repository = f"repo:{self._args.repository}"
         return {
-            "preview": self._role("preview", f"{repository}:pull_request", [read]),
-            "drift": self._role("drift", f"{repository}:ref:refs/heads/main", [read, refresh]),
+            "preview": self._role("preview", f"{repository}:pull_request", read),
+            "drift": self._role("drift", f"{repository}:ref:refs/heads/main", refresh),
             "deploy": self._role(
-                "deploy", f"{repository}:environment:{self._args.stack}", [read, refresh, change]
+                "deploy", f"{repository}:environment:{self._args.stack}", [*refresh, *change]
             ),
         }
 
@@ -162,6 +165,7 @@ class Environment(pulumi.ComponentResource):
                 payment_key_arns=it[4:],
                 region=self._args.region,
                 stack=self._args.stack,
+                hosted_zones=self._args.hosted_zones,
             )
         )
 

@@ -42,7 +42,7 @@ class Place:
     """partition: `aws` or another; account: 12 digits; stack: such as `dev`; state_bucket: the bucket of all state.
 
     secrets_key_arn: the KMS key that encrypts the secrets in the environment's state; payment_key_arns: those that
-    decrypt cards.
+    decrypt cards. hosted_zones: ids of the Route 53 zones whose records it may change.
     """
 
     partition: str
@@ -52,6 +52,7 @@ class Place:
     state_bucket: str
     secrets_key_arn: str
     payment_key_arns: Sequence[str]
+    hosted_zones: Sequence[str] = ()
 
     @property
     def prefix(self) -> str:

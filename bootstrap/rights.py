@@ -43,9 +43,9 @@ def reading(place: Place) -> list[Statement]:
     The page's own files are the exception: their state is what they hold.
     """
     return [
-        allow("apigateway", "GET", _apis(place), **_tagged(place)),
+        allow("apigateway", "GET", _apis(place), **tagged(place)),
         allow(
-            "cloudfront", "GetDistribution ListTagsForResource", _cdn(place, "distribution"), **_tagged(place)
+            "cloudfront", "GetDistribution ListTagsForResource", _cdn(place, "distribution"), **tagged(place)
         ),
         allow("cloudfront", "GetOriginAccessControl", _cdn(place, "origin-access-control")),
         allow("cloudfront", "GetResponseHeadersPolicy", _cdn(place, "response-headers-policy")),
@@ -189,21 +189,21 @@ def _api_changes(place: Place) -> list[Statement]:
     api = place.arn("apigateway", "/restapis/", owned=False)
     new = [f"{quote(api, safe='')}{NOT_YET}", f"{quote(api, safe='')}*%2Fstages%2F{NOT_YET}"]
     return [
-        allow("apigateway", "POST", place.arn("apigateway", "/restapis", owned=False), **_made(place)),
+        allow("apigateway", "POST", place.arn("apigateway", "/restapis", owned=False), **made(place)),
         allow("apigateway", "PUT", [place.arn("apigateway", f"/tags/{it}", owned=False) for it in new]),
-        allow("apigateway", "DELETE PATCH POST PUT SetWebACL", _apis(place), **_tagged(place)),
+        allow("apigateway", "DELETE PATCH POST PUT SetWebACL", _apis(place), **tagged(place)),
     ]
 
 
 def _cdn_changes(place: Place) -> list[Statement]:
     return [
-        allow("cloudfront", "CreateDistribution", "*", **_made(place)),
-        allow("cloudfront", "TagResource", _cdn(place, "distribution", NOT_YET), **_made(place)),
+        allow("cloudfront", "CreateDistribution", "*", **made(place)),
+        allow("cloudfront", "TagResource", _cdn(place, "distribution", NOT_YET), **made(place)),
         allow(
             "cloudfront",
             "DeleteDistribution UpdateDistribution",
             _cdn(place, "distribution"),
-            **_tagged(place),
+            **tagged(place),
         ),
         allow("cloudfront", "CreateOriginAccessControl CreateResponseHeadersPolicy", "*"),
     ]
@@ -248,11 +248,13 @@ def _state(place: Place, actions: str) -> list[Statement]:
     return [allow("s3", actions, own)]
 
 
-def _tagged(place: Place) -> dict[str, Any]:
+def tagged(place: Place) -> dict[str, Any]:
+    """Return the condition that a resource has the environment's tags."""
     return {"StringEquals": {f"aws:ResourceTag/{name}": value for name, value in place.tags.items()}}
 
 
-def _made(place: Place) -> dict[str, Any]:
+def made(place: Place) -> dict[str, Any]:
+    """Return the condition that a resource is made with the environment's tags."""
     return {"StringEquals": {f"aws:RequestTag/{name}": value for name, value in place.tags.items()}}
 
 

@@ -176,7 +176,7 @@ class Watch(pulumi.ComponentResource):
         ]
         return aws.cloudwatch.Dashboard(
             f"{self._name}-dashboard",
-            dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}",
+            dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}-watch",
             dashboard_body=pulumi.Output.from_input({"widgets": widgets}).apply(json.dumps),
             opts=self._child,
         )

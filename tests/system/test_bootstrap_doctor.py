@@ -40,8 +40,9 @@ def doctor(account: Aws, stack: str = "dev", **environment: str) -> tuple[int, d
 
 def test_every_check_has_its_line(account: Aws) -> None:
     _, said = doctor(account)
-    assert said.keys() == {"name", "credentials", "log role", "quotas", "voice", "issuer"}
+    assert said.keys() == {"name", "region", "credentials", "log role", "quotas", "voice", "issuer"}
     assert said["credentials"].startswith("fine arn:aws:iam::000000000000:root in us-east-2")
+    assert said["region"] == "fine us-east-2 has Step Functions"
     assert said["voice"] == "fine Kimberly speaks by the standard engine here"
 
 
@@ -65,5 +66,5 @@ def test_credentials_that_count_for_nothing_are_told(account: Aws) -> None:
     assert all(
         line.startswith("TO DO couldn't be asked")
         for what, line in said.items()
-        if what not in ("name", "credentials")
+        if what not in ("name", "region", "credentials")
     )

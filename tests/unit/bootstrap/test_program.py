@@ -63,8 +63,9 @@ def test_a_preview_may_read_and_a_deployment_change(program: Watching) -> None:
         for it in program.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
         if "AmazonAPIGateway" not in it["policyArn"]
     }
-    given = {"preview": ["reading"], "drift": ["reading", "refreshing"]}
-    given["deploy"] = ["reading", "refreshing", "changing"]
+    given = {"preview": ["reading", "reading-options"]}
+    given["drift"] = [*given["preview"], "refreshing"]
+    given["deploy"] = [*given["drift"], "changing", "changing-options"]
     assert attached == {
         (f"{stack}-{role}", f"{stack}-{policy}")
         for stack in ("dev", "prod")

@@ -1,5 +1,6 @@
 """What the pipeline may do."""
 
+import dataclasses
 import json
 import re
 import warnings
@@ -7,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from bootstrap.optional import changing_options, reading_options
 from bootstrap.place import Place
 from bootstrap.rights import POLICY_LIMIT, Statement, bounding, changing, reading, refreshing
 from tests.plan.program import registered
@@ -23,11 +25,14 @@ PLACE = Place(
     state_bucket="gopizza-state-0123456",
     secrets_key_arn="arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     payment_key_arns=["arn:aws:kms:us-east-2:123456789012:key/0987dcba-09fe-87dc-65ba-ab0987654321"],
+    hosted_zones=["Z0123456789"],
 )
-ALL = (reading, refreshing, changing, bounding)
+ALL = (reading, reading_options, refreshing, changing, changing_options, bounding)
+PREVIEW, DEPLOYMENT = (reading, reading_options), (changing, changing_options)
 # Rights without a resource to name.
 # Source: docs.aws.amazon.com/service-authorization/latest/reference/
 ON_ANYTHING = {
+    "acm:RequestCertificate",  # only with the environment's tags
     "cloudfront:CreateDistribution",  # only with the environment's tags
     "cloudfront:CreateOriginAccessControl",
     "cloudfront:CreateResponseHeadersPolicy",
@@ -39,6 +44,8 @@ ON_ANYTHING = {
     "logs:ListLogDeliveries",
     "logs:UpdateLogDelivery",
     "polly:SynthesizeSpeech",
+    "sns:GetSubscriptionAttributes",
+    "sns:Unsubscribe",
     "states:ValidateStateMachineDefinition",
     "xray:GetSamplingRules",
     "xray:GetSamplingTargets",
@@ -46,7 +53,7 @@ ON_ANYTHING = {
     "xray:PutTraceSegments",
 }
 # What AWS gives no name in its ARN: tags tell it apart.
-UNNAMED = ("apigateway", "cloudfront")
+UNNAMED = ("acm", "apigateway", "cloudfront")
 KEYS = {PLACE.secrets_key_arn, *PLACE.payment_key_arns}
 # What the linter finds though nothing is wrong.
 WRONG_FINDINGS = {
@@ -61,14 +68,21 @@ WRONG_FINDINGS = {
 # What a deployment calls first for each kind of thing that the program makes; kinds that have no call of their own,
 # since API Gateway's paths say what is made, are under its POST and PUT.
 CREATED_BY = {
+    "acm/certificate": "acm:RequestCertificate",
+    "acm/certificateValidation": "acm:DescribeCertificate",
+    "budgets/budget": "budgets:ModifyBudget",
     "cloudfront/distribution": "cloudfront:CreateDistribution",
     "cloudfront/originAccessControl": "cloudfront:CreateOriginAccessControl",
     "cloudfront/responseHeadersPolicy": "cloudfront:CreateResponseHeadersPolicy",
+    "cloudwatch/dashboard": "cloudwatch:PutDashboard",
     "cloudwatch/logGroup": "logs:CreateLogGroup",
+    "cloudwatch/logMetricFilter": "logs:PutMetricFilter",
+    "cloudwatch/metricAlarm": "cloudwatch:PutMetricAlarm",
     "dynamodb/table": "dynamodb:CreateTable",
     "iam/role": "iam:CreateRole",
     "iam/rolePolicy": "iam:PutRolePolicy",
     "lambda/function": "lambda:CreateFunction",
+    "route53/record": "route53:ChangeResourceRecordSets",
     "s3/bucket": "s3:CreateBucket",
     "s3/bucketLifecycleConfiguration": "s3:PutLifecycleConfiguration",
     "s3/bucketObjectv2": "s3:PutObject",
@@ -78,6 +92,10 @@ CREATED_BY = {
     "s3/bucketServerSideEncryptionConfiguration": "s3:PutEncryptionConfiguration",
     "sfn/alias": "states:CreateStateMachineAlias",
     "sfn/stateMachine": "states:CreateStateMachine",
+    "sns/topic": "sns:CreateTopic",
+    "sns/topicSubscription": "sns:Subscribe",
+    "wafv2/webAcl": "wafv2:CreateWebACL",
+    "wafv2/webAclAssociation": "wafv2:AssociateWebACL",
 }
 
 
@@ -116,7 +134,7 @@ def test_no_action_is_allowed_by_wildcard_and_few_on_anything(
     assert on_anything <= ON_ANYTHING
 
 
-@pytest.mark.parametrize("rights", [reading, changing])
+@pytest.mark.parametrize("rights", [*PREVIEW, *DEPLOYMENT])
 def test_what_has_a_name_is_this_environments(rights: Callable[[Place], list[Statement]]) -> None:
     foreign = [
         resource
@@ -127,6 +145,8 @@ def test_what_has_a_name_is_this_environments(rights: Callable[[Place], list[Sta
         and resource.split(":")[2] not in UNNAMED
         and PLACE.state_bucket not in resource
         and resource not in KEYS
+        and resource.split(":")[2]
+        != "route53"  # of the zones that a person named, and what becomes of their changes
     ]
     assert foreign == []
 
@@ -159,7 +179,7 @@ def test_what_has_no_name_is_reached_by_tags_that_only_its_making_writes() -> No
     own = {"StringEquals": {"aws:ResourceTag/Project": "gopizza", "aws:ResourceTag/Stack": "prod"}}
     made = {"StringEquals": {"aws:RequestTag/Project": "gopizza", "aws:RequestTag/Stack": "prod"}}
     seen = set()
-    for statement in [*reading(PLACE), *refreshing(PLACE), *changing(PLACE)]:
+    for statement in [it for rights in ALL if rights is not bounding for it in rights(PLACE)]:
         if not statement["Action"][0].startswith(UNNAMED):
             continue
         for action in statement["Action"]:
@@ -170,10 +190,13 @@ def test_what_has_no_name_is_reached_by_tags_that_only_its_making_writes() -> No
             assert statement.get("Condition") in ((None, made) if new else (own, None))
             if not new and "Condition" not in statement:  # what has no tags either is only looked at
                 assert action in {"cloudfront:GetOriginAccessControl", "cloudfront:GetResponseHeadersPolicy"}
-            if "Tag" in action and action != "cloudfront:ListTagsForResource":
+            if "Tag" in action and ":List" not in action:
                 seen |= {(action, it) for it in resources(statement)}
             assert not any("/tags/" in it and "${*}" not in it for it in resources(statement))
-    assert seen == {("cloudfront:TagResource", "arn:aws:cloudfront::123456789012:distribution/${*}")}
+    assert seen == {
+        ("cloudfront:TagResource", "arn:aws:cloudfront::123456789012:distribution/${*}"),
+        ("acm:AddTagsToCertificate", "arn:aws:acm:us-east-1:123456789012:certificate/${*}"),
+    }
 
 
 def test_no_role_is_given_rights_without_its_boundary() -> None:
@@ -204,16 +227,32 @@ def test_a_preview_changes_nothing_and_reads_no_order() -> None:
 
 
 def test_a_deployment_may_make_everything_that_the_program_makes() -> None:
+    everything = {
+        "alarmEmail": "owner@example.com",
+        "monthlyBudget": 25,
+        "websiteUrl": "https://pizza.example",
+        "hostedZoneId": PLACE.hosted_zones[0],
+    }
     kinds = {
         it.typ.removeprefix("aws:").partition(":")[0]
         for stack in ("dev", "prod")
-        for it in registered(stack, permissionsBoundary=PLACE.boundary_arn).registered
+        for it in registered(stack, permissionsBoundary=PLACE.boundary_arn, **everything).registered
         if it.typ.startswith("aws:")
     }
     called = {kind for kind in kinds if not kind.startswith("apigateway/")}
+    may = {action for rights in (*PREVIEW, *DEPLOYMENT) for action in actions(rights(PLACE))}
     assert called == CREATED_BY.keys()
-    assert {CREATED_BY[kind] for kind in called} <= actions(changing(PLACE))
-    assert {"apigateway:POST", "apigateway:PUT", "apigateway:PATCH"} <= actions(changing(PLACE))
+    assert {CREATED_BY[kind] for kind in called} <= may
+    assert {"apigateway:POST", "apigateway:PUT", "apigateway:PATCH"} <= may
+
+
+def test_records_are_changed_in_the_zones_that_a_person_named_alone() -> None:
+    changed = [
+        resources(it) for it in changing_options(PLACE) if "route53:ChangeResourceRecordSets" in it["Action"]
+    ]
+    assert changed == [["arn:aws:route53:::hostedzone/Z0123456789"]]
+    nowhere = dataclasses.replace(PLACE, hosted_zones=())
+    assert "route53:ChangeResourceRecordSets" not in actions(changing_options(nowhere))
 
 
 def test_a_boundary_lets_every_role_do_what_its_own_policy_says() -> None:
