@@ -29,6 +29,10 @@ if payment_key < 1:
     raise pulumi.RunError(f"gopizza-bootstrap:paymentKey must be 1 or more, got {payment_key}")
 
 hosted_zones: list[str] = config.get_object("hostedZones") or []
+if wrong := [zone for zone in hosted_zones if not re.fullmatch(r"Z[A-Z0-9]{1,31}", zone)]:
+    raise pulumi.RunError(
+        f"gopizza-bootstrap:hostedZones must be ids such as Z0123456789ABC, got {wrong[0]!r}"
+    )
 
 provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": pulumi.get_project()}})
 here = pulumi.ResourceOptions(providers=[provider])
