@@ -277,6 +277,11 @@ addEventListener("online", lookAround);
 addEventListener("offline", lookAround);
 addEventListener("popstate", () => store.update({ away: history.state?.at !== "order" }));
 addEventListener("pagehide", () => fillCard(form));
+// A browser that goes back, or loads anew, fills in what was typed, before this and after `pagehide` was told.
+addEventListener("pageshow", () => {
+  const [visit] = performance.getEntriesByType("navigation");
+  if (!(visit instanceof PerformanceNavigationTiming) || visit.type !== "navigate") fillCard(form);
+});
 for (const failure of ["error", "unhandledrejection"])
   addEventListener(failure, () => !view.isUp && close(closed("ours")));
 

@@ -1,6 +1,8 @@
 """Whom the shop tells what: alarms with their row in the runbook, one topic, a dashboard, a budget."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,3 +111,8 @@ def test_a_budget_mails_at_80_percent_and_when_all_of_it_is_in_sight() -> None:
     assert (budget["limitAmount"], budget["limitUnit"], budget["timeUnit"]) == ("25", "USD", "MONTHLY")
     mails = {(it["notificationType"], it["threshold"]) for it in budget["notifications"]}
     assert mails == {("ACTUAL", 80), ("FORECASTED", 100)}
+
+
+def test_the_runbook_has_a_row_for_each_alarm_and_none_for_others() -> None:
+    text = (Path(__file__).parents[3] / RUNBOOK).read_text(encoding="utf-8")
+    assert re.findall(r"^## ([a-z-]+)$", text, re.MULTILINE) == list(ALARMS)
