@@ -24,15 +24,18 @@ class EmulatorProcess:
     """Starts the emulator in a session of its own, so that a terminal's Ctrl-C reaches only who stops it in order.
 
     directory: for its data, its log and its deployer's credentials. page: the origin of the shop's page.
+    module: the emulator as Python runs it.
     """
 
-    def __init__(self, port: int, directory: Path, page: str | None = None) -> None:
+    def __init__(
+        self, port: int, directory: Path, page: str | None = None, module: str = launch.MODULE
+    ) -> None:
         self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.log = directory / "emulator.log"
         self.credentials = Credentials.new()
         self._files = AwsFiles(directory / AWS_FILES)
         self._files.write(self.credentials, self.url, launch.REGION)
-        given = launch.Launch(port, directory, self.credentials, page)
+        given = launch.Launch(port, directory, self.credentials, page, module)
         command, environment = launch.command(python_of(EMULATOR_ENVIRONMENT), given)
         with self.log.open("w") as log:
             self._process = subprocess.Popen(

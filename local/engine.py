@@ -75,6 +75,7 @@ class EmulatorMocks(mocks.Mocks):
     failed: "concurrent.futures.Future[None]"
     resources: list[Registered] = field(default_factory=list)
     providers: dict[str, StandInProvider] = field(default_factory=dict)
+    stand_in: type[StandInProvider] = StandInProvider
 
     def new_resource(self, args: mocks.MockResourceArgs) -> tuple[str | None, dict[str, Any]]:
         inputs = plain(args.inputs)
@@ -97,7 +98,7 @@ class EmulatorMocks(mocks.Mocks):
 
     def _create(self, args: mocks.MockResourceArgs, inputs: dict[str, Any]) -> tuple[str, dict[str, Any]]:
         if args.typ == PROVIDER_TYPE:
-            self.providers[args.name] = StandInProvider(self.aws, default_tags(inputs))
+            self.providers[args.name] = self.stand_in(self.aws, default_tags(inputs))
             return args.name, inputs
         if args.typ.startswith(dynamic.KIND_PREFIX):
             return dynamic.create(inputs, self.configuration, self.project)
@@ -111,7 +112,7 @@ class EmulatorMocks(mocks.Mocks):
 
     def _provider(self, reference: str) -> StandInProvider:
         """A reference is `urn::id`, empty for the default provider."""
-        return self.providers.get(reference.rpartition("::")[2]) or StandInProvider(self.aws)
+        return self.providers.get(reference.rpartition("::")[2]) or self.stand_in(self.aws)
 
     def _fail(self, failure: DeploymentError, cause: Exception) -> None:
         log.error("%s", failure, exc_info=cause)
@@ -120,17 +121,24 @@ class EmulatorMocks(mocks.Mocks):
 
 
 def deploy(
-    program: Path, project: str, configuration: Mapping[str, str], aws: Aws, timeout_seconds: float
+    program: Path,
+    project: str,
+    configuration: Mapping[str, str],
+    aws: Aws,
+    timeout_seconds: float,
+    *,
+    stand_in: type[StandInProvider] = StandInProvider,
 ) -> Deployment:
     """Run the program once and return what it made. Call it once in a process: Pulumi's runtime is global.
 
     program: path of `__main__.py`; its folder is put on `sys.path`.
     configuration: by full key, see `local.configuration.load`.
+    stand_in: what creates its resources.
     Raises DeploymentError at the first failure of a resource or of the program itself, and after
     `timeout_seconds` in any case. The program runs in a thread of its own that can't keep a process alive.
     """
     ended: concurrent.futures.Future[Any] = concurrent.futures.Future()
-    emulator = EmulatorMocks(aws, project, configuration, failed=ended)
+    emulator = EmulatorMocks(aws, project, configuration, failed=ended, stand_in=stand_in)
     threading.Thread(target=_run, args=(program, emulator, ended), name="program", daemon=True).start()
     try:
         outputs = ended.result(timeout_seconds)

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from typing import Any
 import boto3
 
 from local.credentials import AWS_FILES, Credentials
+from local.emulator_process import EmulatorProcess
 from local.provider import Aws
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -73,6 +75,17 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@contextlib.contextmanager
+def account(directory: Path) -> Iterator[Aws]:
+    """Run an emulator with all that tests ask of it, as an empty account; its data and log are in the folder."""
+    process = EmulatorProcess(free_port(), directory, module="tests.emulator")
+    try:
+        process.wait_until_ready()
+        yield Aws(process.url, "us-east-2", process.credentials)
+    finally:
+        process.stop()
 
 
 @dataclass

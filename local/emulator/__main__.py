@@ -11,12 +11,15 @@ if not hasattr(warnings, "deprecated"):  # Python 3.12: LocalEmu imports what 3.
 PARTS = ("ending", "loopback", "callers", "functions", "patches", "voice", "sdk")
 
 
-def install_parts() -> None:
-    """Install every part. None imports a service of LocalEmu: they wait until it is first used."""
-    for part in PARTS:
-        importlib.import_module(f"local.emulator.{part}").install()
+def main(*further: str) -> None:
+    """Install every part, and run. None imports a service of LocalEmu: they wait until it is first used.
+
+    further: modules of other parts.
+    """
+    for part in (*(f"local.emulator.{it}" for it in PARTS), *further):
+        importlib.import_module(part).install()
+    importlib.import_module("localemu.runtime.main").main()
 
 
 if __name__ == "__main__":
-    install_parts()
-    importlib.import_module("localemu.runtime.main").main()
+    main()

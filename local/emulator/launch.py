@@ -9,18 +9,23 @@ from local.credentials import Credentials
 
 ROOT = Path(__file__).resolve().parents[2]
 REGION = "us-east-2"
+MODULE = "local.emulator"
 DASHBOARD = "GOPIZZA_DASHBOARD"  # 1: LocalEmu's dashboard is there, and each start takes a second longer
 INHERITED = ("LANG", "PATH", "TMPDIR", DASHBOARD)
 
 
 @dataclass(frozen=True)
 class Launch:
-    """port: on 127.0.0.1. directory: for data; it need not exist. page: the origin of the page, if any."""
+    """port: on 127.0.0.1. directory: for data; it need not exist. page: the origin of the page, if any.
+
+    module: what Python runs.
+    """
 
     port: int
     directory: Path
     credentials: Credentials
     page: str | None = None
+    module: str = MODULE
 
 
 def command(python: Path, launch: Launch) -> tuple[list[str], dict[str, str]]:
@@ -49,7 +54,7 @@ def command(python: Path, launch: Launch) -> tuple[list[str], dict[str, str]]:
         "GOPIZZA_SECRET_ACCESS_KEY": launch.credentials.secret_key,  # arguments are for all to see
         **({"GOPIZZA_PAGE_ORIGIN": launch.page} if launch.page else {}),
     }
-    return [str(python), "-m", "local.emulator"], environment
+    return [str(python), "-m", launch.module], environment
 
 
 def _nothing_of_the_machine(data: Path) -> dict[str, str]:

@@ -2,6 +2,6 @@
 
 from local.provider.aws import Aws, without_aws
 from local.provider.errors import ProviderError
-from local.provider.stand_in import Difference, StandInProvider
+from local.provider.stand_in import StandInProvider
 
-__all__ = ["Aws", "Difference", "ProviderError", "StandInProvider", "without_aws"]
+__all__ = ["Aws", "ProviderError", "StandInProvider", "without_aws"]

@@ -7,6 +7,7 @@ needs the old resource gone (`deleteFirst`), and how a physical name is made (`n
 github.com/pulumi/pulumi-aws, provider/resources.go.
 """
 
+import functools
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,6 @@ from pulumi.runtime import rpc
 from local.provider.naming import auto_name
 from local.provider.shapes import Properties, Shape
 
-FOLDER = Path(__file__).with_suffix("")
 DEFAULTS = "__defaults"  # of the inputs that nobody gave: how the bridge remembers which names are its own
 REGION = "region"
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
@@ -72,15 +72,6 @@ class AutoName:
 
 
 @dataclass(frozen=True)
-class Difference:
-    """What an update would change, and which of these changes make a new resource."""
-
-    changed: list[str]
-    replaces: list[str]
-    delete_first: bool
-
-
-@dataclass(frozen=True)
 class Conformance:
     """A type's entry in the table."""
 
@@ -103,29 +94,6 @@ class Conformance:
         """Return what the provider says to values beyond its limits."""
         said = (about.refusal(key, inputs.get(key)) for key, about in self.properties.items())
         return [refusal for refusal in said if refusal]
-
-    def difference(self, old: Properties, new: Properties) -> Difference:
-        """Compare checked inputs as the provider does: what isn't given counts as its default.
-
-        What was given a name of its own is deleted before it is replaced, as the new one would have the same.
-        Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/schema.go (nameRequiresDeleteBeforeReplace)
-        """
-        defaults = {key: about.default for key, about in self.properties.items()}
-        before, after = defaults | old, defaults | new
-        changed = sorted(
-            key for key in {*before, *after} - {"tags", DEFAULTS} if before.get(key) != after.get(key)
-        )
-        replaces = [
-            key
-            for key in changed
-            if key == REGION or (key in self.properties and self.properties[key].replaces)
-        ]
-        own_name = (
-            self.name
-            and not self.name.plain
-            and self.name.property not in new.get(DEFAULTS, [self.name.property])
-        )
-        return Difference(changed, replaces, self.delete_first or bool(own_name))
 
 
 def _shape(entry: Any) -> Shape:
@@ -155,8 +123,11 @@ def _conformance(entry: dict[str, Any]) -> Conformance:
     return Conformance(entry["source"], properties, entry.get("deleteFirst", False), name)
 
 
-TABLE: Mapping[str, Conformance] = {
-    kind: _conformance(entry)
-    for file in sorted(FOLDER.glob("*.yaml"))
-    for kind, entry in yaml.load(file.read_text(), LOADER).items()  # noqa: S506 a safe loader, either of them
-}
+@functools.cache
+def table(folder: Path) -> Mapping[str, Conformance]:
+    """Return the table in a folder, by type."""
+    return {
+        kind: _conformance(entry)
+        for file in sorted(folder.glob("*.yaml"))
+        for kind, entry in yaml.load(file.read_text(), LOADER).items()  # noqa: S506 a safe loader, either of them
+    }

@@ -1,12 +1,14 @@
 """What every resource of the stand-in provider has in common."""
 
+import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import ClassVar
 
 from local.provider.aws import Aws
-from local.provider.conformance import DEFAULTS, REGION, TABLE, Conformance
+from local.provider.conformance import DEFAULTS, REGION, Conformance, table
 from local.provider.errors import ProviderError
 from local.provider.shapes import Properties, Shape, translate
 from local.provider.tags import TagStyle
@@ -44,7 +46,7 @@ class Resource(ABC):
     kind: ClassVar[str]
     """Pulumi's type token."""
     conformance: ClassVar[Conformance]
-    """What the table says of the type."""
+    """What the table beside the class's module says of the type."""
     service: ClassVar[str]
     """boto3's name of the service."""
     shapes: ClassVar[Mapping[str, Shape]]
@@ -66,7 +68,7 @@ class Resource(ABC):
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "kind" in cls.__dict__:
-            cls.conformance = TABLE[cls.kind]
+            cls.conformance = table(Path(inspect.getfile(cls)).with_name("conformance"))[cls.kind]
             cls.shapes = {name: it.shape for name, it in cls.conformance.properties.items()}
 
     @classmethod

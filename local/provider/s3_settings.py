@@ -90,11 +90,6 @@ class BucketPolicy(BucketSetting):
         return {"Policy": answer}
 
 
-class BucketCorsConfiguration(BucketSetting):
-    kind = "aws:s3/bucketCorsConfiguration:BucketCorsConfiguration"
-    verb, parameter = "bucket_cors", "CORSConfiguration"
-
-
 class BucketWebsiteConfiguration(BucketSetting):
     kind = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
     verb, parameter = "bucket_website", "WebsiteConfiguration"
@@ -107,16 +102,3 @@ class BucketWebsiteConfiguration(BucketSetting):
         """
         domain = f"s3-website.{self.aws.region}.localhost"
         return {"websiteDomain": domain, "websiteEndpoint": f"{bucket}.{domain}"}
-
-
-class BucketVersioning(BucketSetting):
-    """A bucket that ever kept versions can't stop to know them: deleting this suspends them."""
-
-    kind = "aws:s3/bucketVersioning:BucketVersioning"
-    verb, parameter = "bucket_versioning", "VersioningConfiguration"
-
-    def setting(self, request: Properties) -> Properties:
-        return request["VersioningConfiguration"]
-
-    def delete(self, thing: Existing) -> None:
-        self.client.put_bucket_versioning(Bucket=thing.id, VersioningConfiguration={"Status": "Suspended"})

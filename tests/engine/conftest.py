@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.emulator_process import EmulatorProcess
 from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.interrupting import Interruptions, fail, kill, left_over
 from tests.engine.stack import Stack
-from tests.running import free_port
+from tests.running import account
 
 # The engine is stopped when so many of about 165 resources are in the state: first while tables, roles and logs are
 # being made, then the functions, the API's parts, the page's files, in the end the deployment and its stage.
@@ -20,21 +19,17 @@ KILLED_AT = (60, 90, 120, 150)
 
 
 @pytest.fixture(scope="session")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmulatorProcess]:
+def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI is not on the PATH: www.pulumi.com/docs/install/")
-    process = EmulatorProcess(free_port(), tmp_path_factory.mktemp("emulator"))
-    process.wait_until_ready()
-    yield process
-    process.stop()
+    with account(tmp_path_factory.mktemp("emulator")) as aws:
+        yield aws
 
 
 @pytest.fixture(scope="session")
-def stack(emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory) -> Stack:
+def stack(emulator: Aws, tmp_path_factory: pytest.TempPathFactory) -> Stack:
     """The whole program as the stack `local`, deployed."""
-    stack = stacks.make(
-        "local", tmp_path_factory.mktemp("first"), Aws(emulator.url, "us-east-2", emulator.credentials)
-    )
+    stack = stacks.make("local", tmp_path_factory.mktemp("first"), emulator)
     assert set(stack.planned().values()) == {"create"}, "a first preview knows nothing that AWS answers"
     stack.up()
     return stack

@@ -178,7 +178,7 @@ def make(name: str, home: Path, aws: Aws) -> Stack:
     project = copy_project(home / "project")
     (project / ".venv").symlink_to(sys.prefix)
     (home / "state").mkdir()
-    path = [str(ROOT / "local" / "plugins"), str(Path(sys.executable).parent), os.environ["PATH"]]
+    path = [str(ROOT / "tests" / "engine" / "plugin"), str(Path(sys.executable).parent), os.environ["PATH"]]
     environment = {
         **without_aws(os.environ),
         **aws.environment(),

@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 
-from local.emulator_process import EmulatorProcess
 from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.inventory import inventory
 from tests.engine.stack import Stack
-from tests.running import free_port
+from tests.running import account
 
 DISTRIBUTION, HEADERS = "Distribution website-cdn", "ResponseHeadersPolicy website-cdn-headers"
 FIREWALL = {
@@ -28,17 +27,15 @@ PROTECTED = {
 
 @pytest.fixture(scope="module", params=["dev", "prod"])
 def environment(
-    request: pytest.FixtureRequest, emulator: EmulatorProcess, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest, emulator: Aws, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Stack]:
     """An environment, deployed; the shared emulator only tells whether there is an engine to try it with."""
     home = tmp_path_factory.mktemp(request.param)
-    process = EmulatorProcess(free_port(), home)
-    process.wait_until_ready()
-    stack = stacks.make(request.param, home / "stack", Aws(process.url, "us-east-2", process.credentials))
-    assert set(stack.planned().values()) == {"create"}
-    stack.up()
-    yield stack
-    process.stop()
+    with account(home) as aws:
+        stack = stacks.make(request.param, home / "stack", aws)
+        assert set(stack.planned().values()) == {"create"}
+        stack.up()
+        yield stack
 
 
 def test_a_deployed_environment_has_nothing_to_do(environment: Stack) -> None:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from local.emulator_process import EmulatorProcess
 from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
@@ -19,12 +18,12 @@ TIMEOUT_SECONDS = 300
 INPUT = {"text": "seven!!"}
 
 
-def example(language: str, emulator: EmulatorProcess, home: Path) -> Stack:
+def example(language: str, emulator: Aws, home: Path) -> Stack:
     """Return a stack of an example, in a copy beside the component's folder."""
     host = f"pulumi-language-{'nodejs' if language == 'typescript' else language}"
     if shutil.which(host) is None:
         pytest.skip(f"{host} is not on the PATH: www.pulumi.com/docs/install/")
-    made = stacks.make("local", home, Aws(emulator.url, "us-east-2", emulator.credentials))
+    made = stacks.make("local", home, emulator)
     root = home / "copy"
     ignored = shutil.ignore_patterns("__pycache__", ".venv", "node_modules", "sdks")
     for room in ("components/rest_api", f"examples/{language}"):
@@ -33,16 +32,16 @@ def example(language: str, emulator: EmulatorProcess, home: Path) -> Stack:
     for number in {version("pulumi-aws"), npm["@pulumi/aws"]}:
         plugin = home / "home" / "plugins" / f"resource-aws-v{number}"
         plugin.mkdir(parents=True)
-        (plugin / "pulumi-resource-aws").symlink_to(ROOT / "local" / "plugins" / "pulumi-resource-aws")
+        (plugin / "pulumi-resource-aws").symlink_to(
+            ROOT / "tests" / "engine" / "plugin" / "pulumi-resource-aws"
+        )
     stack = Stack("local", root / "examples" / language, made.environment, made.aws)
     (stack.project / "Pulumi.local.yaml").write_text("config: {aws:region: us-east-2}\n")
     return stack
 
 
 @pytest.mark.parametrize("language", ["python", "typescript", "yaml"])
-def test_the_example_starts_and_describes_an_execution(
-    emulator: EmulatorProcess, tmp_path: Path, language: str
-) -> None:
+def test_the_example_starts_and_describes_an_execution(emulator: Aws, tmp_path: Path, language: str) -> None:
     stack = example(language, emulator, tmp_path)
     stack.pulumi("stack", "init")
     installing = ["pulumi", "install", "--non-interactive"]

@@ -8,11 +8,9 @@ from typing import Any
 
 import pytest
 
-from local.emulator_process import EmulatorProcess
-from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
-from tests.running import ROOT, free_port
+from tests.running import ROOT, account
 from tests.system.pipeline import allow_website, session
 
 
@@ -41,26 +39,24 @@ def _pipeline(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pipeline]:
     if shutil.which("pulumi") is None:
         pytest.skip("the Pulumi CLI is not on the PATH: www.pulumi.com/docs/install/")
     home = tmp_path_factory.mktemp("pipeline")
-    emulator = EmulatorProcess(free_port(), home)
-    emulator.wait_until_ready()
-    aws = Aws(emulator.url, "us-east-2", emulator.credentials)
-    program = stacks.make("local", home / "program", aws)
-    outputs = bootstrapped(program)
-    yield Pipeline(with_the_pipelines_state(program, outputs), outputs["local"], emulator.log)
-    emulator.stop()
+    with account(home) as aws:
+        program = stacks.make("local", home / "program", aws)
+        outputs = bootstrapped(program)
+        stack = with_the_pipelines_state(program, outputs)
+        yield Pipeline(stack, outputs["local"], home / "emulator.log")
 
 
 def bootstrapped(program: Stack) -> dict[str, Any]:
     """Deploy bootstrap/ beside the program, as a person does; return its outputs."""
     folder = program.project / "bootstrap"
     shutil.copytree(ROOT / "bootstrap", folder, ignore=shutil.ignore_patterns("__pycache__", "Pulumi.*.yaml"))
-    account = replace(program, name="account", project=folder)
-    account.pulumi("stack", "init")
-    account.pulumi("config", "set", "repository", "owner/name")
-    account.pulumi("config", "set", "--path", "environments[0]", "local")
-    account.up()
-    made = account.outputs()
-    allow_website(account.aws, made["local"]["deployRole"])
+    pipelines = replace(program, name="account", project=folder)
+    pipelines.pulumi("stack", "init")
+    pipelines.pulumi("config", "set", "repository", "owner/name")
+    pipelines.pulumi("config", "set", "--path", "environments[0]", "local")
+    pipelines.up()
+    made = pipelines.outputs()
+    allow_website(pipelines.aws, made["local"]["deployRole"])
     return made
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from local.plugins.structs import comparable
+from tests.engine.plugin.structs import comparable
 from tests.engine.stack import Stack
 
 

@@ -7,10 +7,11 @@ import pytest
 
 from components import stack_name
 from local.configuration import ConfigurationError
-from local.provider.conformance import TABLE, AutoName
+from local.provider.conformance import AutoName
 from plans.plan import plan
 from plans.stacks import PROJECT, ROOT, STACKS
 from tests.plan.program import registered
+from tests.provider import TABLE
 from tests.unit.bootstrap.test_program import registered as bootstrap
 
 MOST = stack_name.most_letters(PROJECT)

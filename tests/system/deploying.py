@@ -16,6 +16,7 @@ from typing import Any
 from local.credentials import Credentials
 from local.engine import deploy
 from local.provider import Aws, without_aws
+from tests.provider import WholeProvider
 from tests.running import ROOT, RunningShop
 
 TIMEOUT_SECONDS = 90
@@ -63,5 +64,12 @@ if __name__ == "__main__":
     mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
     os.environ.clear()
     os.environ.update(mine)
-    made = deploy(Path(told["program"]), told["project"], told["configuration"], aws, TIMEOUT_SECONDS)
+    made = deploy(
+        Path(told["program"]),
+        told["project"],
+        told["configuration"],
+        aws,
+        TIMEOUT_SECONDS,
+        stand_in=WholeProvider,
+    )
     print(json.dumps(made.outputs))

@@ -6,20 +6,18 @@ from typing import Any
 import pytest
 
 from local import configuration
-from local.emulator_process import EmulatorProcess
 from local.provider import Aws
+from tests import running
 from tests.plan.program import registered
-from tests.running import ROOT, free_port
+from tests.running import ROOT
 from tests.system.deploying import Deploying
 from tests.system.pipeline import allow_website, pipeline, session
 
 
 @pytest.fixture(scope="module", name="account")
 def _account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
-    emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("account"))
-    emulator.wait_until_ready()
-    yield Aws(emulator.url, "us-east-2", emulator.credentials)
-    emulator.stop()
+    with running.account(tmp_path_factory.mktemp("account")) as aws:
+        yield aws
 
 
 @pytest.fixture(scope="module", name="made")

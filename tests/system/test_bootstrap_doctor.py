@@ -7,19 +7,15 @@ from collections.abc import Iterator
 
 import pytest
 
-from local.emulator_process import EmulatorProcess
 from local.provider import Aws, without_aws
-from tests.running import ROOT, free_port
+from tests import running
+from tests.running import ROOT
 
 
 @pytest.fixture(scope="module", name="account")
 def _account(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
-    emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("account"))
-    emulator.wait_until_ready()
-    try:
-        yield Aws(emulator.url, "us-east-2", emulator.credentials)
-    finally:
-        emulator.stop()
+    with running.account(tmp_path_factory.mktemp("account")) as aws:
+        yield aws
 
 
 def doctor(account: Aws, stack: str = "dev", **environment: str) -> tuple[int, dict[str, str]]:

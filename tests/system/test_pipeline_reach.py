@@ -6,9 +6,8 @@ from typing import Any
 
 import pytest
 
-from local.emulator_process import EmulatorProcess
 from local.provider import Aws
-from tests.running import free_port
+from tests import running
 from tests.system.pipeline import pipeline, session
 from tests.system.reach import ACCOUNT, ANYTHING, Clients, Things, furnish, is_refused, trust
 from tests.system.reach_steps import NEEDS, STEPS
@@ -82,12 +81,8 @@ class World:
 
 @pytest.fixture(scope="module", name="world")
 def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    emulator = EmulatorProcess(free_port(), tmp_path_factory.mktemp("reach"))
-    emulator.wait_until_ready()
-    try:
-        yield furnished(Aws(emulator.url, "us-east-2", emulator.credentials))
-    finally:
-        emulator.stop()
+    with running.account(tmp_path_factory.mktemp("reach")) as aws:
+        yield furnished(aws)
 
 
 def furnished(aws: Aws) -> World:

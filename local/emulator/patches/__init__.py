@@ -4,11 +4,13 @@ Each module says what LocalEmu does and what AWS does. tests/system/test_emulato
 LocalEmu no longer needs.
 """
 
+import importlib
 import pkgutil
-from importlib import import_module
+from types import ModuleType
 
 
-def install() -> None:
-    """Install all; each takes effect when LocalEmu loads the service that it mends."""
-    for module in pkgutil.iter_modules(__path__):
-        import_module(f"{__name__}.{module.name}").install()
+def install(package: ModuleType | None = None) -> None:
+    """Install those of a package, these by default; each takes effect when LocalEmu loads the service that it mends."""
+    name, path = (package.__name__, package.__path__) if package else (__name__, __path__)
+    for module in pkgutil.iter_modules(path):
+        importlib.import_module(f"{name}.{module.name}").install()

@@ -8,6 +8,7 @@ from types import ModuleType
 
 from local.emulator import callers, loopback, patches
 from local.emulator.functions import logs
+from tests.emulator import patches as further
 from tests.system.workarounds import (
     api_gateway,
     audit_trail,
@@ -36,6 +37,6 @@ def bugs(module: ModuleType) -> dict[str, bool]:
 if __name__ == "__main__":
     if sys.argv[1:] == ["mended"]:
         os.environ |= {"ROOT_ACCESS_KEYS": "deployer", "GOPIZZA_SECRET_ACCESS_KEY": "of this process"}
-        for part in (callers, loopback, logs, patches):
+        for part in (callers, loopback, logs, patches, further):
             part.install()
     print(json.dumps({name: there for module in MODULES for name, there in bugs(module).items()}))

@@ -14,12 +14,13 @@ import pulumi_aws
 import pytest
 from pulumi import _types
 
-from local.provider import Aws, ProviderError, StandInProvider
-from local.provider.conformance import DEFAULTS, TABLE
+from local.provider import Aws, ProviderError
+from local.provider.conformance import DEFAULTS
 from local.provider.shapes import Shape
-from local.provider.table import RESOURCES
+from tests.provider import TABLE, WholeProvider
+from tests.provider.table import RESOURCES
 
-PROVIDER = StandInProvider(Aws("http://127.0.0.1:9", "us-east-2"), {"Stack": "dev"})
+PROVIDER = WholeProvider(Aws("http://127.0.0.1:9", "us-east-2"), {"Stack": "dev"})
 PROPERTIES = [(kind, name) for kind, entry in TABLE.items() for name in entry.properties]
 INTEGRATION = "aws:apigateway/integration:Integration"
 INTEGRATION_RESPONSE = "aws:apigateway/integrationResponse:IntegrationResponse"

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from local.provider.observing import described, observed
 from local.provider.shapes import Shape
+from tests.provider.observing import described, observed
 
 SHAPES: dict[str, Shape] = {
     "name": "Name",

@@ -7,20 +7,21 @@ from typing import Any
 import pytest
 
 from local.credentials import Credentials
-from local.provider import Aws, ProviderError, StandInProvider, without_aws
+from local.provider import Aws, ProviderError, without_aws
 from local.provider.naming import auto_name, patterned_name
 from local.provider.patches import patch_operations
 from local.provider.resource import Existing
 from local.provider.shapes import translate
 from local.provider.tags import TagStyle
+from tests.provider import WholeProvider
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 NOWHERE = Aws("http://127.0.0.1:9", "us-east-2", Credentials.new())  # the discard port: nothing answers
 
 
-def provider(**default_tags: str) -> StandInProvider:
-    return StandInProvider(NOWHERE, default_tags)
+def provider(**default_tags: str) -> WholeProvider:
+    return WholeProvider(NOWHERE, default_tags)
 
 
 def test_an_unknown_type_is_refused_by_name_and_place() -> None:

@@ -8,8 +8,8 @@ from google.protobuf import struct_pb2
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import provider_pb2
 
-from local.plugins.servicer import StandInServicer
-from local.plugins.structs import SIGNATURE, raw, struct
+from tests.engine.plugin.servicer import StandInServicer
+from tests.engine.plugin.structs import SIGNATURE, raw, struct
 
 FUNCTION = "aws:lambda/function:Function"
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"

@@ -14,12 +14,12 @@ from google.protobuf import empty_pb2
 from pulumi.runtime import rpc
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
-from local.plugins.structs import comparable, hydrated, raw, struct
-from local.provider import Aws, ProviderError, StandInProvider
+from local.provider import Aws, ProviderError
 from local.provider.resource import Existing
 from local.provider.shapes import Properties
-from local.provider.table import RESOURCES
 from local.provider.values import default_tags
+from tests.engine.plugin.structs import comparable, hydrated, raw, struct
+from tests.provider import WholeProvider
 
 type Method = Callable[..., Any]
 
@@ -43,10 +43,10 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
     def __init__(self, endpoint: str, version: str) -> None:
         self._endpoint = endpoint
         self._version = version
-        self._provider: StandInProvider | None = None
+        self._provider: WholeProvider | None = None
 
     @property
-    def provider(self) -> StandInProvider:
+    def provider(self) -> WholeProvider:
         if self._provider is None:
             raise ProviderError("the stand-in provider was not configured")
         return self._provider
@@ -56,7 +56,9 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
 
     def GetSchema(self, request: Any, context: Any) -> provider_pb2.GetSchemaResponse:
         """Name the types that are known, and nothing of their properties: programs in YAML ask before they run."""
-        names = {token: known.shapes.keys() | known.outputs for token, known in RESOURCES.items()}
+        names = {
+            token: known.shapes.keys() | known.outputs for token, known in WholeProvider.resources.items()
+        }
         resources = {
             token: dict.fromkeys(("inputProperties", "properties"), _any(told))
             for token, told in names.items()
@@ -75,7 +77,7 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
     def Configure(self, request: Any, context: Any) -> provider_pb2.ConfigureResponse:
         inputs = raw(request.args)
         aws = Aws(self._endpoint, inputs.get("region", "us-east-2"))
-        self._provider = StandInProvider(aws, default_tags(inputs))
+        self._provider = WholeProvider(aws, default_tags(inputs))
         return provider_pb2.ConfigureResponse(
             acceptSecrets=False, supportsPreview=True, supports_autonaming_configuration=True
         )

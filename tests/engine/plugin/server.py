@@ -10,7 +10,7 @@ from concurrent import futures
 import grpc
 from pulumi.runtime.proto import provider_pb2_grpc
 
-from local.plugins.servicer import StandInServicer
+from tests.engine.plugin.servicer import StandInServicer
 
 ENDPOINT = "AWS_ENDPOINT_URL"
 PARALLEL_RESOURCES = 16
