@@ -5,8 +5,7 @@ Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 
 from typing import ClassVar
 
-from local.provider.patches import patch_operations
-from local.provider.resource import Existing, Resource, Seen
+from local.provider.resource import Resource
 from local.provider.shapes import Properties
 
 METHOD_KEY = ("restApi", "resourceId", "httpMethod")
@@ -25,25 +24,6 @@ class Part(Resource):
         getattr(self.client, f"put_{self.verb}")(**self.request(inputs))
         return "-".join([self.prefix, *(str(inputs[name]) for name in self.key)]), {}
 
-    def look(self, thing: Existing) -> Seen:
-        answer = getattr(self.client, f"get_{self.verb}")(**self._key(thing.state))
-        return Seen(settings={**self.told(answer), **self._key(thing.state)})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        before, after = (self.request(it) for it in (thing.state, self.with_defaults(thing.state, new)))
-        key = self._key(new)
-        operations = patch_operations(
-            *({name: it[name] for name in it.keys() - key} for it in (before, after))
-        )
-        getattr(self.client, f"update_{self.verb}")(**key, patchOperations=operations)
-        return {}
-
-    def delete(self, thing: Existing) -> None:
-        getattr(self.client, f"delete_{self.verb}")(**self._key(thing.state))
-
-    def _key(self, state: Properties) -> Properties:
-        return self.request({name: state[name] for name in self.key})
-
 
 class Method(Part):
     kind = "aws:apigateway/method:Method"
@@ -59,19 +39,12 @@ class Integration(Part):
     kind = "aws:apigateway/integration:Integration"
     verb, prefix, key = "integration", "agi", METHOD_KEY
 
-    def told(self, answer: Properties) -> Properties:
-        """Asked for, the method by which the integration calls goes by another name."""
-        return {**super().told(answer), "integrationHttpMethod": answer.get("httpMethod")}
-
 
 class IntegrationResponse(Part):
     """Its status doesn't replace it: the provider puts the new one and leaves the old one where it is."""
 
     kind = "aws:apigateway/integrationResponse:IntegrationResponse"
     verb, prefix, key = "integration_response", "agir", (*METHOD_KEY, "statusCode")
-
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
-        return self.create(new)[1]
 
 
 class Response(Part):
@@ -90,19 +63,6 @@ class Model(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_model(**self.request(inputs))["id"], {}
 
-    def look(self, thing: Existing) -> Seen:
-        api = thing.state["restApi"]
-        answer = self.client.get_model(restApiId=api, modelName=thing.state["name"])
-        return Seen(settings={**self.told(answer), "restApiId": api})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
-        self.client.update_model(restApiId=new["restApi"], modelName=new["name"], patchOperations=operations)
-        return {}
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_model(restApiId=thing.state["restApi"], modelName=thing.state["name"])
-
 
 class RequestValidator(Resource):
     kind = "aws:apigateway/requestValidator:RequestValidator"
@@ -110,18 +70,3 @@ class RequestValidator(Resource):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_request_validator(**self.request(inputs))["id"], {}
-
-    def look(self, thing: Existing) -> Seen:
-        api = thing.state["restApi"]
-        answer = self.client.get_request_validator(restApiId=api, requestValidatorId=thing.id)
-        return Seen(settings={**self.told(answer), "restApiId": api})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
-        self.client.update_request_validator(
-            restApiId=new["restApi"], requestValidatorId=thing.id, patchOperations=operations
-        )
-        return {}
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_request_validator(restApiId=thing.state["restApi"], requestValidatorId=thing.id)

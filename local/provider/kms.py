@@ -3,9 +3,8 @@
 import base64
 
 from local.provider.aws import Aws
-from local.provider.errors import AbsentError
 from local.provider.iam import document
-from local.provider.resource import Existing, Resource, Seen
+from local.provider.resource import Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -17,7 +16,6 @@ class Key(Resource):
     service = "kms"
     outputs = frozenset({"arn", "keyId"})
     tag_style = TAGS
-    import_id = ()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         policy = {"Policy": document(inputs["policy"])} if inputs.get("policy") else {}
@@ -25,27 +23,6 @@ class Key(Resource):
         self._rotate(key["KeyId"], {}, inputs)
         self._enable(key["KeyId"], {}, inputs, enabled=False)
         return key["KeyId"], {"arn": key["Arn"], "keyId": key["KeyId"]}
-
-    def look(self, thing: Existing) -> Seen:
-        key = self.client.describe_key(KeyId=thing.id)["KeyMetadata"]
-        if key["KeyState"] == "PendingDeletion":
-            raise AbsentError(thing.id)
-        policy = self.client.get_key_policy(KeyId=thing.id, PolicyName="default")["Policy"]
-        settings = {**self.told(key), "isEnabled": key["Enabled"], "policy": policy}
-        return Seen({"arn": key["Arn"], "keyId": key["KeyId"]}, settings)
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        self._enable(thing.id, thing.state, new, enabled=True)  # a key that is off takes no other change
-        self.client.update_key_description(KeyId=thing.id, Description=new.get("description", ""))
-        if new.get("policy"):
-            self.client.put_key_policy(KeyId=thing.id, PolicyName="default", Policy=document(new["policy"]))
-        self._rotate(thing.id, thing.state, new)
-        self._enable(thing.id, thing.state, new, enabled=False)
-        return {}
-
-    def delete(self, thing: Existing) -> None:
-        days = int(thing.state.get("deletionWindowInDays") or 30)
-        self.client.schedule_key_deletion(KeyId=thing.id, PendingWindowInDays=days)
 
     def _enable(self, key_id: str, old: Properties, new: Properties, *, enabled: bool) -> None:
         """Turn the key on or off where that is what changed; a key starts enabled."""
@@ -63,23 +40,10 @@ class Alias(Resource):
     kind = "aws:kms/alias:Alias"
     service = "kms"
     outputs = frozenset({"arn", "targetKeyArn"})
-    volatile = frozenset({"targetKeyArn"})
-    import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.client.create_alias(**self.request(inputs))
         return inputs["name"], self._outputs(inputs["name"])
-
-    def look(self, thing: Existing) -> Seen:
-        outputs = self._outputs(thing.id)
-        return Seen(outputs, {"TargetKeyId": outputs["targetKeyArn"].rpartition("/")[2]})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        self.client.update_alias(AliasName=thing.id, TargetKeyId=new["targetKeyId"])
-        return self._outputs(thing.id)
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_alias(AliasName=thing.id)
 
     def _outputs(self, name: str) -> Properties:
         target = self.client.describe_key(KeyId=name)["KeyMetadata"]

@@ -6,7 +6,7 @@ from botocore.exceptions import WaiterError
 
 from local.provider.assets import zip_bytes
 from local.provider.errors import ProviderError
-from local.provider.resource import Existing, Resource, Seen
+from local.provider.resource import Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -17,9 +17,7 @@ class Function(Resource):
     kind = "aws:lambda/function:Function"
     service = "lambda"
     outputs = frozenset({"arn", "qualifiedArn", "invokeArn", "codeSha256", "sourceCodeSize", "version"})
-    volatile = frozenset({"codeSha256", "sourceCodeSize"})
     tag_style = TagStyle("Tags", resource="Resource")
-    import_id = ("name",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         request = self.request(inputs) | self.tags(inputs)
@@ -28,26 +26,6 @@ class Function(Resource):
         self._wait(name, "function_active_v2")
         self._reserve(name, inputs)
         return name, self._outputs(created)
-
-    def look(self, thing: Existing) -> Seen:
-        configuration = self.client.get_function(FunctionName=thing.id)["Configuration"]
-        layers = [layer["Arn"] for layer in configuration.get("Layers", [])]
-        return Seen(self._outputs(configuration), {**self.told(configuration), "Layers": layers})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        request = self.request(self.with_defaults(thing.state, new))
-        architectures = request.pop("Architectures", ["x86_64"])
-        self.client.update_function_configuration(**request)
-        self._wait(thing.id, "function_updated_v2")
-        self.client.update_function_code(
-            FunctionName=thing.id, ZipFile=zip_bytes(new["code"]), Architectures=architectures
-        )
-        self._wait(thing.id, "function_updated_v2")
-        self._reserve(thing.id, new, thing.state.get("reservedConcurrentExecutions", -1))
-        return self.look(thing).outputs
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_function(FunctionName=thing.id)
 
     def _wait(self, name: str, waiter: str) -> None:
         try:

@@ -5,7 +5,7 @@ import mimetypes
 from urllib.parse import urlencode
 
 from local.provider.assets import asset_bytes
-from local.provider.resource import Existing, Resource, Seen
+from local.provider.resource import Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -17,7 +17,6 @@ class Bucket(Resource):
     service = "s3"
     outputs = frozenset({"arn", "bucketDomainName", "bucketRegionalDomainName"})
     tag_style = TAGS
-    import_id = ("bucket",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         name = inputs["bucket"]
@@ -26,24 +25,6 @@ class Bucket(Resource):
         if inputs.get("tagsAll"):
             self.client.put_bucket_tagging(Bucket=name, Tagging=TAGS.request(inputs["tagsAll"]))
         return name, self._outputs(name)
-
-    def look(self, thing: Existing) -> Seen:
-        self.client.head_bucket(Bucket=thing.id)
-        return Seen(self._outputs(thing.id))
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        """Nothing to tell AWS: `forceDestroy`, the only property that can change, is ours."""
-        return self._outputs(new.get("bucket", thing.id))
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
-        self.client.put_bucket_tagging(Bucket=thing.id, Tagging=TAGS.request(tags))
-
-    def delete(self, thing: Existing) -> None:
-        if thing.state.get("forceDestroy"):
-            for page in self.client.get_paginator("list_objects_v2").paginate(Bucket=thing.id):
-                for item in page.get("Contents", []):
-                    self.client.delete_object(Bucket=thing.id, Key=item["Key"])
-        self.client.delete_bucket(Bucket=thing.id)
 
     def _outputs(self, name: str) -> Properties:
         return {
@@ -57,9 +38,7 @@ class BucketObject(Resource):
     kind = "aws:s3/bucketObjectv2:BucketObjectv2"
     service = "s3"
     outputs = frozenset({"arn", "etag"})
-    volatile = frozenset({"etag"})
     tag_style = TAGS
-    import_id = ("bucket", "key")
 
     def request(self, inputs: Properties) -> Properties:
         guessed = mimetypes.guess_type(inputs["key"])[0] or "application/octet-stream"
@@ -68,23 +47,6 @@ class BucketObject(Resource):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return f"{inputs['bucket']}/{inputs['key']}", self._put(inputs)
-
-    def look(self, thing: Existing) -> Seen:
-        place = {"Bucket": thing.state["bucket"], "Key": thing.state["key"]}
-        head = self.client.head_object(**place)
-        outputs = self._outputs(thing.state, head["ETag"])
-        return Seen(outputs, {**self.told(head), **place, "etag": outputs["etag"]})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
-        return self._put(new)
-
-    def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
-        self.client.put_object_tagging(
-            Bucket=thing.state["bucket"], Key=thing.state["key"], Tagging=TAGS.request(tags)
-        )
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_object(Bucket=thing.state["bucket"], Key=thing.state["key"])
 
     def _put(self, inputs: Properties) -> Properties:
         answer = self.client.put_object(**self.request(inputs), Body=self._body(inputs))

@@ -6,7 +6,7 @@ Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 from typing import ClassVar
 
 from local.provider.iam import document
-from local.provider.resource import Existing, Resource, Seen
+from local.provider.resource import Resource
 from local.provider.shapes import Properties
 
 
@@ -14,7 +14,6 @@ class BucketSetting(Resource):
     """One setting of a bucket: `put_{verb}`, `get_{verb}`, `delete_{verb}`."""
 
     service = "s3"
-    import_id = ("bucket",)
     verb: ClassVar[str]
     remover: ClassVar[str | None] = None
     parameter: ClassVar[str]
@@ -33,17 +32,6 @@ class BucketSetting(Resource):
     def outputs_of(self, bucket: str) -> Properties:  # noqa: ARG002 most settings have none
         return {}
 
-    def look(self, thing: Existing) -> Seen:
-        answer = getattr(self.client, f"get_{self.verb}")(Bucket=thing.id)
-        setting = answer.get(self.parameter, answer)  # some answers have its members at the top
-        return Seen(self.outputs_of(thing.id), {**self.told(setting), "Bucket": thing.id})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        return self.create({**new, "bucket": thing.id})[1]
-
-    def delete(self, thing: Existing) -> None:
-        getattr(self.client, self.remover or f"delete_{self.verb}")(Bucket=thing.id)
-
 
 class BucketPublicAccessBlock(BucketSetting):
     kind = "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock"
@@ -56,9 +44,6 @@ class BucketOwnershipControls(BucketSetting):
 
     def setting(self, request: Properties) -> Properties:
         return {"Rules": [request["Rule"]]}
-
-    def told(self, answer: Properties) -> Properties:
-        return {"Rule": answer["Rules"][0]}
 
 
 class BucketServerSideEncryptionConfiguration(BucketSetting):
@@ -85,9 +70,6 @@ class BucketPolicy(BucketSetting):
 
     def setting(self, request: Properties) -> str:
         return document(request["Policy"])
-
-    def told(self, answer: Properties) -> Properties:
-        return {"Policy": answer}
 
 
 class BucketWebsiteConfiguration(BucketSetting):

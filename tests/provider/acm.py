@@ -2,16 +2,17 @@
 
 import time
 
-from local.provider.errors import AbsentError, ProviderError
-from local.provider.resource import Existing, Resource, Seen
+from local.provider import ProviderError
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
+from tests.provider.errors import AbsentError
+from tests.provider.resource import Existing, Seen, WholeResource
 
 TAGS = TagStyle("Tags", "Key", "Value")
 LOOK_SECONDS, MOST_SECONDS = 0.2, 60.0
 
 
-class Certificate(Resource):
+class Certificate(WholeResource):
     kind = "aws:acm/certificate:Certificate"
     service = "acm"
     outputs = frozenset({"arn", "domainValidationOptions", "status"})
@@ -52,7 +53,7 @@ class Certificate(Resource):
         self.client.delete_certificate(CertificateArn=thing.id)
 
 
-class CertificateValidation(Resource):
+class CertificateValidation(WholeResource):
     """Waits until a certificate is issued; there is nothing of its own in AWS."""
 
     kind = "aws:acm/certificateValidation:CertificateValidation"

@@ -1,10 +1,10 @@
 """Budgets. Source: docs.aws.amazon.com/aws-cost-management/latest/APIReference/API_budgets_CreateBudget.html"""
 
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
+from tests.provider.resource import Existing, Seen, WholeResource
 
 
-class Budget(Resource):
+class Budget(WholeResource):
     """A budget of the account, with the mails that it sends."""
 
     kind = "aws:budgets/budget:Budget"

@@ -3,9 +3,9 @@
 import uuid
 from typing import Any, ClassVar
 
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
+from tests.provider.resource import Existing, Seen, WholeResource
 
 TAGS = TagStyle("Items", "Key", "Value")
 # Of every distribution. Source: docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
@@ -14,7 +14,7 @@ WAIT = {"Delay": 0.05, "MaxAttempts": 1200}  # seconds between looks: a minute a
 LISTS = ("Aliases", "CustomErrorResponses", "Origins")
 
 
-class Configured(Resource):
+class Configured(WholeResource):
     """What CloudFront keeps as one configuration: `{verb}` has it under `{title}Config`, changed by its ETag."""
 
     service = "cloudfront"

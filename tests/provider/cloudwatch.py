@@ -1,14 +1,14 @@
 """CloudWatch: alarms and dashboards. Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/"""
 
-from local.provider.errors import AbsentError
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
+from tests.provider.errors import AbsentError
+from tests.provider.resource import Existing, Seen, WholeResource
 
 TAGS = TagStyle("Tags", "Key", "Value", "ResourceARN")
 
 
-class MetricAlarm(Resource):
+class MetricAlarm(WholeResource):
     """An alarm of one metric; putting it again changes it."""
 
     kind = "aws:cloudwatch/metricAlarm:MetricAlarm"
@@ -44,7 +44,7 @@ class MetricAlarm(Resource):
         return {"arn": self.aws.arn("cloudwatch", f"alarm:{name}")}
 
 
-class Dashboard(Resource):
+class Dashboard(WholeResource):
     kind = "aws:cloudwatch/dashboard:Dashboard"
     service = "cloudwatch"
     outputs = frozenset({"dashboardArn"})

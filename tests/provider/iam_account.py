@@ -1,15 +1,15 @@
 """IAM: what belongs to an account rather than to a role. Source: docs.aws.amazon.com/IAM/latest/APIReference/"""
 
 from local.provider.iam import document
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
+from tests.provider.resource import Existing, Seen, WholeResource
 
 TAGS = TagStyle("Tags", "Key", "Value")
 MOST_VERSIONS = 5
 
 
-class Policy(Resource):
+class Policy(WholeResource):
     """A policy that roles share. A change makes a version, of which IAM keeps five."""
 
     kind = "aws:iam/policy:Policy"
@@ -51,7 +51,7 @@ class Policy(Resource):
         self.client.delete_policy(PolicyArn=thing.id)
 
 
-class OpenIdConnectProvider(Resource):
+class OpenIdConnectProvider(WholeResource):
     kind = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
     service = "iam"
     outputs = frozenset({"arn"})

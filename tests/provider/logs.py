@@ -1,11 +1,37 @@
-"""CloudWatch Logs: policies and metrics. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
+"""CloudWatch Logs. Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/"""
 
-from local.provider.errors import AbsentError
-from local.provider.resource import Existing, Resource, Seen
+from local.provider import logs
 from local.provider.shapes import Properties
+from tests.provider.errors import AbsentError
+from tests.provider.resource import Existing, Seen, WholeResource
 
 
-class LogResourcePolicy(Resource):
+class LogGroup(WholeResource, logs.LogGroup):
+    import_id = ("name",)
+
+    def look(self, thing: Existing) -> Seen:
+        groups = self.client.describe_log_groups(logGroupNamePrefix=thing.id)["logGroups"]
+        group = next((group for group in groups if group["logGroupName"] == thing.id), None)
+        if group is None:
+            raise AbsentError(thing.id)
+        settings = {"retentionInDays": group.get("retentionInDays"), "kmsKeyId": group.get("kmsKeyId")}
+        return Seen({"arn": self.aws.arn("logs", f"log-group:{thing.id}")}, settings)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self._keep(thing.id, new.get("retentionInDays"))
+        key = new.get("kmsKeyId")
+        if key and key != thing.state.get("kmsKeyId"):
+            self.client.associate_kms_key(logGroupName=thing.id, kmsKeyId=key)
+        elif thing.state.get("kmsKeyId") and not key:
+            self.client.disassociate_kms_key(logGroupName=thing.id)
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        if not thing.state.get("skipDestroy"):
+            self.client.delete_log_group(logGroupName=thing.id)
+
+
+class LogResourcePolicy(WholeResource):
     kind = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
     service = "logs"
     import_id = ("policyName",)
@@ -29,7 +55,7 @@ class LogResourcePolicy(Resource):
         self.client.delete_resource_policy(policyName=thing.id)
 
 
-class LogMetricFilter(Resource):
+class LogMetricFilter(WholeResource):
     """A metric that counts lines of a log; putting it again changes it."""
 
     kind = "aws:cloudwatch/logMetricFilter:LogMetricFilter"

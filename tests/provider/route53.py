@@ -1,12 +1,12 @@
 """Route 53. Source: docs.aws.amazon.com/Route53/latest/APIReference/API_Operations_Amazon_Route_53.html"""
 
 from local.provider.aws import Aws
-from local.provider.errors import AbsentError
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
+from tests.provider.errors import AbsentError
+from tests.provider.resource import Existing, Seen, WholeResource
 
 
-class Record(Resource):
+class Record(WholeResource):
     """A record set. One that somebody else made is overwritten only where `allowOverwrite` says so."""
 
     kind = "aws:route53/record:Record"

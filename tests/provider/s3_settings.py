@@ -1,11 +1,54 @@
-"""S3: what bootstrap's bucket and other programs' have beside the shop's.
+"""S3: what is set on a bucket, also on bootstrap's.
 
 Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 """
 
-from local.provider.resource import Existing
-from local.provider.s3_settings import BucketSetting
+from local.provider import s3_settings
 from local.provider.shapes import Properties
+from tests.provider.resource import Existing, Seen, WholeResource
+
+
+class BucketSetting(WholeResource, s3_settings.BucketSetting):
+    import_id = ("bucket",)
+
+    def look(self, thing: Existing) -> Seen:
+        answer = getattr(self.client, f"get_{self.verb}")(Bucket=thing.id)
+        setting = answer.get(self.parameter, answer)  # some answers have its members at the top
+        return Seen(self.outputs_of(thing.id), {**self.told(setting), "Bucket": thing.id})
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        return self.create({**new, "bucket": thing.id})[1]
+
+    def delete(self, thing: Existing) -> None:
+        getattr(self.client, self.remover or f"delete_{self.verb}")(Bucket=thing.id)
+
+
+class BucketPublicAccessBlock(BucketSetting, s3_settings.BucketPublicAccessBlock):
+    pass
+
+
+class BucketOwnershipControls(BucketSetting, s3_settings.BucketOwnershipControls):
+    def told(self, answer: Properties) -> Properties:
+        return {"Rule": answer["Rules"][0]}
+
+
+class BucketServerSideEncryptionConfiguration(
+    BucketSetting, s3_settings.BucketServerSideEncryptionConfiguration
+):
+    pass
+
+
+class BucketLifecycleConfiguration(BucketSetting, s3_settings.BucketLifecycleConfiguration):
+    pass
+
+
+class BucketPolicy(BucketSetting, s3_settings.BucketPolicy):
+    def told(self, answer: Properties) -> Properties:
+        return {"Policy": answer}
+
+
+class BucketWebsiteConfiguration(BucketSetting, s3_settings.BucketWebsiteConfiguration):
+    pass
 
 
 class BucketCorsConfiguration(BucketSetting):

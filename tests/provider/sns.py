@@ -2,14 +2,14 @@
 
 from local.provider.iam import document
 from local.provider.patches import patch_text
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
+from tests.provider.resource import Existing, Seen, WholeResource
 
 TAGS = TagStyle("Tags", "Key", "Value")
 
 
-class Topic(Resource):
+class Topic(WholeResource):
     kind = "aws:sns/topic:Topic"
     service = "sns"
     outputs = frozenset({"arn", "owner"})
@@ -41,7 +41,7 @@ class Topic(Resource):
         self.client.delete_topic(TopicArn=thing.id)
 
 
-class TopicSubscription(Resource):
+class TopicSubscription(WholeResource):
     """A subscription; a mail address must confirm it, and until then AWS deletes it by itself, after three days."""
 
     kind = "aws:sns/topicSubscription:TopicSubscription"

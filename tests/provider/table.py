@@ -1,50 +1,57 @@
-"""Every resource type and invoke of every stack and of bootstrap/: the local run's, and what only others have."""
+"""Every resource type and invoke of every stack and of bootstrap/."""
 
+import inspect
 from collections.abc import Mapping
 
 from local.provider import table
-from local.provider.resource import Resource
 from tests.provider import (
     acm,
+    apigateway,
+    apigateway_methods,
     budgets,
     cloudfront,
     cloudwatch,
+    dynamodb,
+    iam,
     iam_account,
+    kms,
+    lambda_,
     logs,
     route53,
+    s3,
     s3_settings,
+    sfn,
     sns,
     wafv2,
 )
+from tests.provider.resource import WholeResource
 
-RESOURCES: Mapping[str, type[Resource]] = {
-    **table.RESOURCES,
-    **{
-        resource.kind: resource
-        for resource in (
-            acm.Certificate,
-            acm.CertificateValidation,
-            budgets.Budget,
-            cloudfront.Distribution,
-            cloudfront.OriginAccessControl,
-            cloudfront.ResponseHeadersPolicy,
-            cloudwatch.Dashboard,
-            cloudwatch.MetricAlarm,
-            iam_account.OpenIdConnectProvider,
-            iam_account.Policy,
-            logs.LogMetricFilter,
-            logs.LogResourcePolicy,
-            route53.Record,
-            s3_settings.BucketCorsConfiguration,
-            s3_settings.BucketVersioning,
-            sns.Topic,
-            sns.TopicSubscription,
-            wafv2.WebAcl,
-            wafv2.WebAclAssociation,
-        )
-    },
+MODULES = (
+    acm,
+    apigateway,
+    apigateway_methods,
+    budgets,
+    cloudfront,
+    cloudwatch,
+    dynamodb,
+    iam,
+    iam_account,
+    kms,
+    lambda_,
+    logs,
+    route53,
+    s3,
+    s3_settings,
+    sfn,
+    sns,
+    wafv2,
+)
+RESOURCES: Mapping[str, type[WholeResource]] = {
+    made.kind: made
+    for module in MODULES
+    for _, made in inspect.getmembers(module, inspect.isclass)
+    if issubclass(made, WholeResource) and hasattr(made, "kind")
 }
-
 INVOKES: Mapping[str, table.Invoke] = {
     **table.INVOKES,
     "aws:route53/getZone:getZone": route53.get_zone,

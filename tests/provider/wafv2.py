@@ -1,14 +1,14 @@
 """AWS WAF. Source: docs.aws.amazon.com/waf/latest/APIReference/API_Operations_AWS_WAFV2.html"""
 
-from local.provider.errors import AbsentError
-from local.provider.resource import Existing, Resource, Seen
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
+from tests.provider.errors import AbsentError
+from tests.provider.resource import Existing, Seen, WholeResource
 
 TAGS = TagStyle("Tags", "Key", "Value", "ResourceARN")
 
 
-class WebAcl(Resource):
+class WebAcl(WholeResource):
     kind = "aws:wafv2/webAcl:WebAcl"
     service = "wafv2"
     outputs = frozenset({"arn", "capacity", "lockToken"})
@@ -39,7 +39,7 @@ class WebAcl(Resource):
         return {"Name": thing.state["name"], "Scope": thing.state["scope"], "Id": thing.id}
 
 
-class WebAclAssociation(Resource):
+class WebAclAssociation(WholeResource):
     """The ACL before a resource; a resource has one at most."""
 
     kind = "aws:wafv2/webAclAssociation:WebAclAssociation"

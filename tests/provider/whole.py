@@ -6,12 +6,13 @@ from typing import ClassVar
 
 from local.provider import ProviderError, StandInProvider
 from local.provider.conformance import DEFAULTS, REGION, Conformance
-from local.provider.errors import is_absent
-from local.provider.resource import TAGS_ALL, Existing, Resource, Seen
+from local.provider.resource import TAGS_ALL
 from local.provider.shapes import Properties
 from local.provider.stand_in import one_sentence
 from local.provider.table import Invoke
+from tests.provider.errors import is_absent
 from tests.provider.observing import described, observed
+from tests.provider.resource import Existing, Seen, WholeResource
 from tests.provider.table import INVOKES, RESOURCES
 
 
@@ -36,7 +37,7 @@ class Reading:
 class WholeProvider(StandInProvider):
     """Creates, reads, updates and deletes resources of every stack on an emulator."""
 
-    resources: ClassVar[Mapping[str, type[Resource]]] = RESOURCES
+    resources: ClassVar[Mapping[str, type[WholeResource]]] = RESOURCES
     invokes: ClassVar[Mapping[str, Invoke]] = INVOKES
 
     def difference(self, token: str, old: Properties, new: Properties) -> Difference:

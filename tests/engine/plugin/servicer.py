@@ -15,11 +15,11 @@ from pulumi.runtime import rpc
 from pulumi.runtime.proto import plugin_pb2, provider_pb2, provider_pb2_grpc
 
 from local.provider import Aws, ProviderError
-from local.provider.resource import Existing
 from local.provider.shapes import Properties
 from local.provider.values import default_tags
 from tests.engine.plugin.structs import comparable, hydrated, raw, struct
 from tests.provider import WholeProvider
+from tests.provider.resource import Existing
 
 type Method = Callable[..., Any]
 

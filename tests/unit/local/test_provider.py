@@ -10,10 +10,10 @@ from local.credentials import Credentials
 from local.provider import Aws, ProviderError, without_aws
 from local.provider.naming import auto_name, patterned_name
 from local.provider.patches import patch_operations
-from local.provider.resource import Existing
 from local.provider.shapes import translate
 from local.provider.tags import TagStyle
 from tests.provider import WholeProvider
+from tests.provider.resource import Existing
 
 LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 LIFECYCLE = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
