@@ -12,10 +12,10 @@ from tests.engine.interrupting import Interruptions, fail, kill, left_over
 from tests.engine.stack import Stack
 from tests.running import account
 
-# The engine is stopped when so many of about 165 resources are in the state: first while tables, roles and logs are
-# being made, then the functions, the API's parts, the page's files, in the end the deployment and its stage.
+# The engine is stopped when so many resources are in the state, or such shares of all: first while tables, roles and
+# logs are being made, then the functions, the API's parts, the page's files, in the end the deployment and its stage.
 CANCELLED_AT = 15
-KILLED_AT = (60, 90, 120, 150)
+KILLED_AT = (0.4, 0.55, 0.75, 0.9)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,8 @@ def interruptions(stack: Stack, tmp_path_factory: pytest.TempPathFactory) -> Int
     second.pulumi("config", "set", "apiLogging", "false")  # the first environment's log role serves both
     cancelled = second.stopped(signal.SIGINT, CANCELLED_AT)
     left = left_over(second)
-    killed = [kill(second, home / f"at {count}.json", count) for count in KILLED_AT]
+    whole = len(stack.resources())
+    killed = [kill(second, home / f"at {share}.json", int(share * whole)) for share in KILLED_AT]
     refused = fail(second)
     completed = second.up()
     return Interruptions(

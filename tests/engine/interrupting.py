@@ -59,6 +59,6 @@ def left_over(stack: Stack) -> list[str]:
 
 def fail(stack: Stack) -> Ended:
     """Update the stack with a function that Lambda refuses."""
-    broken = 'runtime="python4.0" if args.module == "notify_user" else "python3.13"'
+    broken = 'runtime="python4.0" if args.module == "notify_with_polly" else "python3.13"'
     with stack.edited("components/orders/state_function.py", 'runtime="python3.13"', broken):
         return stack.run("up", "--yes", "--skip-preview", "--json")

@@ -26,8 +26,8 @@ SHOP = "https://shop.example"
 
 
 def test_a_handlers_change_updates_its_function_only(stack: Stack) -> None:
-    stack.edit("handlers/confirm_order.py", '"""', '"""Changed. ')
-    assert stack.up() == {"Function orders-confirm-order": "update"}
+    stack.edit("handlers/place_order.py", '"""', '"""Changed. ')
+    assert stack.up() == {"Function orders-place-order": "update"}
 
 
 def test_a_change_of_the_page_updates_its_objects_only(stack: Stack) -> None:
@@ -95,7 +95,7 @@ def edited(stack: Stack) -> Iterator[Stack]:
 
 def test_stage_and_sdk_follow_what_the_api_does(edited: Stack) -> None:
     before = stage(edited)["deploymentId"]
-    assert answers(edited) == (200, "MissingParameter", "InvalidExecutionArn", "http://localhost:8080")
+    assert answers(edited) == (200, "MissingParameter", "InvalidExecutionArn", None)
     assert edited.up().items() >= REDEPLOYED.items()
     assert answers(edited) == (400, "BadRequest", "BadExecutionArn", SHOP)
     now = stage(edited)["deploymentId"]
@@ -104,7 +104,7 @@ def test_stage_and_sdk_follow_what_the_api_does(edited: Stack) -> None:
     assert edited.planned() == {}
 
 
-def answers(stack: Stack) -> tuple[int, str, str, str]:
+def answers(stack: Stack) -> tuple[int, str, str, str | None]:
     """Return what the API says to Ann's order, to a GET of nothing and of no name, and whom it lets read that."""
     outputs = stack.outputs()
     api, machine = Api(outputs["stageUrl"], SHOP), outputs["stateMachineArn"]
@@ -116,7 +116,7 @@ def answers(stack: Stack) -> tuple[int, str, str, str]:
         "card": {"keyId": "arn:aws:kms:us-east-2:000000000000:key/none", "ciphertext": f"{'A' * 342}=="},
     }
     described = api.describe(f"{machine.replace(':stateMachine:', ':execution:')}:")
-    allowed = described.headers["access-control-allow-origin"]
+    allowed = described.headers.get("access-control-allow-origin")
     return api.start({"input": order}).status, api.ask("GET").code, described.code, allowed
 
 

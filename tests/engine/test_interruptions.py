@@ -28,7 +28,7 @@ def test_what_aws_refuses_is_told_in_one_sentence_with_the_resource(interruption
     refused = interruptions.refused
     assert refused.code != 0
     errors = {urn: message for urn, message in refused.errors().items() if urn}
-    assert [urn.rpartition("::")[2] for urn in errors] == ["orders-notify-user"]
+    assert [urn.rpartition("::")[2] for urn in errors] == ["orders-notify-with-polly"]
     (message,) = errors.values()
     assert " could not be " in message
     assert "Value python4.0 at 'runtime' failed to satisfy constraint" in message
