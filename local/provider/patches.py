@@ -18,7 +18,7 @@ def patch_operations(old: Properties, new: Properties) -> list[Operation]:
 
 def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operation]:
     for key in sorted({*old, *new}):
-        before, after, here = old.get(key), new.get(key), f"{path}/{_escape(key)}"
+        before, after, here = old.get(key), new.get(key), f"{path}/{escape(key)}"
         if before == after:
             continue
         if isinstance(before, dict) or isinstance(after, dict):
@@ -30,17 +30,8 @@ def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operati
             yield {"op": op, "path": here, "value": patch_text(after)}
 
 
-def set_operations(path: str, old: list[str], new: list[str]) -> list[Operation]:
-    """Return what adds to, and removes from, a set at a path, whose members are the path's last part."""
-    gone, come = (set(old) - set(new), set(new) - set(old))
-    return [
-        {"op": op, "path": f"{path}/{_escape(member)}"}
-        for op, members in (("remove", gone), ("add", come))
-        for member in sorted(members)
-    ]
-
-
-def _escape(key: str) -> str:
+def escape(key: str) -> str:
+    """Return a key as one part of a path."""
     return key.replace("~", "~0").replace("/", "~1")
 
 

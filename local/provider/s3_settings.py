@@ -11,11 +11,10 @@ from local.provider.shapes import Properties
 
 
 class BucketSetting(Resource):
-    """One setting of a bucket: `put_{verb}`, `get_{verb}`, `delete_{verb}`."""
+    """One setting of a bucket: `put_{verb}`."""
 
     service = "s3"
     verb: ClassVar[str]
-    remover: ClassVar[str | None] = None
     parameter: ClassVar[str]
     """The parameter of `put_{verb}` that carries the setting."""
 
@@ -53,11 +52,7 @@ class BucketServerSideEncryptionConfiguration(BucketSetting):
 
 class BucketLifecycleConfiguration(BucketSetting):
     kind = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
-    verb, parameter, remover = (
-        "bucket_lifecycle_configuration",
-        "LifecycleConfiguration",
-        "delete_bucket_lifecycle",
-    )
+    verb, parameter = "bucket_lifecycle_configuration", "LifecycleConfiguration"
 
     def setting(self, request: Properties) -> Properties:
         """A rule for the whole bucket has the empty prefix as its filter."""

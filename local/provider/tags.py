@@ -14,10 +14,6 @@ class TagStyle:
     resource: str = "ResourceArn"
     """The parameter that names what is tagged, of TagResource and UntagResource."""
 
-    def removal(self, keys: list[str]) -> dict[str, Any]:
-        """Return the parameter that names the tags to take away."""
-        return {"tagKeys" if self.parameter == "tags" else "TagKeys": keys}
-
     def request(self, tags: dict[str, str]) -> dict[str, Any]:
         """Return the parameter that carries these tags."""
         if self.key is None or self.value is None:

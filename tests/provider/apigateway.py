@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import cast
 
 from local.provider import apigateway
-from local.provider.patches import patch_operations, patch_text, set_operations
+from local.provider.patches import Operation, escape, patch_operations, patch_text
 from local.provider.shapes import Properties
 from tests.provider.errors import AbsentError
 from tests.provider.resource import Existing, Seen, WholeResource
@@ -125,3 +125,13 @@ class Account(WholeResource, apigateway.Account):
 
     def delete(self, thing: Existing) -> None:
         self._change(thing.state, {"cloudwatchRoleArn": ""})
+
+
+def set_operations(path: str, old: list[str], new: list[str]) -> list[Operation]:
+    """Return what adds to, and removes from, a set at a path, whose members are the path's last part."""
+    gone, come = (set(old) - set(new), set(new) - set(old))
+    return [
+        {"op": op, "path": f"{path}/{escape(member)}"}
+        for op, members in (("remove", gone), ("add", come))
+        for member in sorted(members)
+    ]

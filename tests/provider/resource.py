@@ -92,7 +92,9 @@ class WholeResource(Resource):
         if style := self.tag_style:
             named = {style.resource: thing.state.get("arn", thing.id)}
             if removed:
-                self.client.untag_resource(**named, **style.removal(removed))
+                self.client.untag_resource(
+                    **named, **{"tagKeys" if style.parameter == "tags" else "TagKeys": removed}
+                )
             self.client.tag_resource(**named, **style.request(tags))
 
     @abstractmethod

@@ -3,13 +3,18 @@
 Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 """
 
+from typing import ClassVar
+
 from local.provider import s3_settings
 from local.provider.shapes import Properties
 from tests.provider.resource import Existing, Seen, WholeResource
 
 
 class BucketSetting(WholeResource, s3_settings.BucketSetting):
+    """It is read by `get_{verb}` and taken away by `delete_{verb}`, or else by the remover."""
+
     import_id = ("bucket",)
+    remover: ClassVar[str | None] = None
 
     def look(self, thing: Existing) -> Seen:
         answer = getattr(self.client, f"get_{self.verb}")(Bucket=thing.id)
@@ -39,7 +44,7 @@ class BucketServerSideEncryptionConfiguration(
 
 
 class BucketLifecycleConfiguration(BucketSetting, s3_settings.BucketLifecycleConfiguration):
-    pass
+    remover = "delete_bucket_lifecycle"
 
 
 class BucketPolicy(BucketSetting, s3_settings.BucketPolicy):

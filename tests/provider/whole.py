@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, cast
 
 from local.provider import ProviderError, StandInProvider
 from local.provider.conformance import DEFAULTS, REGION, Conformance
@@ -39,6 +39,14 @@ class WholeProvider(StandInProvider):
 
     resources: ClassVar[Mapping[str, type[WholeResource]]] = RESOURCES
     invokes: ClassVar[Mapping[str, Invoke]] = INVOKES
+
+    def known(self, token: str) -> type[WholeResource]:
+        """Return a type by its token."""
+        return cast(type[WholeResource], super().known(token))
+
+    def resource(self, token: str, properties: Properties) -> WholeResource:
+        """Return the type, in a resource's region."""
+        return cast(WholeResource, super().resource(token, properties))
 
     def difference(self, token: str, old: Properties, new: Properties) -> Difference:
         """Compare checked inputs."""
