@@ -1,4 +1,4 @@
-"""Operations that LocalEmu lacks."""
+"""Operations that LocalEmu lacks, and what it makes of another form."""
 
 from tests.system.workarounds.importing import imported
 
@@ -16,3 +16,8 @@ def distribution_is_answered_as_moto_remembers_it() -> bool:
 
 def log_group_keeps_its_key() -> bool:
     return "associate_kms_key" not in vars(imported("localemu.services.logs.provider").LogsProvider)
+
+
+def ids_of_hosted_zones_begin_with_anything() -> bool:
+    asked = imported("moto.route53.models").HostedZoneIdentifier("000000000000", "example.org", None)
+    return not all(asked.generate().startswith("Z") for _ in range(9))
