@@ -52,7 +52,7 @@ def test_cloudfront_serves_the_page_with_its_headers(environment: Stack) -> None
         "ErrorCode": 403,
         "ResponsePagePath": "/404.html",
         "ResponseCode": "404",
-        "ErrorCachingMinTTL": 0,
+        "ErrorCachingMinTTL": 10,
     }
     assert config["Origins"]["Items"][0]["OriginAccessControlId"]
     policy = cloudfront.get_response_headers_policy(
