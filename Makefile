@@ -7,13 +7,19 @@ ifeq ($(PYTHON),)
 $(error goPizza needs Python 3.12 or 3.13: install one, then run make again)
 endif
 
-.PHONY: help local plan test test-fast check format load fuzz docs setup requirements doctor
+.PHONY: help local orders logs plan test test-fast check format load fuzz docs setup requirements doctor
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
 local: ## run the whole shop on this machine, until Ctrl-C
 	@exec "$(PYTHON)" -m local
+
+orders: setup ## tell the last orders of the shop that `make local` runs: each state's time and its input's size
+	@$(PY) -m local.orders
+
+logs: setup ## follow what that shop's functions log, whom it refuses, and its API's calls, until Ctrl-C
+	@exec $(PY) -m local.logs
 
 plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew plans/*.yaml
 	@$(PY) -m plans $(if $(UPDATE),--update) $(STACK)

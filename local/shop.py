@@ -17,6 +17,8 @@ from components.orders import menu
 from components.website.security import content_security_policy, security_headers
 from local import configuration, engine
 from local.command import Options
+from local.credentials import AWS_FILES
+from local.emulator.launch import DASHBOARD, DASHBOARD_PATH
 from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
 from local.page_server import PageServer, Upstream
@@ -100,6 +102,16 @@ class Shop:
             "Order by curl, then look at the order:\n"
             f"  {CURL} {stage} -H 'Content-Type: application/json' -d {shlex.quote(f'@{file}')}\n"
             f"  {CURL} {stage} -G -d executionArn={self._execution(order)}\n"
+            f"{self._dashboard()}"
+        )
+
+    def _dashboard(self) -> str:
+        if os.environ.get(DASHBOARD) != "1":
+            return ""
+        keys = self.options.directory / AWS_FILES / "credentials"
+        return (
+            f"\nLocalEmu's dashboard: {self.aws.endpoint}{DASHBOARD_PATH}\n"
+            f"  its user and password are the two keys in {keys}\n"
         )
 
     def _write_order(self, name: str) -> Path:

@@ -11,6 +11,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REGION = "us-east-2"
 MODULE = "local.emulator"
 DASHBOARD = "GOPIZZA_DASHBOARD"  # 1: LocalEmu's dashboard is there, and each start takes a second longer
+DASHBOARD_PATH = "/_localemu/dashboard"
 INHERITED = ("LANG", "PATH", "TMPDIR", DASHBOARD)
 
 

@@ -1,6 +1,7 @@
 """The command `python -m local` itself: what it tells, what it leaves, how it ends."""
 
 import contextlib
+import http.client
 import json
 import os
 import shlex
@@ -9,6 +10,7 @@ import socket
 import subprocess
 import threading
 import time
+from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -100,6 +102,31 @@ def test_the_outputs_are_those_of_the_stack(shop: RunningShop) -> None:
         "paymentKeyArn",
     }
     assert shop.website_url == f"http://localhost:{shop.run.page_port}"
+
+
+def dashboard(run: LocalRun, site: str | None, key: str = "", path: str = "/_localemu/dashboard") -> int:
+    """Ask for the dashboard as a browser does: coming from a site, with a key as `user:password`."""
+    headers = {"Sec-Fetch-Site": site, "Authorization": f"Basic {b64encode(key.encode()).decode()}"}
+    connection = http.client.HTTPConnection("127.0.0.1", run.emulator_port, timeout=10)
+    with contextlib.closing(connection):
+        connection.request("GET", path, headers={name: value for name, value in headers.items() if value})
+        return connection.getresponse().status
+
+
+def test_the_dashboard_opens_by_the_printed_keys_for_its_user_alone(
+    run: LocalRun, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GOPIZZA_DASHBOARD", "1")
+    run.start()
+    who = RunningShop(run, run.wait_until_ready()).credentials
+    key, overview = f"{who.access_key}:{who.secret_key}", "/_localemu/api/overview"
+    assert f"http://127.0.0.1:{run.emulator_port}/_localemu/dashboard" in run.terminal_log.read_text()
+    assert (dashboard(run, "none", key), dashboard(run, "same-origin", key, overview)) == (200, 200)
+    for site in ("none", "same-origin"):
+        assert (dashboard(run, site), dashboard(run, site, f"{who.access_key}:")) == (401, 401)
+    for site in ("cross-site", "same-site", None):
+        assert (dashboard(run, site, key), dashboard(run, site, key, overview)) == (403, 403)
+    assert dashboard(run, "none", key, overview) == 403, "a link that somebody sends calls nothing"
 
 
 def test_after_an_order_as_printed_ctrl_c_leaves_nothing(run: LocalRun) -> None:

@@ -8,7 +8,8 @@ only those that may pass:
 
 - to a loopback name, so that no host name which was made to point to this machine counts as one;
 - from no browser, from the page, from the page's audio element, or to a deployed API whose CORS allows the page;
-- signed by this run's deployer, by a user or by a session of a role, unless it asks for a deployed API or a website.
+- signed by this run's deployer, by a user or by a session of a role, unless it asks for a deployed API or a website;
+- or, for the dashboard where the run has one, with the deployer's key as a browser sends it.
 """
 
 import logging
@@ -18,7 +19,7 @@ from http import HTTPStatus
 from importlib import import_module
 from typing import Any
 
-from local.emulator.callers import public
+from local.emulator.callers import dashboard, public
 from local.emulator.callers.browsers import Browsers, is_loopback
 from local.emulator.callers.call import Call, RefusedError
 from local.emulator.callers.signatures import Deployer, verify
@@ -56,14 +57,17 @@ def install() -> None:
 def _check(call: Call, gateway: Any, browsers: Browsers, deployer: Deployer) -> None:
     """Raise RefusedError unless the call may pass."""
     if _is_inner(call):
-        return
+        return None
     if not is_loopback(call):
         raise RefusedError("AccessDenied", "only this machine's loopback names are answered to")
+    if dashboard.is_dashboard(call):
+        return dashboard.verify(call, deployer)
     is_api = public.is_api(call)
     if not browsers.may_ask(call) and not (is_api and public.allows_origin(call, gateway)):
         raise RefusedError("AccessDenied", "browsers may ask for the page only")
     if not (is_api or public.is_website(call)):
         verify(call, deployer)
+    return None
 
 
 def _is_inner(call: Call) -> bool:
@@ -75,8 +79,9 @@ def _is_inner(call: Call) -> bool:
 def _answer(call: Call, refused: RefusedError, start: Start) -> list[bytes]:
     """Refuse in words that AWS's clients understand."""
     kind, body = refused.told(as_json=bool(call.one("x-amz-target")))
-    status = HTTPStatus.FORBIDDEN
+    status = HTTPStatus.UNAUTHORIZED if refused.headers else HTTPStatus.FORBIDDEN
     headers = [("Content-Type", kind), ("Content-Length", str(len(body))), ("x-amzn-ErrorType", refused.code)]
+    headers += refused.headers
     start(f"{status.value} {status.phrase}", headers)
     return [body]
 

@@ -11,11 +11,11 @@ from xml.sax.saxutils import escape
 
 
 class RefusedError(Exception):
-    """A call that may not pass. code: AWS's own word for it."""
+    """A call that may not pass. code: AWS's own word for it. headers: of the answer; with one it's a 401."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, headers: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.headers = code, headers
 
     def told(self, *, as_json: bool) -> tuple[str, bytes]:
         """Return the content type and the body of the answer."""

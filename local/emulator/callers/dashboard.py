@@ -1,0 +1,31 @@
+"""LocalEmu's dashboard, for whoever starts a run with GOPIZZA_DASHBOARD=1: in a browser, by the deployer's own key.
+
+A browser that knows the key sends it for pages of other sites too, so these are refused by where they come from.
+Source: www.rfc-editor.org/rfc/rfc7617
+"""
+
+import base64
+import hmac
+import os
+
+from local.emulator.callers.call import Call, RefusedError
+from local.emulator.callers.signatures import Deployer
+from local.emulator.launch import DASHBOARD, DASHBOARD_PATH
+
+ASK_FOR_KEY = ("WWW-Authenticate", 'Basic realm="aws_access_key_id and aws_secret_access_key of this run"')
+
+
+def is_dashboard(call: Call) -> bool:
+    """Return whether a call is for the dashboard or what it asks for, and there is one."""
+    return os.environ.get(DASHBOARD) == "1" and call.path.startswith("/_localemu/")
+
+
+def verify(call: Call, deployer: Deployer) -> None:
+    """Raise RefusedError unless the user opens the dashboard, or it asks itself, with the deployer's key."""
+    opened = call.one("sec-fetch-site") == "none" and (call.method, call.path) == ("GET", DASHBOARD_PATH)
+    if not opened and call.one("sec-fetch-site") != "same-origin":
+        raise RefusedError("AccessDenied", "the dashboard is for this browser's user and itself only")
+    key = f"{deployer.access_key}:{deployer.secret_key}".encode()
+    given = (call.one("authorization") or "").removeprefix("Basic ")
+    if not hmac.compare_digest(base64.b64encode(key), given.encode()):
+        raise RefusedError("Unauthorized", "the dashboard asks for the run's key", (ASK_FOR_KEY,))

@@ -1,0 +1,78 @@
+"""`make logs`: what functions log, who is refused what, and calls of the API, in one stream until Ctrl-C."""
+
+import re
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any, TextIO
+
+from local.command import read_directory
+from local.errors import LocalRunError
+from local.running_shop import RunningShop
+
+PAUSE_SECONDS = 0.5
+OF_INTEREST = re.compile(r"IAM DENY: .*|refused: .*|\S+ /_aws/execute-api/\S+ => \d+")
+OVERLAP_MILLISECONDS = 5_000  # an event may be stored after one that is younger
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Follow the running shop until it or this command is stopped; return the exit code."""
+    try:
+        shop = RunningShop(read_directory(arguments))
+        functions = FunctionLogs(shop.session.client("logs"))
+        with (shop.directory / "emulator.log").open() as emulator:
+            print(f"following {shop.outputs['websiteUrl']}   (Ctrl-C stops)", flush=True)
+            emulator.seek(0, 2)
+            while shop.runs:
+                for line in (*functions.new(), *calls(emulator)):
+                    print(line, flush=True)
+                time.sleep(PAUSE_SECONDS)
+        print("the shop has stopped")
+    except LocalRunError as error:
+        print(f"goPizza: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+@dataclass
+class FunctionLogs:
+    """What all log groups get from now on. client: of CloudWatch Logs."""
+
+    client: Any
+    _since: int = field(default_factory=lambda: int(time.time() * 1000))
+    _told: set[str] = field(default_factory=set)
+
+    def new(self) -> list[str]:
+        """Return what came since the last time, the oldest first."""
+        groups = self.client.get_paginator("describe_log_groups").paginate()
+        names = [group["logGroupName"] for page in groups for group in page["logGroups"]]
+        events = sorted(
+            ((event["timestamp"], name, event) for name in names for event in self._events(name)),
+            key=lambda it: it[:2],
+        )
+        self._told |= {event["eventId"] for *_, event in events}
+        return [_line(datetime.fromtimestamp(at / 1000), name, it["message"]) for at, name, it in events]
+
+    def _events(self, name: str) -> Iterator[dict[str, Any]]:
+        start = max(self._since, int(time.time() * 1000) - OVERLAP_MILLISECONDS)
+        pages = self.client.get_paginator("filter_log_events").paginate(logGroupName=name, startTime=start)
+        return (it for page in pages for it in page["events"] if it["eventId"] not in self._told)
+
+
+def calls(emulator: TextIO) -> Iterator[str]:
+    """Return what the emulator has told since the last time of denials, refusals and the API."""
+    while line := emulator.readline():
+        if found := OF_INTEREST.search(line):
+            yield _line(datetime.now(UTC).astimezone(), "emulator", found[0])
+
+
+def _line(at: datetime, source: str, message: str) -> str:
+    return f"{at:%H:%M:%S}  {source.rpartition('/')[2]:<28}  {' '.join(message.split())}"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

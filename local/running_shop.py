@@ -1,0 +1,52 @@
+"""A shop that runs in another terminal, as its files tell of it."""
+
+import json
+import os
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import boto3
+
+from local import machine
+from local.credentials import AWS_FILES, AwsFiles
+from local.errors import LocalRunError
+from local.outputs import OUTPUTS
+from local.provider import without_aws
+
+
+@dataclass(frozen=True)
+class RunningShop:
+    """directory: the run's own. LocalRunError where none runs."""
+
+    directory: Path
+
+    @property
+    def runs(self) -> bool:
+        """Whether everything answers."""
+        return (self.directory / OUTPUTS).exists()
+
+    @cached_property
+    def outputs(self) -> dict[str, Any]:
+        """The stack's outputs."""
+        try:
+            return json.loads((self.directory / OUTPUTS).read_text())
+        except FileNotFoundError as error:
+            raise LocalRunError(
+                f"no shop runs in {self.directory}: start one by `make local` in another terminal"
+            ) from error
+
+    @cached_property
+    def session(self) -> boto3.Session:
+        """The run's credentials, region and endpoint; what the environment says of AWS doesn't count."""
+        self.outputs  # noqa: B018 none without a running shop
+        machine.without_proxies()
+        files = AwsFiles(self.directory / AWS_FILES)
+        mine = without_aws(os.environ) | {
+            "AWS_CONFIG_FILE": str(files.config),
+            "AWS_SHARED_CREDENTIALS_FILE": str(files.credentials),
+        }
+        os.environ.clear()
+        os.environ.update(mine)
+        return boto3.Session()
