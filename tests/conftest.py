@@ -14,15 +14,25 @@ SLOW_FOLDERS = {"browser", "engine", "system"}
 TOLD = "told"
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell slow tests by their folder, keep together what shares a shop, move those marked `last` to the end."""
+    """Tell slow tests by their folder, keep together what shares a shop or a module's deployment, move those marked
+    `last` to the end."""
     for item in items:
         folder = item.path.relative_to(HERE).parts[0]
-        if folder in SLOW_FOLDERS:
-            item.add_marker("slow")
-        if folder == "engine" or "shop" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group(folder))
+        if folder not in SLOW_FOLDERS:
+            continue
+        item.add_marker("slow")
+        shares_folder = folder == "engine" or "shop" in getattr(item, "fixturenames", ())
+        item.add_marker(pytest.mark.xdist_group(folder if shares_folder else item.path.stem))
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Fail where processes get no groups: what looks at what others left behind would look at a part."""
+    grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
+    if session.config.getoption("loadgroup", False) and not all("@" in item.nodeid for item in grouped):
+        raise pytest.UsageError("pytest-xdist doesn't keep groups together with this version of pytest")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
