@@ -4,7 +4,7 @@ PY := .venv/bin/python
 IN_PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
-$(error goPizza needs Python 3.12 or 3.13: install one, then run make again)
+$(error Python 3.12 or 3.13 is needed: install one, then run make again)
 endif
 
 .PHONY: help local orders logs plan test test-fast check format load fuzz docs setup requirements doctor

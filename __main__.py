@@ -1,4 +1,4 @@
-"""goPizza: a page orders, a REST API starts and describes the order's workflow, a voice tells how it went."""
+"""The shop: a page orders, a REST API starts and describes the order's workflow, a voice tells how it went."""
 
 from pathlib import Path
 
@@ -36,7 +36,7 @@ provider = aws.Provider(
     },
 )
 boundary = settings.permissions_boundary or None
-payment_key = payment_key_alias(settings.permissions_boundary)
+payment_key = payment_key_alias(settings.permissions_boundary, pulumi.get_project())
 here = pulumi.ResourceOptions(providers=[provider], transformations=[made_anew] if payment_key else None)
 
 orders = OrderSystem(

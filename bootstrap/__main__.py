@@ -1,4 +1,4 @@
-"""The place of goPizza's state, and the roles by which its pipeline previews and deploys each environment."""
+"""The place of the shop's state, and the roles by which its pipeline previews and deploys each environment."""
 
 import re
 import sys
@@ -10,31 +10,29 @@ import pulumi_aws as aws
 # Pulumi puts this folder on the path, where `bootstrap` and `components` aren't found.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bootstrap.environment import ISSUER, Environment, EnvironmentArgs
-from bootstrap.place import STATE, fault
+from bootstrap.environment import Environment, EnvironmentArgs
+from bootstrap.place import ISSUER, PIPELINE, STATE, fault
 from bootstrap.state import StateStore
-from components.pipeline import PIPELINE
+from components.project import NAME
 from components.rest_api import ApiLogging
 
 config = pulumi.Config()
 region = pulumi.Config("aws").require("region")
 repository: str = config.require("repository")
 if not re.fullmatch(r"[A-Za-z0-9_.-]+/[A-Za-z0-9_.-]+", repository):
-    raise pulumi.RunError(f"gopizza-bootstrap:repository must be owner/name, got {repository!r}")
+    raise pulumi.RunError(f"bootstrap:repository must be owner/name, got {repository!r}")
 stacks: list[str] = config.require_object("environments")
 if wrong := fault(stacks):
-    raise pulumi.RunError(f"gopizza-bootstrap:environments: {wrong}")
+    raise pulumi.RunError(f"bootstrap:environments: {wrong}")
 payment_key: int = config.get_int("paymentKey") or 1
 if payment_key < 1:
-    raise pulumi.RunError(f"gopizza-bootstrap:paymentKey must be 1 or more, got {payment_key}")
+    raise pulumi.RunError(f"bootstrap:paymentKey must be 1 or more, got {payment_key}")
 
 hosted_zones: list[str] = config.get_object("hostedZones") or []
 if wrong := [zone for zone in hosted_zones if not re.fullmatch(r"Z[A-Z0-9]{1,31}", zone)]:
-    raise pulumi.RunError(
-        f"gopizza-bootstrap:hostedZones must be ids such as Z0123456789ABC, got {wrong[0]!r}"
-    )
+    raise pulumi.RunError(f"bootstrap:hostedZones must be ids such as Z0123456789ABC, got {wrong[0]!r}")
 
-provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": pulumi.get_project()}})
+provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": f"{NAME}-bootstrap"}})
 here = pulumi.ResourceOptions(providers=[provider])
 lookup = pulumi.InvokeOptions(provider=provider)
 

@@ -12,10 +12,10 @@ import boto3
 import yaml
 from botocore.exceptions import BotoCoreError, ClientError
 
-from components import stack_name
+from bootstrap.place import ISSUER
+from components import project, stack_name
 
 ROOT = Path(__file__).resolve().parent.parent
-PROJECT, ISSUER = "gopizza", "token.actions.githubusercontent.com"
 # What an order needs of the account's quotas of Step Functions, by a part of their names: refilled in a second.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 QUOTAS = {"StartExecution throttle": "startRate", "DescribeExecution throttle": "describeRate"}
@@ -44,12 +44,12 @@ def settings(stack: str) -> dict[str, Any]:
             ((yaml.safe_load(file.read_text()) or {}) if file.exists() else {}).get("config", {}).items()
         ):
             value = it.get("value", it.get("default")) if isinstance(it, dict) else it
-            found[key.removeprefix(f"{PROJECT}:")] = value
+            found[key.removeprefix(f"{project.NAME}:")] = value
     return found
 
 
 def name(account: Account) -> Finding:
-    wrong = stack_name.fault(account.stack, PROJECT)
+    wrong = stack_name.fault(account.stack, project.NAME)
     return Finding(not wrong, wrong or f"{account.stack} may be a stack's name")
 
 

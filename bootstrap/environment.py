@@ -8,12 +8,12 @@ import pulumi
 import pulumi_aws as aws
 
 from bootstrap.optional import changing_options, reading_options
-from bootstrap.place import Place
+from bootstrap.place import ISSUER, PIPELINE, Place
 from bootstrap.rights import Statement, bounding, changing, delivering, reading, refreshing
 from components.orders.payment_key import make_key
-from components.pipeline import PIPELINE, payment_key_alias
+from components.pipeline import payment_key_alias
+from components.project import NAME
 
-ISSUER = "token.actions.githubusercontent.com"
 SESSION_SECONDS = 3600
 DEPLOYMENT_SECONDS = 3 * 3600  # CloudFront may take 90 minutes, and a role's session isn't prolonged
 _KEY_ADMINISTRATION = (
@@ -64,7 +64,7 @@ class Environment(pulumi.ComponentResource):
     """
 
     def __init__(self, name: str, args: EnvironmentArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza-bootstrap:index:Environment", name, None, opts)
+        super().__init__("bootstrap:index:Environment", name, None, opts)
         self._name, self._args = name, args
         self._child = pulumi.ResourceOptions(parent=self)
         lookup = pulumi.InvokeOutputOptions(parent=self)
@@ -104,7 +104,7 @@ class Environment(pulumi.ComponentResource):
             PIPELINE,
             self._args.stack,
         )
-        self._alias("payment", place.apply(lambda arn: payment_key_alias(arn) or ""), keys[-1])
+        self._alias("payment", place.apply(lambda arn: payment_key_alias(arn, NAME) or ""), keys[-1])
         return keys
 
     def _let_workflows_log(self) -> None:

@@ -1,13 +1,15 @@
-"""One environment of goPizza in one account: how the ARNs of its resources begin."""
+"""One environment of the shop in one account: how the ARNs of its resources begin."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from components import stack_name
-from components.pipeline import PIPELINE
+from components.pipeline import prefix as pipeline_prefix
+from components.project import NAME
 
-PROJECT = "gopizza"
-STATE = f"{PROJECT}-state"
+ISSUER = "token.actions.githubusercontent.com"
+PIPELINE = pipeline_prefix(NAME)
+STATE = f"{NAME}-state"
 PIPELINES = (PIPELINE, f"{STATE}-")  # how the names of the pipeline's own things begin
 
 
@@ -16,7 +18,7 @@ def prefix(stack: str) -> str:
 
     Source: www.pulumi.com/docs/iac/concepts/resources/names/#autonaming-configuration
     """
-    return f"{PROJECT}-{stack}-"
+    return f"{NAME}-{stack}-"
 
 
 def fault(stacks: Sequence[str]) -> str | None:
@@ -25,7 +27,7 @@ def fault(stacks: Sequence[str]) -> str | None:
     A policy's pattern for what begins with one prefix must match nothing of another environment or of the pipeline.
     """
     for number, stack in enumerate(stacks):
-        if wrong := stack_name.fault(stack, PROJECT):
+        if wrong := stack_name.fault(stack, NAME):
             return wrong
         if prefix(stack).startswith(PIPELINES):
             return (
@@ -62,7 +64,7 @@ class Place:
     @property
     def tags(self) -> dict[str, str]:
         """Return the tags that every resource of the environment is made with."""
-        return {"Project": PROJECT, "Stack": self.stack}
+        return {"Project": NAME, "Stack": self.stack}
 
     @property
     def boundary_arn(self) -> str:

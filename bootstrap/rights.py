@@ -13,7 +13,8 @@ github.com/mattclay/aws-terminator/pull/284 (a REST API's tags, as they are aske
 from typing import Any
 from urllib.parse import quote
 
-from bootstrap.place import PROJECT, Place
+from bootstrap.place import Place
+from components.project import NAME
 
 type Statement = dict[str, Any]
 
@@ -236,10 +237,10 @@ def _state(place: Place, actions: str) -> list[Statement]:
     """
     bucket = place.arn("s3", place.state_bucket, regional=False, owned=False)
     parts = (
-        f"stacks/{PROJECT}/{place.stack}.*",
-        f"locks/organization/{PROJECT}/{place.stack}/*",
-        f"history/{PROJECT}/{place.stack}/*",
-        f"backups/{PROJECT}/{place.stack}/*",
+        f"stacks/{NAME}/{place.stack}.*",
+        f"locks/organization/{NAME}/{place.stack}/*",
+        f"history/{NAME}/{place.stack}/*",
+        f"backups/{NAME}/{place.stack}/*",
     )
     own = [f"{bucket}/.pulumi/{part}" for part in parts]
     if "GetObject" in actions:

@@ -20,7 +20,7 @@ class StateStore(pulumi.ComponentResource):
     """What `pulumi login` takes."""
 
     def __init__(self, name: str, region: str, opts: pulumi.ResourceOptions | None = None) -> None:
-        super().__init__("gopizza-bootstrap:index:StateStore", name, None, opts)
+        super().__init__("bootstrap:index:StateStore", name, None, opts)
         child = pulumi.ResourceOptions(parent=self)
         private = PrivateBucket(name, PrivateBucketArgs(protect=True), child)
         set_policy(name, private, [], child)

@@ -4,8 +4,6 @@ import re
 
 import pulumi
 
-PIPELINE = "gopizza-pipeline-"  # what the pipeline's own things begin with: no environment may touch those
-_OF_BOOTSTRAP = re.compile(rf"arn:[^:]+:iam::[0-9]+:policy/({PIPELINE}[a-z0-9-]+)-boundary")
 # CloudFront knows these by an id that it makes and by no tag, so nobody may be allowed to change or delete one of them
 # without being allowed to do that to all. A new one takes the old one's place, and the old one stays.
 # Source: docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html
@@ -15,9 +13,15 @@ _NEITHER_NAMED_NOR_TAGGED = (
 )
 
 
-def payment_key_alias(boundary_arn: str) -> str | None:
+def prefix(project: str) -> str:
+    """Return what the pipeline's own things begin with: no environment may touch those."""
+    return f"{project}-pipeline-"
+
+
+def payment_key_alias(boundary_arn: str, project: str) -> str | None:
     """Return the alias of the payment key that bootstrap/ made beside this boundary; None if it made neither."""
-    found = _OF_BOOTSTRAP.fullmatch(boundary_arn)
+    own = rf"arn:[^:]+:iam::[0-9]+:policy/({re.escape(prefix(project))}[a-z0-9-]+)-boundary"
+    found = re.fullmatch(own, boundary_arn)
     return f"alias/{found[1]}-payment" if found else None
 
 

@@ -138,7 +138,7 @@ def load() -> Settings:
 
 
 def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[str] = ()) -> Settings:
-    """Read a stack's settings from values by their full keys, such as `gopizza:cdn`, as Pulumi's engine hands them on.
+    """Read a stack's settings from values by their full keys, such as `shop:cdn`, as Pulumi's engine hands them on.
 
     secret: keys whose values no message may show.
     Raises SettingsError for a name that no stack may have, a key that is unknown or missing, a value out of bounds, and

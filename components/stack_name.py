@@ -1,4 +1,4 @@
-"""The names that a stack may have: a stack's name is in every physical name, and those are limited by AWS.
+"""The names that a project and its stacks may have: both are in every physical name, and those are limited by AWS.
 
 `Pulumi.yaml` makes physical names by `pulumi:autonaming`. The provider refuses one that is too long, half-way through
 an update; so the program, bootstrap and `make plan` ask here before anything is made.
@@ -20,8 +20,18 @@ def most_letters(project: str) -> int:
     return ROLE_NAME_LIMIT - len(PHYSICAL.format(project=project, stack="", name=LONGEST))
 
 
+def most_of_a_project() -> int:
+    """Return how long the project's name may be, that a stack may still be called `local`."""
+    return most_letters("") - len("local")
+
+
 def fault(stack: str, project: str) -> str | None:
-    """Return what is wrong with a stack's name, as one sentence, or None."""
+    """Return what is wrong with a stack's name, or with the project's in Pulumi.yaml, as one sentence, or None."""
+    if not FORM.fullmatch(project) or len(project) > most_of_a_project():
+        return (
+            f"the project's name must be 1 to {most_of_a_project()} lower case letters, digits and inner hyphens, got "
+            f"{project!r} in Pulumi.yaml: buckets and roles are named after it"
+        )
     most = most_letters(project)
     if FORM.fullmatch(stack) and len(stack) <= most:
         return None

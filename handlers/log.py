@@ -3,7 +3,7 @@
 import hashlib
 import logging
 
-_logger = logging.getLogger("gopizza")
+_logger = logging.getLogger("shop")
 _logger.setLevel(logging.INFO)
 
 

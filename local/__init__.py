@@ -1,1 +1,1 @@
-"""Runs goPizza on one machine: an AWS emulator, the program in process, and the page on localhost."""
+"""Runs the shop on one machine: an AWS emulator, the program in process, and the page on localhost."""

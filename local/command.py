@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from components import project
 from local import environments
 from local.credentials import AWS_FILES, AwsFiles
 from local.errors import LocalRunError
@@ -43,7 +44,7 @@ def main(arguments: Sequence[str]) -> int:
         options = read_options(directory, os.environ)
         environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())
     except LocalRunError as error:
-        print(f"goPizza: {error}", file=sys.stderr)
+        print(f"{project.NAME}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
@@ -57,7 +58,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def read_directory(arguments: Sequence[str]) -> Path:
     """Return where the run keeps its files; SystemExit with a usage line for a wrong command line."""
-    parser = argparse.ArgumentParser(prog="python -m local", description="Run goPizza on this machine.")
+    parser = argparse.ArgumentParser(prog="python -m local", description="Run the shop on this machine.")
     parser.add_argument("--directory", type=Path, default=STATE, help="for outputs.json, data and logs")
     return parser.parse_args(arguments).directory.resolve()
 

@@ -21,7 +21,7 @@ class ConfigurationError(LocalRunError):
 def load(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> dict[str, str]:
     """Return every value as `pulumi.Config` reads it: `{"project:key": text}`, JSON text but for strings.
 
-    overrides: values by full key, such as `gopizza:websiteUrl`; they are checked like the files' own.
+    overrides: values by full key, such as `shop:websiteUrl`; they are checked like the files' own.
     Raises ConfigurationError for an unreadable file and for what the program's settings refuse.
     """
     project, values = merged(project_file, stack_file, overrides)
@@ -91,7 +91,7 @@ def _mapping(value: Any, what: str) -> dict[str, Any]:
 
 
 def _full(project: str, key: str) -> str:
-    """Return a key with its package; the CLI takes `gopizza:config:cdn` for `gopizza:cdn`, too."""
+    """Return a key with its package; the CLI takes `shop:config:cdn` and in project shop also `cdn` for `shop:cdn`."""
     package, _, rest = key.rpartition(":")
     return f"{package.removesuffix(':config') or project}:{rest}"
 

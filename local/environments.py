@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from components import project
 from local import machine
 from local.errors import LocalRunError
 from local.paths import (
@@ -167,7 +168,7 @@ def main(arguments: Sequence[str]) -> int:
     try:
         prepare([TESTS if dev else PROGRAM, EMULATOR, *policies], Progress())
     except LocalRunError as error:
-        print(f"goPizza: {error}", file=sys.stderr)
+        print(f"{project.NAME}: {error}", file=sys.stderr)
         return 1
     return 0
 

@@ -9,11 +9,11 @@ PYTHONS = ((3, 12), (3, 13))
 def complaint(system=sys.platform, version=sys.version_info):
     """Return the sentence that says what is missing here, None where nothing is."""
     if not system.startswith("linux") and system != "darwin":
-        return "goPizza runs on Linux and macOS, this is " + system + ": on Windows use WSL 2"
+        return "Linux or macOS is needed, this is " + system + ": on Windows use WSL 2"
     if tuple(version[:2]) not in PYTHONS:
         found = ".".join(str(part) for part in version[:3])
         return (
-            "goPizza needs Python 3.12 or 3.13, this is " + found + ": install one, then run "
+            "Python 3.12 or 3.13 is needed, this is " + found + ": install one, then run "
             "`make local` or `python3.13 -m local`"
         )
     return None

@@ -84,7 +84,7 @@ class _Server6(_Server):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server_version = "goPizza"
+    server_version = "local"
     sys_version = ""
     timeout = 30  # seconds that an idle connection is kept
     disable_nagle_algorithm = True

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator
 from typing import NoReturn
 
+from components import project
 from local import machine
 from local.command import Options
 from local.emulator_process import EmulatorProcess
@@ -35,12 +36,12 @@ def main(options: Options) -> NoReturn:
         logging.basicConfig(filename=details, filemode="w", level=logging.INFO)
         _run(options, Progress())
     except LocalRunError as error:
-        print(f"goPizza: {error}", file=sys.stderr)
+        print(f"{project.NAME}: {error}", file=sys.stderr)
     except KeyboardInterrupt:
         code = 0
     except Exception as error:  # the last resort: one line here too
         log.exception("the local run failed")
-        print(f"goPizza: {type(error).__name__}: {error} (details: {details})", file=sys.stderr)
+        print(f"{project.NAME}: {type(error).__name__}: {error} (details: {details})", file=sys.stderr)
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
     os._exit(code)  # a deployment cut off in the middle has threads that would keep the process

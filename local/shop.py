@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from components import project
 from components.orders import menu
 from components.website.security import content_security_policy, security_headers
 from local import configuration, engine
@@ -26,9 +27,8 @@ from local.paths import ROOT
 from local.provider import Aws, kms, without_aws
 from local.sealing import seal, sealed_name
 
-PROJECT = "gopizza"
 REGION = "aws:region"
-WEBSITE_URL = f"{PROJECT}:websiteUrl"
+WEBSITE_URL = f"{project.NAME}:websiteUrl"
 WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
 DEPLOYMENT_TIMEOUT_SECONDS = 120
 ANSWER_TIMEOUT_SECONDS = 20
@@ -59,7 +59,7 @@ class Shop:
         os.environ.clear()
         os.environ.update(mine)
         deployment = engine.deploy(
-            ROOT / "__main__.py", PROJECT, values, aws, timeout_seconds=DEPLOYMENT_TIMEOUT_SECONDS
+            ROOT / "__main__.py", project.NAME, values, aws, timeout_seconds=DEPLOYMENT_TIMEOUT_SECONDS
         )
         return cls(options, aws, deployment)
 

@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 
+from components import project
 from local.errors import LocalRunError
 from plans.difference import difference
 from plans.files import committed, file_of, renew
@@ -22,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         for stack in [BASE, *options.stacks] if options.update else options.stacks:
             (update if options.update else show)(stack)
     except LocalRunError as error:
-        print(f"goPizza: {error}", file=sys.stderr)
+        print(f"{project.NAME}: {error}", file=sys.stderr)
         return 1
     return 0
 

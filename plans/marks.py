@@ -12,7 +12,7 @@ from typing import Any
 from pulumi.output import Unknown
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 
-from plans.stacks import PROJECT
+from components.project import NAME
 
 ACCOUNT = "123456789012"
 TOKEN = re.compile(r"known[0-9a-f]{12}")
@@ -78,11 +78,12 @@ class Outputs(Mocks):
         return value
 
     def readable(self, text: str) -> str:
-        """Return `text` with marks for the values in it: `<name.output>`, `<account>` and `<stack>`."""
+        """Return `text` with marks for the values in it: `<name.output>`, `<account>`, `<project>`, `<stack>`."""
         for token in set(TOKEN.findall(text)):
             for value, mark in self._marks[token]:
                 text = text.replace(value, mark)
-        text = re.sub(rf'(^|"|{PROJECT}-){re.escape(self._stack)}($|"|-)', r"\1<stack>\2", text)
+        text = re.sub(rf'(^|["/]){re.escape(NAME)}(?=$|["-])', r"\1<project>", text)
+        text = re.sub(rf'(^|"|<project>-){re.escape(self._stack)}($|"|-)', r"\1<stack>\2", text)
         return text.replace(ACCOUNT, "<account>")
 
 

@@ -1,6 +1,7 @@
 """A stack's plan: settings, outputs, and each resource with its parent, options, wiring and inputs.
 
-It is the same on every machine: sorted, without paths, files by the hash of their content.
+It is the same on every machine and under every name of the project: sorted, without paths, files by the hash of their
+content.
 """
 
 import functools
@@ -18,14 +19,16 @@ from pulumi.output import Unknown
 from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockMonitor
 
+from components.project import NAME
 from local import configuration
 from plans.engine import run
 from plans.marks import Outputs
 from plans.overlay import JSON_SUFFIX
-from plans.stacks import PROJECT, ROOT, settings_of
+from plans.stacks import ROOT, settings_of
 
 STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_TYPE = "pulumi:providers:aws"
+WHENCE = "pulumi:tags"  # where `pulumi new` notes which template the project is from
 # What a registration says beyond its inputs, as protobuf names it. Left out where it isn't set.
 OPTIONS = (
     "additionalSecretOutputs",
@@ -68,7 +71,7 @@ def registrations(stack: str, root: Path = ROOT, **settings: Any) -> Registratio
 
     settings: the program's own, before those of the file.
     """
-    overrides = {f"{PROJECT}:{key}": value for key, value in settings.items()}
+    overrides = {f"{NAME}:{key}": value for key, value in settings.items()}
     config = configuration.load(root / "Pulumi.yaml", settings_of(stack, root), overrides)
 
     def program() -> None:
@@ -76,7 +79,7 @@ def registrations(stack: str, root: Path = ROOT, **settings: Any) -> Registratio
         runpy.run_path(str(root / "__main__.py"), run_name="__main__")
 
     monitor = Registrations(Outputs(config["aws:region"], stack), config)
-    monitor.exported = run(program, monitor, stack, PROJECT, preview=True)
+    monitor.exported = run(program, monitor, stack, NAME, preview=True)
     return monitor
 
 
@@ -88,7 +91,11 @@ def plan(stack: str, root: Path = ROOT) -> dict[str, Any]:
     if len(resources) != len(monitor.requests):
         raise ValueError(f"two resources of stack {stack} share their type and name")
     return {
-        "settings": {key: _read(text) for key, text in sorted(monitor.config.items())},
+        "settings": {
+            key.removeprefix(f"{NAME}:"): _read(text)
+            for key, text in sorted(monitor.config.items())
+            if key != WHENCE
+        },
         "outputs": written(monitor.exported, outputs),
         "resources": resources,
     }

@@ -3,10 +3,7 @@
 import os
 from pathlib import Path
 
-import yaml
-
 ROOT = Path(__file__).parents[1]
-PROJECT: str = yaml.safe_load((ROOT / "Pulumi.yaml").read_text(encoding="utf-8"))["name"]
 STACKS = tuple(sorted(file.name.split(".")[1] for file in ROOT.glob("Pulumi.*.yaml")))
 BASE = "base"  # a stack that sets nothing: what the defaults of Pulumi.yaml make
 

@@ -27,6 +27,7 @@ from pulumi_policy.proxy import UnknownValueError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the engine runs this file by its path
 
+from components import project
 from policies.catalogue import RULES
 from policies.judging import Violation, exemption
 from policies.model import Graph, Resource
@@ -91,4 +92,4 @@ def judge(rule: Rule, resource: Resource, graph: Graph, report: Report) -> None:
         report(f"{rule.says}: {rule.fix}. https://{rule.page}", resource.urn)
 
 
-PolicyPack("gopizza", policies=[policy(rule) for rule in RULES])
+PolicyPack(project.NAME, policies=[policy(rule) for rule in RULES])

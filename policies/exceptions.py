@@ -4,6 +4,7 @@ import fnmatch
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from components.project import NAME
 from policies.data import entries
 from policies.model import Resource
 from policies.rule import Rule
@@ -23,9 +24,9 @@ PLACES = {
     "everywhere": Where("every stack", lambda _: True),
     "on one machine": Where(
         "`websiteUrl` on localhost",
-        lambda it: it.get("gopizza:websiteUrl", "").startswith("http://localhost"),
+        lambda it: it.get(f"{NAME}:websiteUrl", "").startswith("http://localhost"),
     ),
-    "unprotected": Where("`protect` false", lambda it: it.get("gopizza:protect") == "false"),
+    "unprotected": Where("`protect` false", lambda it: it.get(f"{NAME}:protect") == "false"),
 }
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from pulumi.runtime import MockCallArgs, MockResourceArgs, Mocks
 from pulumi.runtime.mocks import MockMonitor
 
+from components.project import NAME
 from plans.engine import run
 
 REGION = "us-east-2"
@@ -131,7 +132,7 @@ class Watching(MockMonitor):
         return super().RegisterResourceOutputs(request)
 
 
-def watch(program: Callable[[], object], stack: str = "test", project: str = "gopizza") -> Watching:
+def watch(program: Callable[[], object], stack: str = "test", project: str = NAME) -> Watching:
     """Run `program` and return what it registered, once every registration has landed."""
     monitor = Watching(Recorder())
     monitor.exports.update(run(program, monitor, stack, project))

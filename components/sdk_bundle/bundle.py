@@ -37,6 +37,7 @@ class _Bundle(pulumi.dynamic.Resource):
             "deployment_id": args.deployment_id,
             "bucket": args.bucket.bucket,
             "region": args.region,
+            "archive": f"{pulumi.get_project()}-sdk.zip",
             "version": VERSION,
         }
         outputs = dict.fromkeys(OUTPUTS)

@@ -25,12 +25,11 @@ from components.sdk_bundle.sessions import session
 
 SDK_TYPE = "javascript"
 # Part of the inputs: the code below is pickled by reference, so only this tells the engine that it has changed.
-VERSION = "3"
+VERSION = "4"
 FOLDER = "sdk"
 FOREVER = "public, max-age=31536000, immutable"  # the folder's name holds the content's hash
-INPUTS = ("rest_api_id", "stage_name", "deployment_id", "bucket", "region", "version")
+INPUTS = ("rest_api_id", "stage_name", "deployment_id", "bucket", "region", "archive", "version")
 OUTPUTS = ("sha256", "zip", "files", "script", "faults")
-ZIP = "gopizza-sdk.zip"
 ONE_FILE = "sdk.js"  # all scripts of the SDK, as a page loads them
 # Whether an SDK can be had the moment its stage exists is not documented: these are asked again.
 NOT_READY = {"NotFoundException", "ConflictException", "TooManyRequestsException"}
@@ -105,21 +104,21 @@ class SdkBundleProvider(ResourceProvider):
             return ["the stage has another SDK"]
         return [
             f"{key} is {'another file' if key in stored else 'missing'}"
-            for key, (content, _) in _objects(archive).items()
+            for key, (content, _) in _objects(archive, props).items()
             if stored.get(key) != hashlib.md5(content, usedforsecurity=False).hexdigest()
         ]
 
     def _store(self, props: dict[str, Any]) -> dict[str, Any]:
         archive = SdkArchive.read(self._fetch(props))
         s3 = self._client("s3", props)
-        for key, (content, media_type) in _objects(archive).items():
+        for key, (content, media_type) in _objects(archive, props).items():
             s3.put_object(
                 Bucket=props["bucket"], Key=key, Body=content, ContentType=media_type, CacheControl=FOREVER
             )
         return {
             **{name: props[name] for name in INPUTS},
             "sha256": archive.sha256(),
-            "zip": f"{_folder(archive)}/{ZIP}",
+            "zip": f"{_folder(archive)}/{props['archive']}",
             "files": list(archive.members),
             "script": f"{_folder(archive)}/{ONE_FILE}",
             "faults": [],
@@ -154,11 +153,11 @@ def _folder(archive: SdkArchive) -> str:
     return f"{FOLDER}/{archive.sha256()}"
 
 
-def _objects(archive: SdkArchive) -> dict[str, tuple[bytes, str]]:
+def _objects(archive: SdkArchive, props: dict[str, Any]) -> dict[str, tuple[bytes, str]]:
     """Return content and media type of everything that is stored, by its key."""
     stored = {name: (content, _content_type(name)) for name, content in archive.members.items()}
     stored |= {
-        ZIP: (archive.zip(), "application/zip"),
+        props["archive"]: (archive.zip(), "application/zip"),
         ONE_FILE: (archive.as_one_script(), CONTENT_TYPES[".js"]),
     }
     return {f"{_folder(archive)}/{name}": it for name, it in stored.items()}

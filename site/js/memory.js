@@ -1,8 +1,8 @@
 /** @import { Cart, PendingOrder } from "../../types/shop.js" */
 import { record, text } from "./faults.js";
 
-const ORDER = "gopizza.order";
-const CART = "gopizza.cart";
+const ORDER = "shop.order";
+const CART = "shop.cart";
 const FRESH_MS = 15 * 60_000; // as long as its recording can be heard
 
 /**

@@ -35,7 +35,7 @@ LENGTH = """url => new Promise(tell => {
 def _allowing(elsewhere: Elsewhere, tmp_path: Path) -> Iterator[RunningShop]:
     project = copy_with_environments(tmp_path / "project")
     with (project / "Pulumi.local.yaml").open("a") as settings:
-        settings.write(f"  gopizza:allowedOrigins: [{elsewhere.url.rstrip('/')}]\n")
+        settings.write(f"  allowedOrigins: [{elsewhere.url.rstrip('/')}]\n")
     run = LocalRun(tmp_path / "run")
     run.start(sys.executable, "-m", "local", "--directory", str(run.directory), project=project)
     try:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from components.project import NAME
 from local.provider import Aws
 
 
@@ -24,7 +25,7 @@ def inventory(aws: Aws, stack: str) -> list[Found]:
 
     Settings and contents of buckets aren't listed: they have no names of their own, so there can't be two of them.
     """
-    prefix = f"gopizza-{stack}-"
+    prefix = f"{NAME}-{stack}-"
     named = [
         Found(kind, id_, {property_: name})
         for kind, property_, listed in NAMED

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from components.project import NAME
 from local.provider import Aws, without_aws
 from plans.stacks import ROOT
 from tests.plan.program import copy_project
@@ -139,7 +140,7 @@ class Stack:
         file = f"Pulumi.{self.name}.yaml"
         before = self.path(file).read_text()
         content = yaml.safe_load(before)
-        content["config"] |= {f"gopizza:{name}": value for name, value in values.items()}
+        content["config"] |= {f"{NAME}:{name}": value for name, value in values.items()}
         self.path(file).write_text(yaml.safe_dump(content))
         try:
             yield

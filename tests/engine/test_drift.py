@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from components.project import NAME
 from tests.engine.stack import Stack
 
 CREATE, UPDATE = "create", "update"
@@ -88,7 +89,7 @@ def widen_a_role(stack: Stack) -> dict[str, str]:
 
 def keep_a_log_for_ever(stack: Stack) -> dict[str, str]:
     logs = stack.aws.client("logs")
-    name = "/aws/lambda/gopizza-local-orders-place-order"
+    name = f"/aws/lambda/{NAME}-local-orders-place-order"
     logs.delete_retention_policy(logGroupName=name)
     return {"LogGroup orders-place-order-log": UPDATE}
 

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from components.project import NAME
 from local.page_server import PageServer, Upstream
 from tests.engine.inventory import inventory
 from tests.engine.stack import Stack
@@ -35,8 +36,8 @@ def test_two_environments_have_no_resource_in_common(stack: Stack, second: Stack
 
 def test_no_environment_knows_anything_of_the_other(stack: Stack, second: Stack) -> None:
     """Names begin with the environment's, so policies, too, would show a reach beyond."""
-    assert "gopizza-local-" not in str([it.get("inputs") for it in second.resources().values()])
-    assert "gopizza-local2-" not in str([it.get("inputs") for it in stack.resources().values()])
+    assert f"{NAME}-local-" not in str([it.get("inputs") for it in second.resources().values()])
+    assert f"{NAME}-local2-" not in str([it.get("inputs") for it in stack.resources().values()])
 
 
 def test_only_the_log_role_of_the_account_serves_both(stack: Stack, second: Stack) -> None:
@@ -50,7 +51,7 @@ def test_a_destroyed_environment_leaves_nothing_and_the_other_goes_on(
 ) -> None:
     assert inventory(second.aws, second.name)
     second.pulumi("destroy", "--yes", "--skip-preview")
-    assert second.resources().keys() <= {"Stack gopizza-local2"}
+    assert second.resources().keys() <= {f"Stack {NAME}-local2"}
     assert inventory(second.aws, second.name) == []
     with urllib.request.urlopen(f"{shop.website_url}/index.html", timeout=10) as page:
         assert b"<html" in page.read()

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
 from tests.running import ROOT, account
@@ -93,9 +94,9 @@ def test_its_roles_preview_deploy_and_destroy_the_whole_program_and_are_refused_
 
 def test_its_state_lies_in_the_bucket_and_tells_no_secret(pipeline: Pipeline) -> None:
     s3 = pipeline.stack.aws.client("s3")
-    [bucket] = [it["Name"] for it in s3.list_buckets()["Buckets"] if it["Name"].startswith("gopizza-state-")]
+    [bucket] = [it["Name"] for it in s3.list_buckets()["Buckets"] if it["Name"].startswith(f"{NAME}-state-")]
     keys = [item["Key"] for item in s3.list_objects_v2(Bucket=bucket)["Contents"]]
-    assert ".pulumi/stacks/gopizza/local.json" in keys
+    assert f".pulumi/stacks/{NAME}/local.json" in keys
     settings = pipeline.stack.path("Pulumi.local.yaml").read_text()
     assert "encryptedkey: " in settings
     assert "encryptionsalt" not in settings

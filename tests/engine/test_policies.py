@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from components.project import NAME
 from local.environments import POLICIES
 from tests.engine.stack import Stack
 from tests.running import ROOT
@@ -36,7 +37,7 @@ def _edited(judged: Stack) -> Iterator[Stack]:
 
 def test_the_deployed_stack_keeps_every_rule(judged: Stack) -> None:
     told = judged.pulumi("preview", "--expect-no-changes", *PACK)
-    assert "✅ gopizza@" in told
+    assert f"✅ {NAME}@" in told
     assert "can't run policy" not in told
 
 
@@ -83,5 +84,5 @@ def refused(stack: Stack, *command: str) -> str:
     with pytest.raises(AssertionError) as stopped:
         stack.pulumi(*command, *PACK)
     told = str(stopped.value)
-    assert "❌ gopizza@" in told
+    assert f"❌ {NAME}@" in told
     return told

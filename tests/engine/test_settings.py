@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from components.project import NAME
 from local.credentials import Credentials
 from local.provider import Aws
 from tests.engine import stack as stacks
@@ -22,7 +23,7 @@ def dev(tmp_path_factory: pytest.TempPathFactory) -> Stack:
 @pytest.mark.parametrize(
     ("key", "value", "sentence"),
     [
-        ("gopizza:throttleRate", "0", "gopizza:throttleRate must be a whole number from 1 to 10000, got 0"),
+        (f"{NAME}:throttleRate", "0", f"{NAME}:throttleRate must be a whole number from 1 to 10000, got 0"),
         ("aws:accessKey", "AKIAIOSFODNN7EXAMPLE", "aws:accessKey would be ignored, the program passes on"),
     ],
 )
@@ -35,8 +36,8 @@ def test_a_wrong_setting_is_a_sentence_without_a_traceback(
 
 
 def test_a_secret_that_is_wrong_is_not_shown(dev: Stack) -> None:
-    told = refusal(dev, "--secret", "gopizza:voiceId", "hush")
-    assert "Pulumi.dev.yaml: gopizza:voiceId must be one of " in told
+    told = refusal(dev, "--secret", f"{NAME}:voiceId", "hush")
+    assert f"Pulumi.dev.yaml: {NAME}:voiceId must be one of " in told
     assert "got a secret" in told
     assert "hush" not in told
 

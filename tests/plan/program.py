@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pulumi
 
+from components.project import NAME
 from local import configuration
-from plans.stacks import PROJECT, ROOT
+from plans.stacks import ROOT
 from tests.graph import Watching, watch
 
 
 @functools.cache
 def registered(stack: str, **settings: int | str) -> Watching:
     """Run `__main__.py` with the configuration of `stack`, once; `settings` are ours, before the file's."""
-    overrides = {f"{PROJECT}:{key}": value for key, value in settings.items()}
+    overrides = {f"{NAME}:{key}": value for key, value in settings.items()}
     config = configuration.load(ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml", overrides)
 
     def program() -> None:

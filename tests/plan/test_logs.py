@@ -8,9 +8,10 @@ import json
 from typing import Any
 
 import pytest
-import yaml
 
-from plans.stacks import ROOT, STACKS
+from components.project import NAME
+from local import configuration
+from plans.stacks import ROOT, STACKS, settings_of
 from tests.graph import ARNS, Watching
 from tests.plan.program import registered
 
@@ -28,9 +29,7 @@ def _stack(name: str) -> Watching:
 
 
 def test_every_log_group_forgets_after_the_days_of_the_settings(name: str, stack: Watching) -> None:
-    declared = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]["logRetentionDays"]["default"]
-    own = yaml.safe_load((ROOT / f"Pulumi.{name}.yaml").read_text())["config"]
-    days = own.get("gopizza:logRetentionDays", declared)
+    days = int(configuration.load(ROOT / "Pulumi.yaml", settings_of(name), {})[f"{NAME}:logRetentionDays"])
     assert days > 0
     groups = stack.all(GROUP)
     assert groups

@@ -6,18 +6,19 @@ from collections.abc import Mapping
 
 import pulumi
 
+from components.project import NAME
 from local import configuration
 from plans.stacks import ROOT, STACKS
 from tests.graph import Watching, watch
 from tests.plan.program import registered
 
 BOUNDARY = "arn:aws:iam::123456789012:policy/of-the-company"
-OF_BOOTSTRAP = "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"
+OF_BOOTSTRAP = f"arn:aws:iam::123456789012:policy/{NAME}-pipeline-dev-boundary"
 ROLE, FIREWALL = "aws:iam/role:Role", "aws:wafv2/webAcl:WebAcl"
 
 
 def with_setting(key: str, value: object) -> Watching:
-    return with_settings({f"gopizza:{key}": value})
+    return with_settings({f"{NAME}:{key}": value})
 
 
 def with_settings(values: Mapping[str, object]) -> Watching:
@@ -80,7 +81,7 @@ def test_the_provider_gets_the_roles_and_tags_of_the_aws_package() -> None:
     settings = {"aws:assumeRoles": roles, "aws:defaultTags": {"tags": {"Team": "pizza", "Stack": "other"}}}
     [provider] = with_settings(settings).all("pulumi:providers:aws").values()
     assert json.loads(provider["assumeRoles"]) == roles
-    tags = {"Team": "pizza", "Project": "gopizza", "Stack": "dev", "ManagedBy": "Pulumi"}
+    tags = {"Team": "pizza", "Project": NAME, "Stack": "dev", "ManagedBy": "Pulumi"}
     assert json.loads(provider["defaultTags"]) == {"tags": tags}
 
 
@@ -98,11 +99,11 @@ def test_nobody_is_told_and_nothing_made_for_it_unless_somebody_asks() -> None:
 def test_who_asks_is_told_and_an_address_of_ones_own_is_made() -> None:
     everything = with_settings(
         {
-            "gopizza:alarmEmail": "owner@pizza.example",
-            "gopizza:monthlyBudget": 20,
-            "gopizza:websiteUrl": "https://pizza.example",
-            "gopizza:hostedZoneId": "Z0123456789ABC",
-            "gopizza:requestsPerIp": 300,
+            f"{NAME}:alarmEmail": "owner@pizza.example",
+            f"{NAME}:monthlyBudget": 20,
+            f"{NAME}:websiteUrl": "https://pizza.example",
+            f"{NAME}:hostedZoneId": "Z0123456789ABC",
+            f"{NAME}:requestsPerIp": 300,
         }
     )
     assert {kind.split("/")[0].removeprefix("aws:") for kind in watching(everything)} == {

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from pulumi.output import Unknown
 from pulumi.runtime import rpc
 
+from components.project import NAME
 from local.errors import LocalRunError
 from plans import __main__ as command
 from plans.difference import difference
@@ -93,7 +94,7 @@ def test_a_plan_shows_what_is_wired_to_what() -> None:
     function = said["resources"]["aws:lambda/function:Function orders-place-order"]
     assert function["inputs"]["environment"]["variables"]["ORDERS_TABLE"] == "<orders-table.name>"
     assert "aws:dynamodb/table:Table orders-table" in function["dependencies"]
-    assert said["settings"]["gopizza:protect"] is True
+    assert said["settings"]["protect"] is True
     assert said["outputs"]["ordersTable"] == "<orders-table.name>"
 
 
@@ -194,21 +195,21 @@ def test_a_patch_makes_any_plan_of_any_other(base: dict[str, Any], wanted: dict[
 def test_the_command_shows_settings_and_that_nothing_changes(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["dev"]) == 0
     shown = capsys.readouterr().out
-    assert "  gopizza:recoveryDays: 1\n" in shown
+    assert "  recoveryDays: 1\n" in shown
     assert "all as in plans/dev.yaml" in shown
 
 
 def test_an_unknown_stack_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert command.main(["nowhere"]) == 1
-    assert capsys.readouterr().err == "goPizza: Pulumi.nowhere.yaml is missing\n"
+    assert capsys.readouterr().err == f"{NAME}: Pulumi.nowhere.yaml is missing\n"
 
 
 def test_a_wrong_setting_is_one_line(tmp_path: Path) -> None:
     folder = copy_project(tmp_path / "project")
     with (folder / "Pulumi.dev.yaml").open("a") as settings:
-        settings.write("  gopizza:throttleRate: ten\n")
+        settings.write("  throttleRate: ten\n")
     with pytest.raises(LocalRunError) as refused:
         plan("dev", folder)
     assert str(refused.value) == (
-        'Pulumi.dev.yaml: gopizza:throttleRate must be a whole number from 1 to 10000, got "ten"'
+        f'Pulumi.dev.yaml: {NAME}:throttleRate must be a whole number from 1 to 10000, got "ten"'
     )

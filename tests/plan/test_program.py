@@ -77,7 +77,7 @@ def modules_of(folder: Path) -> Iterator[None]:
         ),
         (
             "Pulumi.dev.yaml",
-            "  gopizza:throttleRate: 7\n",
+            "  throttleRate: 7\n",
             {"settings", "aws:apigateway/methodSettings:MethodSettings orders-api-limits"},
         ),
         ("site/index.html", "<p>New", {"aws:s3/bucketObjectv2:BucketObjectv2 page-index.html"}),

@@ -29,11 +29,11 @@ def pipeline(account: Aws, environments: Sequence[str]) -> dict[str, Any]:
         program=str(ROOT / "bootstrap" / "__main__.py"),
         emulator_url=account.endpoint,
         credentials=account.credentials,
-        project="gopizza-bootstrap",
+        project="bootstrap",
         configuration={
             "aws:region": "us-east-2",
-            "gopizza-bootstrap:repository": "owner/name",
-            "gopizza-bootstrap:environments": json.dumps([*environments]),
+            "bootstrap:repository": "owner/name",
+            "bootstrap:environments": json.dumps([*environments]),
         },
     ).outputs()
 

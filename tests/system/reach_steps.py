@@ -7,6 +7,7 @@ things and the trier's own.
 import json
 from collections.abc import Callable, Mapping
 
+from components.project import NAME
 from tests.system.reach import (
     ACCOUNT,
     ADMINISTRATOR,
@@ -26,7 +27,7 @@ from tests.system.reach import (
 
 type Step = Callable[[Clients, Things, Things], object]
 
-MINE = {"Project": "gopizza", "Stack": "here"}
+MINE = {"Project": NAME, "Stack": "here"}
 LISTED = [{"Key": key, "Value": value} for key, value in MINE.items()]
 ANYBODY = {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
 INTO = json.dumps(

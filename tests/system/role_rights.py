@@ -10,6 +10,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
+from components.project import NAME
 from tests.running import RunningShop
 from tests.system.role_calls import Attempt
 
@@ -69,7 +70,7 @@ def roles_of(shop: RunningShop) -> list[Role]:
     for page in iam.get_paginator("list_roles").paginate():
         for role in page["Roles"]:
             tags = {tag["Key"]: tag["Value"] for tag in iam.list_role_tags(RoleName=role["RoleName"])["Tags"]}
-            if tags.get("Project") == "gopizza":
+            if tags.get("Project") == NAME:
                 statements = tuple(_statements(iam, role["RoleName"]))
                 found.append(Role(role["RoleName"], role["Arn"], statements))
     return found

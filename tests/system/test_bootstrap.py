@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from components.project import NAME
 from tests.running import RunningShop
 from tests.system import role_rights
 from tests.system.pipeline import pipeline
@@ -50,7 +51,7 @@ def is_refused(call: Callable[[], object]) -> bool:
 
 def attempts(session: Session, stack: str, bucket: str) -> dict[str, Callable[[], object]]:
     """Return calls that change something of an environment; none names a thing that exists, so none does."""
-    prefix = f"gopizza-{stack}-"
+    prefix = f"{NAME}-{stack}-"
     states, iam = "arn:aws:states:us-east-2:000000000000:stateMachine:", session("iam")
     return {
         "table": lambda: session("dynamodb").delete_table(TableName=f"{prefix}none"),
@@ -62,7 +63,7 @@ def attempts(session: Session, stack: str, bucket: str) -> dict[str, Callable[[]
         "log group": lambda: session("logs").delete_log_group(logGroupName=f"/aws/lambda/{prefix}none"),
         "bucket": lambda: session("s3").delete_bucket(Bucket=f"{prefix}none"),
         "state": lambda: session("s3").delete_object(
-            Bucket=bucket, Key=f".pulumi/stacks/gopizza/{stack}.json.none"
+            Bucket=bucket, Key=f".pulumi/stacks/{NAME}/{stack}.json.none"
         ),
     }
 
@@ -81,7 +82,7 @@ def test_a_deployer_changes_its_own_environment_and_no_other(deployer: Session, 
 def test_a_preview_changes_nothing(previewer: Session, bucket: str) -> None:
     own = attempts(previewer, "here", bucket)
     assert [what for what, call in own.items() if not is_refused(call)] == []
-    assert not is_refused(lambda: previewer("dynamodb").describe_table(TableName="gopizza-here-none"))
+    assert not is_refused(lambda: previewer("dynamodb").describe_table(TableName=f"{NAME}-here-none"))
 
 
 def test_nobody_of_the_pipeline_touches_the_pipeline(
@@ -97,20 +98,20 @@ def test_nobody_of_the_pipeline_touches_the_pipeline(
         ),
         "the boundary": lambda: iam.create_policy_version(PolicyArn=boundary, PolicyDocument=TRUST),
         "the bucket of all state": lambda: deployer("s3").delete_bucket(Bucket=bucket),
-        "a user": lambda: iam.create_user(UserName="gopizza-here-user"),
+        "a user": lambda: iam.create_user(UserName=f"{NAME}-here-user"),
         "a role without the boundary": lambda: iam.create_role(
-            RoleName="gopizza-here-free", AssumeRolePolicyDocument=TRUST
+            RoleName=f"{NAME}-here-free", AssumeRolePolicyDocument=TRUST
         ),
     }
     try:
         assert [what for what, call in tries.items() if not is_refused(call)] == []
     finally:
         with contextlib.suppress(ClientError):
-            deployer("iam").delete_role(RoleName="gopizza-here-free")
+            deployer("iam").delete_role(RoleName=f"{NAME}-here-free")
 
 
 def test_no_order_is_read_and_none_is_made_up(deployer: Session, shop: RunningShop) -> None:
     table, machine = shop.outputs["ordersTable"], shop.outputs["stateMachineArn"]
     assert is_refused(lambda: deployer("dynamodb").scan(TableName=table))
     assert is_refused(lambda: deployer("stepfunctions").start_execution(stateMachineArn=machine))
-    assert is_refused(lambda: deployer("dynamodb").scan(TableName="gopizza-here-orders"))
+    assert is_refused(lambda: deployer("dynamodb").scan(TableName=f"{NAME}-here-orders"))

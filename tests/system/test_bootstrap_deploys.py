@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME
 from local import configuration
 from local.provider import Aws
 from tests import running
@@ -29,11 +30,11 @@ def _made(account: Aws) -> dict[str, Any]:
 def _by_the_pipeline(account: Aws, made: dict[str, Any]) -> Deploying:
     allow_website(account, made["deployRole"])
     files = ROOT / "Pulumi.yaml", ROOT / "Pulumi.local.yaml"
-    bounded = {"gopizza:permissionsBoundary": made["permissionsBoundaryArn"]}
+    bounded = {f"{NAME}:permissionsBoundary": made["permissionsBoundaryArn"]}
     return Deploying(
         program=str(ROOT / "__main__.py"),
         emulator_url=account.endpoint,
-        project="gopizza",
+        project=NAME,
         configuration=configuration.load(*files, bounded),
         credentials=session(account, made["deployRole"]),
     )
@@ -44,10 +45,10 @@ def test_the_pipelines_role_deploys_the_whole_program_within_its_boundary(
 ) -> None:
     outputs = by_the_pipeline.outputs()
     roles = account.client("iam").list_roles()["Roles"]
-    ours = [role["RoleName"] for role in roles if role["RoleName"].startswith("gopizza-local-")]
+    ours = [role["RoleName"] for role in roles if role["RoleName"].startswith(f"{NAME}-local-")]
     all_roles = registered("local").all("aws:iam/role:Role")
     assert len(ours) == len(all_roles) - 1, "bootstrap/ made the account's log role"
     for name in ours:
         role = account.client("iam").get_role(RoleName=name)["Role"]
         assert role["PermissionsBoundary"]["PermissionsBoundaryArn"] == made["permissionsBoundaryArn"]
-    assert outputs["stateMachineArn"].rpartition(":")[2].startswith("gopizza-local-orders-workflow-")
+    assert outputs["stateMachineArn"].rpartition(":")[2].startswith(f"{NAME}-local-orders-workflow-")

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME
 from tests.running import (
     LOOPBACK_ADDRESSES,
     STOP_TIMEOUT_SECONDS,
@@ -160,7 +161,7 @@ def test_an_emulator_that_is_killed_ends_the_run_in_one_line(run: LocalRun) -> N
 
     last_line = run.terminal_log.read_text().splitlines()[-1]
     assert code == 1
-    assert last_line.startswith("goPizza: the emulator ended by signal SIGKILL: see ")
+    assert last_line.startswith(f"{NAME}: the emulator ended by signal SIGKILL: see ")
     assert still_there(started) == set()
     assert not run.outputs_path.exists()
 
@@ -195,7 +196,7 @@ def test_a_port_in_use_is_one_line_and_outputs_of_a_former_run_are_gone(run: Loc
 
     assert code == 1
     assert run.terminal_log.read_text() == (
-        f"goPizza: port {port} can not be had (Address already in use): "
+        f"{NAME}: port {port} can not be had (Address already in use): "
         f"stop what uses it, or set {variable} to another port\n"
     )
     assert not run.outputs_path.exists()

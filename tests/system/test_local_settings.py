@@ -5,6 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
+from components.project import NAME
 from local.paths import EMULATOR_ENVIRONMENT, PROGRAM_ENVIRONMENT, python_of
 from plans.stacks import ROOT
 from tests.plan.program import copy_project
@@ -25,7 +26,7 @@ def copy_with_environments(folder: Path) -> Path:
 def test_a_wrong_setting_is_one_line_before_anything_is_made(tmp_path: Path) -> None:
     folder = copy_with_environments(tmp_path / "project")
     with (folder / "Pulumi.local.yaml").open("a") as settings:
-        settings.write("  gopizza:throtleRate: 5\n")
+        settings.write("  throtleRate: 5\n")
     ran = subprocess.run(
         [python_of(folder / ".venv"), "-m", "local", "--directory", tmp_path / "run"],
         cwd=folder,
@@ -42,6 +43,6 @@ def test_a_wrong_setting_is_one_line_before_anything_is_made(tmp_path: Path) -> 
     assert ran.returncode == 1
     [line] = ran.stderr.splitlines()
     assert line.startswith(
-        "goPizza: Pulumi.local.yaml: gopizza:throtleRate is not a setting; did you mean throttleRate? Settings: "
+        f"{NAME}: Pulumi.local.yaml: {NAME}:throtleRate is not a setting; did you mean throttleRate? Settings: "
     )
     assert "deploying" not in ran.stdout

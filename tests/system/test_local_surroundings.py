@@ -30,7 +30,7 @@ def project(tmp_path: Path) -> Path:
     (project / ".local").mkdir()
     (project / ".local" / "emulator-venv").symlink_to(ROOT / ".local" / "emulator-venv")
     settings = project / "Pulumi.local.yaml"
-    settings.write_text(f"{settings.read_text()}  gopizza:allowedOrigins: [{OTHER_SITE}]\n")
+    settings.write_text(f"{settings.read_text()}  allowedOrigins: [{OTHER_SITE}]\n")
     return project
 
 

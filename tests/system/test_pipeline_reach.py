@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME
 from local.provider import Aws
 from tests import running
 from tests.system.pipeline import pipeline, session
@@ -72,7 +73,7 @@ class World:
     def clients(self, environment: str, role: str) -> Clients:
         """Return a role's clients."""
         if role == "made":
-            return self._of(f"gopizza-{environment}-made")
+            return self._of(f"{NAME}-{environment}-made")
         return self._of(self.made[environment][f"{role}Role"])
 
     def _of(self, role: str) -> Clients:
@@ -88,7 +89,7 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 def furnished(aws: Aws) -> World:
     made = pipeline(aws, ENVIRONMENTS)
     things = {
-        **{it: furnish(aws, f"gopizza-{it}-", {"Project": "gopizza", "Stack": it}) for it in ENVIRONMENTS},
+        **{it: furnish(aws, f"{NAME}-{it}-", {"Project": NAME, "Stack": it}) for it in ENVIRONMENTS},
         "stranger": furnish(aws, "team-", {"Owner": "team"}),
     }
     world = World(aws, made, things)
@@ -100,7 +101,7 @@ def furnished(aws: Aws) -> World:
 def make_a_role(world: World, environment: str) -> None:
     """Let the deployer make a role that may do everything, as far as its boundary goes."""
     iam = world.clients(environment, "deploy")("iam")
-    role = {"RoleName": f"gopizza-{environment}-made"}
+    role = {"RoleName": f"{NAME}-{environment}-made"}
     iam.create_role(
         **role,
         AssumeRolePolicyDocument=trust({"AWS": f"arn:aws:iam::{ACCOUNT}:root"}),
@@ -115,10 +116,10 @@ def victims(world: World, environment: str) -> dict[str, Things]:
     bucket = world.made["backendUrl"].removeprefix("s3://").partition("?")[0]
     ours: Things = {
         "bucket": bucket,
-        "object": f".pulumi/stacks/gopizza/{other}.json",
+        "object": f".pulumi/stacks/{NAME}/{other}.json",
         "boundary": world.made[environment]["permissionsBoundaryArn"],
         "key": secrets_key(world, other),
-        "logs": "/aws/gopizza-pipeline",
+        "logs": f"/aws/{NAME}-pipeline",
         "role": f"arn:aws:iam::{ACCOUNT}:role/{world.made[environment]['deployRole']}",
         "prefix": "pipeline-",
     }
@@ -134,7 +135,7 @@ def victims(world: World, environment: str) -> dict[str, Things]:
 
 
 def secrets_key(world: World, environment: str) -> str:
-    alias = f"alias/gopizza-pipeline-{environment}-secrets"
+    alias = f"alias/{NAME}-pipeline-{environment}-secrets"
     return world.aws.client("kms").describe_key(KeyId=alias)["KeyMetadata"]["Arn"]
 
 
@@ -184,24 +185,24 @@ def test_nobody_gets_more_by_something_new(world: World, role: str) -> None:
     anybody = trust({"AWS": f"arn:aws:iam::{ACCOUNT}:root"})
     tries: dict[str, Callable[[], object]] = {
         "a role without a boundary": lambda: iam.create_role(
-            RoleName="gopizza-here-free", AssumeRolePolicyDocument=anybody
+            RoleName=f"{NAME}-here-free", AssumeRolePolicyDocument=anybody
         ),
         "a role within another's boundary": lambda: iam.create_role(
-            RoleName="gopizza-here-free", AssumeRolePolicyDocument=anybody, PermissionsBoundary=boundary
+            RoleName=f"{NAME}-here-free", AssumeRolePolicyDocument=anybody, PermissionsBoundary=boundary
         ),
         "a role of another's name": lambda: iam.create_role(
-            RoleName="gopizza-there-free",
+            RoleName=f"{NAME}-there-free",
             AssumeRolePolicyDocument=anybody,
             PermissionsBoundary=world.made["here"]["permissionsBoundaryArn"],
         ),
-        "a user": lambda: iam.create_user(UserName="gopizza-here-user"),
-        "a policy": lambda: iam.create_policy(PolicyName="gopizza-here-policy", PolicyDocument=ANYTHING),
+        "a user": lambda: iam.create_user(UserName=f"{NAME}-here-user"),
+        "a policy": lambda: iam.create_policy(PolicyName=f"{NAME}-here-policy", PolicyDocument=ANYTHING),
         "a key": lambda: clients("kms").create_key(
-            Tags=[{"TagKey": "Stack", "TagValue": "here"}, {"TagKey": "Project", "TagValue": "gopizza"}]
+            Tags=[{"TagKey": "Stack", "TagValue": "here"}, {"TagKey": "Project", "TagValue": NAME}]
         ),
-        "a profile": lambda: iam.create_instance_profile(InstanceProfileName="gopizza-here-profile"),
+        "a profile": lambda: iam.create_instance_profile(InstanceProfileName=f"{NAME}-here-profile"),
         "an API with another's tags": lambda: clients("apigateway").create_rest_api(
-            name="free", tags={"Project": "gopizza", "Stack": "there"}
+            name="free", tags={"Project": NAME, "Stack": "there"}
         ),
         "an API without tags": lambda: clients("apigateway").create_rest_api(name="free"),
     }

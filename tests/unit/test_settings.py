@@ -12,6 +12,7 @@ import yaml
 
 from components import settings
 from components.orders import OrderSystemArgs
+from components.project import NAME
 from components.rest_api import RestApiArgs, Throttle
 from components.rest_api.args import settings as checked
 from tests.graph import build
@@ -19,7 +20,7 @@ from tests.graph import build
 ROOT = Path(__file__).parents[2]
 SCHEMA: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
 OWN = {key: declared for key, declared in SCHEMA.items() if ":" not in key}
-FIELDS = {settings.full_key(field, "gopizza"): rule for field, rule in settings.rules().items()}
+FIELDS = {settings.full_key(field, NAME): rule for field, rule in settings.rules().items()}
 
 
 def as_text(value: object) -> str:
@@ -31,27 +32,27 @@ def given(values: dict[str, Any]) -> dict[str, str]:
     """Return the schema's defaults and `values`; a key without a package is of the project."""
     defaults = {key: declared["default"] for key, declared in OWN.items()}
     config = {**defaults, "aws:region": "us-east-2", **values}
-    return {key if ":" in key else f"gopizza:{key}": as_text(value) for key, value in config.items()}
+    return {key if ":" in key else f"{NAME}:{key}": as_text(value) for key, value in config.items()}
 
 
 def read(**values: Any) -> settings.Settings:
-    return settings.read(given(values), "gopizza", "dev")
+    return settings.read(given(values), NAME, "dev")
 
 
 def refusal(values: dict[str, str], secret: set[str] | None = None) -> str:
     with pytest.raises(settings.SettingsError) as refused:
-        settings.read(values, "gopizza", "dev", secret or set())
+        settings.read(values, NAME, "dev", secret or set())
     return str(refused.value)
 
 
 def test_every_key_of_the_schema_is_a_setting_and_every_setting_is_in_the_schema() -> None:
-    own = {key.removeprefix("gopizza:") for key in FIELDS if key.startswith("gopizza:")}
+    own = {key.removeprefix(f"{NAME}:") for key in FIELDS if key.startswith(f"{NAME}:")}
     assert own == set(OWN)
 
 
 def test_every_key_has_a_description_a_default_within_its_bounds_and_the_type_of_its_rule() -> None:
     for key, declared in OWN.items():
-        rule = FIELDS[f"gopizza:{key}"]
+        rule = FIELDS[f"{NAME}:{key}"]
         assert declared["type"] == rule.kind, key
         assert declared["description"], key
         rule.read(as_text(declared["default"]))
@@ -60,7 +61,7 @@ def test_every_key_has_a_description_a_default_within_its_bounds_and_the_type_of
 @pytest.mark.parametrize("stack", ["dev", "prod", "local"])
 def test_a_committed_stack_is_valid(stack: str) -> None:
     config = yaml.safe_load((ROOT / f"Pulumi.{stack}.yaml").read_text())["config"]
-    read(**{key.removeprefix("gopizza:"): value for key, value in config.items()})
+    read(**{key.removeprefix(f"{NAME}:"): value for key, value in config.items()})
 
 
 def test_the_program_reads_the_running_stacks_settings() -> None:
@@ -87,10 +88,10 @@ def test_a_stack_whose_name_aws_would_refuse_makes_nothing(stack: str) -> None:
 
 def test_a_secret_is_never_shown() -> None:
     def program() -> None:
-        pulumi.runtime.set_all_config(given({"voiceId": "hush"}), ["gopizza:voiceId"])
+        pulumi.runtime.set_all_config(given({"voiceId": "hush"}), [f"{NAME}:voiceId"])
         settings.load()
 
-    with pytest.raises(settings.SettingsError, match=r"gopizza:voiceId must be .*, got a secret$") as refused:
+    with pytest.raises(settings.SettingsError, match=rf"{NAME}:voiceId must be .*, got a secret$") as refused:
         build(program)
     assert "hush" not in str(refused.value)
 
@@ -130,7 +131,7 @@ def test_what_belongs_to_the_engine_and_to_other_packages_is_left_to_them() -> N
 
 def test_production_protects_what_holds_data_and_can_wind_orders_back() -> None:
     config = yaml.safe_load((ROOT / "Pulumi.prod.yaml").read_text())["config"]
-    loaded = read(**{key.removeprefix("gopizza:"): value for key, value in config.items()})
+    loaded = read(**{key.removeprefix(f"{NAME}:"): value for key, value in config.items()})
     assert loaded.protect is True
     assert loaded.recovery_days == 35
 
@@ -201,8 +202,8 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     "tracing": ([True, False], ["Active"]),
     "workflowVersion": ([0, 1, 1_000_000], [-1, 1_000_001, "live"]),
     "permissionsBoundary": (
-        ["", "arn:aws:iam::123456789012:policy/gopizza-pipeline-dev-boundary"],
-        ["gopizza-pipeline-dev-boundary", "arn:aws:iam::123456789012:role/x", "*"],
+        ["", f"arn:aws:iam::123456789012:policy/{NAME}-pipeline-dev-boundary"],
+        [f"{NAME}-pipeline-dev-boundary", "arn:aws:iam::123456789012:role/x", "*"],
     ),
     "previousPaymentKeyArns": (
         [[], ["arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab"]],
@@ -212,7 +213,7 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
 
 
 def test_every_setting_has_its_bounds_tested() -> None:
-    assert {key if ":" in key else f"gopizza:{key}" for key in BOUNDS} == set(FIELDS)
+    assert {key if ":" in key else f"{NAME}:{key}" for key in BOUNDS} == set(FIELDS)
 
 
 @pytest.mark.parametrize(
@@ -290,7 +291,7 @@ def test_another_origin_would_never_come_and_is_refused(origin: str) -> None:
 def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_is_allowed(
     key: str, value: Any
 ) -> None:
-    full = key if ":" in key else f"gopizza:{key}"
+    full = key if ":" in key else f"{NAME}:{key}"
     told = refusal(given({key: value}))
     assert told.startswith(f"Pulumi.dev.yaml: {full} must be {FIELDS[full]}, got ")
     assert "\n" not in told
@@ -299,45 +300,45 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
-        ({"throttleRate": "ten"}, 'gopizza:throttleRate must be a whole number from 1 to 10000, got "ten"'),
-        ({"cdn": 1}, "gopizza:cdn must be true or false, got 1"),
-        ({"voiceEngine": "x"}, 'gopizza:voiceEngine must be one of standard or neural, got "x"'),
+        ({"throttleRate": "ten"}, f'{NAME}:throttleRate must be a whole number from 1 to 10000, got "ten"'),
+        ({"cdn": 1}, f"{NAME}:cdn must be true or false, got 1"),
+        ({"voiceEngine": "x"}, f'{NAME}:voiceEngine must be one of standard or neural, got "x"'),
         (
             {"websiteUrl": "https://pizza.example"},
-            "gopizza:websiteUrl behind CloudFront needs gopizza:certificateArn, or gopizza:hostedZoneId to have …",
+            f"{NAME}:websiteUrl behind CloudFront needs {NAME}:certificateArn, or {NAME}:hostedZoneId to have …",
         ),
-        ({"hostedZoneId": "Z1"}, "gopizza:certificateArn and hostedZoneId need gopizza:websiteUrl, …"),
+        ({"hostedZoneId": "Z1"}, f"{NAME}:certificateArn and hostedZoneId need {NAME}:websiteUrl, …"),
         (
             {"certificateArn": "arn:aws:acm:us-east-1:123456789012:certificate/x"},
-            "gopizza:certificateArn and hostedZoneId need gopizza:websiteUrl, the address that they are for",
+            f"{NAME}:certificateArn and hostedZoneId need {NAME}:websiteUrl, the address that they are for",
         ),
         (
             {"cdn": False, "websiteUrl": "http://localhost:8080", "hostedZoneId": "Z1"},
-            "gopizza:certificateArn and hostedZoneId are for stacks with gopizza:cdn true",
+            f"{NAME}:certificateArn and hostedZoneId are for stacks with {NAME}:cdn true",
         ),
         *(
             (
                 {"websiteUrl": url, "hostedZoneId": "Z1"},
-                "gopizza:websiteUrl behind CloudFront must be https:// and a host name, without a port",
+                f"{NAME}:websiteUrl behind CloudFront must be https:// and a host name, without a port",
             )
             for url in ("https://pizza.example:8443", "http://localhost:8080", "https://pizza")
         ),
-        ({"monthlyBudget": 5}, "gopizza:monthlyBudget needs gopizza:alarmEmail, whom it tells"),
+        ({"monthlyBudget": 5}, f"{NAME}:monthlyBudget needs {NAME}:alarmEmail, whom it tells"),
         (
             {"cdn": False},
-            "gopizza:cdn is false, so gopizza:websiteUrl must say where visitors reach the page",
+            f"{NAME}:cdn is false, so {NAME}:websiteUrl must say where visitors reach the page",
         ),
         (
             {"voiceEngine": "neural"},
-            "gopizza:voiceEngine neural isn't offered in us-east-2: af-south-1, …us-east-1…",
+            f"{NAME}:voiceEngine neural isn't offered in us-east-2: af-south-1, …us-east-1…",
         ),
-        ({"voiceId": "Kevin"}, "gopizza:voiceId Kevin needs gopizza:voiceEngine neural"),
-        ({"voiceId": "Ruth"}, "gopizza:voiceId Ruth needs gopizza:voiceEngine neural"),
+        ({"voiceId": "Kevin"}, f"{NAME}:voiceId Kevin needs {NAME}:voiceEngine neural"),
+        ({"voiceId": "Ruth"}, f"{NAME}:voiceId Ruth needs {NAME}:voiceEngine neural"),
         (
             {"throtleRate": 5},
-            "gopizza:throtleRate is not a setting; did you mean throttleRate? Settings: alarmEm…",
+            f"{NAME}:throtleRate is not a setting; did you mean throttleRate? Settings: alarmEm…",
         ),
-        ({"zzz": 5}, "gopizza:zzz is not a setting. Settings: alarmEmail, allowedOrigins, …"),
+        ({"zzz": 5}, f"{NAME}:zzz is not a setting. Settings: alarmEmail, allowedOrigins, …"),
         (
             {"aws:accessKey": "x"},
             "aws:accessKey would be ignored, the program passes on aws:allowedAccountIds, aws:assumeRoles, …",
@@ -352,10 +353,10 @@ def test_what_is_wrong_is_one_sentence(values: dict[str, Any], sentence: str) ->
 
 def test_a_missing_setting_is_named_with_what_it_must_be() -> None:
     values = given({})
-    del values["gopizza:recoveryDays"]
+    del values[f"{NAME}:recoveryDays"]
     assert (
         refusal(values)
-        == "Pulumi.dev.yaml: gopizza:recoveryDays is missing, it must be a whole number from 0 to 35"
+        == f"Pulumi.dev.yaml: {NAME}:recoveryDays is missing, it must be a whole number from 0 to 35"
     )
 
 

@@ -22,6 +22,7 @@ const PANELS = {
 /** Draws the page from the state, and moves the focus where the visit goes on. */
 export class View {
   #root;
+  #shop;
   #panel = "loading";
   #passing = 0;
   /** @type {State["problems"]} */
@@ -30,6 +31,7 @@ export class View {
   /** @param {Document} root */
   constructor(root) {
     this.#root = root;
+    this.#shop = root.title;
     this.voice = new Voice(this.#panelOf("settled"));
   }
 
@@ -112,7 +114,7 @@ export class View {
     const heard = "words" in stage ? `${stage.words.title}. ${stage.words.text}` : "";
     write(the(this.#root, "[data-announce]", HTMLElement), heard);
     const title = stage.at === "settled" ? stage.outcome.message : "words" in stage ? stage.words.title : "";
-    this.#root.title = title ? `${title} · goPizza` : "goPizza";
+    this.#root.title = title ? `${title} · ${this.#shop}` : this.#shop;
   }
 
   /**

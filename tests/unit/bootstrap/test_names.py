@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bootstrap.place import PIPELINES, PROJECT, Place, fault, prefix
+from bootstrap.place import PIPELINES, Place, fault, prefix
 from bootstrap.rights import Statement, bounding, changing, reading, refreshing
+from components.project import NAME
 from tests.properties import SMALL
 
 WORDS = some.sampled_from(["dev", "prod", "pipeline", "state", "a", "2", "-", "--", "_", "D"])
@@ -23,7 +24,7 @@ def place(stack: str) -> Place:
         region="us-east-2",
         account="123456789012",
         stack=stack,
-        state_bucket="gopizza-state-0123456",
+        state_bucket=f"{NAME}-state-0123456",
         secrets_key_arn=f"arn:aws:kms:us-east-2:123456789012:key/{stack}-secrets",
         payment_key_arns=[f"arn:aws:kms:us-east-2:123456789012:key/{stack}-payment"],
     )
@@ -72,4 +73,4 @@ def test_names_that_have_nothing_in_common_are_taken(stacks: list[str]) -> None:
 
 
 def test_the_prefix_is_what_autonaming_writes() -> None:
-    assert prefix("dev") == f"{PROJECT}-dev-"
+    assert prefix("dev") == f"{NAME}-dev-"

@@ -7,6 +7,7 @@ from typing import Any
 import pulumi
 import pytest
 
+from components.project import NAME
 from tests.graph import ACCOUNT, Watching, watch
 from tests.running import ROOT
 
@@ -19,11 +20,11 @@ def registered(**config: Any) -> Watching:
 
     def program() -> None:
         pulumi.runtime.set_all_config(
-            {"aws:region": "us-east-2"} | {f"gopizza-bootstrap:{key}": value for key, value in texts.items()}
+            {"aws:region": "us-east-2"} | {f"bootstrap:{key}": value for key, value in texts.items()}
         )
         runpy.run_path(str(ROOT / "bootstrap" / "__main__.py"), run_name="__main__")
 
-    return watch(program, "account", "gopizza-bootstrap")
+    return watch(program, "account", "bootstrap")
 
 
 @pytest.fixture(scope="module", name="program")
@@ -34,7 +35,7 @@ def _program() -> Watching:
 def test_a_role_is_taken_by_the_repositorys_own_workflows_and_nobody_else(program: Watching) -> None:
     subjects = {}
     ours = {
-        k: v for k, v in program.all("aws:iam/role:Role").items() if not k.startswith("gopizza-pipeline-api")
+        k: v for k, v in program.all("aws:iam/role:Role").items() if not k.startswith(f"{NAME}-pipeline-api")
     }
     for name, role in ours.items():
         [statement] = json.loads(role["assumeRolePolicy"])["Statement"]
@@ -59,7 +60,7 @@ def test_a_role_is_taken_by_the_repositorys_own_workflows_and_nobody_else(progra
 
 def test_a_preview_may_read_and_a_deployment_change(program: Watching) -> None:
     attached = {
-        (it["role"].removeprefix("gopizza-pipeline-"), it["policyArn"].rpartition(":")[2])
+        (it["role"].removeprefix(f"{NAME}-pipeline-"), it["policyArn"].rpartition(":")[2])
         for it in program.all("aws:iam/rolePolicyAttachment:RolePolicyAttachment").values()
         if "AmazonAPIGateway" not in it["policyArn"]
     }
@@ -100,7 +101,7 @@ def test_a_new_payment_key_leaves_the_one_before_it_in_use() -> None:
     program = registered(environments=["dev"], paymentKey="3")
     assert program.all("aws:kms/key:Key").keys() == {"dev-secrets", "dev-payment-2", "dev-payment-3"}
     alias = program.one("aws:kms/alias:Alias", "dev-payment")
-    assert alias["name"] == "alias/gopizza-pipeline-dev-payment"
+    assert alias["name"] == f"alias/{NAME}-pipeline-dev-payment"
     boundary = json.loads(program.one("aws:iam/policy:Policy", "dev-boundary")["policy"])
     [decrypt] = [it for it in boundary["Statement"] if it["Action"] == ["kms:Decrypt"]]
     assert [arn.rpartition("/")[2] for arn in decrypt["Resource"]] == ["dev-payment-2", "dev-payment-3"]

@@ -11,6 +11,7 @@ import pytest
 from bootstrap.optional import changing_options, reading_options
 from bootstrap.place import Place
 from bootstrap.rights import POLICY_LIMIT, Statement, bounding, changing, reading, refreshing
+from components.project import NAME
 from tests.plan.program import registered
 
 with warnings.catch_warnings():  # of pkg_resources, deprecated
@@ -22,7 +23,7 @@ PLACE = Place(
     region="us-east-2",
     account="123456789012",
     stack="prod",
-    state_bucket="gopizza-state-0123456",
+    state_bucket=f"{NAME}-state-0123456",
     secrets_key_arn="arn:aws:kms:us-east-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab",
     payment_key_arns=["arn:aws:kms:us-east-2:123456789012:key/0987dcba-09fe-87dc-65ba-ab0987654321"],
     hosted_zones=["Z0123456789"],
@@ -141,7 +142,7 @@ def test_what_has_a_name_is_this_environments(rights: Callable[[Place], list[Sta
         for statement in rights(PLACE)
         for resource in resources(statement)
         if resource != "*"
-        and "gopizza-prod-" not in resource
+        and f"{NAME}-prod-" not in resource
         and resource.split(":")[2] not in UNNAMED
         and PLACE.state_bucket not in resource
         and resource not in KEYS
@@ -160,10 +161,10 @@ def test_the_state_of_another_environment_is_out_of_reach() -> None:
     }
     assert reached == {
         "meta.yaml",
-        "stacks/gopizza/prod.*",
-        "locks/organization/gopizza/prod/*",
-        "history/gopizza/prod/*",
-        "backups/gopizza/prod/*",
+        f"stacks/{NAME}/prod.*",
+        f"locks/organization/{NAME}/prod/*",
+        f"history/{NAME}/prod/*",
+        f"backups/{NAME}/prod/*",
     }
 
 
@@ -176,8 +177,8 @@ def test_a_key_is_used_by_its_arn_and_changed_by_nobody(rights: Callable[[Place]
 
 
 def test_what_has_no_name_is_reached_by_tags_that_only_its_making_writes() -> None:
-    own = {"StringEquals": {"aws:ResourceTag/Project": "gopizza", "aws:ResourceTag/Stack": "prod"}}
-    made = {"StringEquals": {"aws:RequestTag/Project": "gopizza", "aws:RequestTag/Stack": "prod"}}
+    own = {"StringEquals": {"aws:ResourceTag/Project": NAME, "aws:ResourceTag/Stack": "prod"}}
+    made = {"StringEquals": {"aws:RequestTag/Project": NAME, "aws:RequestTag/Stack": "prod"}}
     seen = set()
     for statement in [it for rights in ALL if rights is not bounding for it in rights(PLACE)]:
         if not statement["Action"][0].startswith(UNNAMED):
@@ -221,8 +222,8 @@ def test_a_preview_changes_nothing_and_reads_no_order() -> None:
     looking = [it for it in reading(PLACE) if {"s3:GetObject", "s3:ListBucket"} & set(it["Action"])]
     seen = {resource for it in looking for resource in resources(it) if PLACE.state_bucket not in resource}
     assert seen == {
-        "arn:aws:s3:::gopizza-prod-website-files-*",
-        "arn:aws:s3:::gopizza-prod-website-files-*/*",
+        f"arn:aws:s3:::{NAME}-prod-website-files-*",
+        f"arn:aws:s3:::{NAME}-prod-website-files-*/*",
     }
 
 

@@ -251,7 +251,7 @@ def test_nothing_of_a_card_reaches_the_log(
     aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture, plaintext: bytes
 ) -> None:
     decrypts_to(aws["kms"], plaintext)
-    with caplog.at_level(logging.DEBUG, logger="gopizza"):
+    with caplog.at_level(logging.DEBUG, logger="shop"):
         process_payment.handle(event(), None)
     times_and_threads = vars(logging.makeLogRecord({})).keys() - {"exc_info", "exc_text"}
     told = [

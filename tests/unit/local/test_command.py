@@ -31,7 +31,7 @@ def test_an_old_python_is_told_what_is_needed_in_one_line(
     assert (
         capsys.readouterr().err.splitlines()
         == [
-            "goPizza needs Python 3.12 or 3.13, this is 3.11.7: install one, "
+            "Python 3.12 or 3.13 is needed, this is 3.11.7: install one, "
             "then run `make local` or `python3.13 -m local`"
         ]
         * 2
@@ -45,7 +45,7 @@ def test_an_old_python_is_told_what_is_needed_in_one_line(
         ("darwin", (3, 13, 0), None),
         ("linux", (3, 14, 0), "this is 3.14.0"),
         ("linux", (2, 7, 18), "this is 2.7.18"),
-        ("win32", (3, 13, 0), "Linux and macOS, this is win32: on Windows use WSL 2"),
+        ("win32", (3, 13, 0), "Linux or macOS is needed, this is win32: on Windows use WSL 2"),
         ("freebsd14", (3, 13, 0), "this is freebsd14"),
     ],
 )

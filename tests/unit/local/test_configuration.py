@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME
 from local import configuration
 from local.configuration import ConfigurationError
 from local.paths import ROOT
@@ -56,13 +57,13 @@ def test_a_file_that_is_no_yaml_is_named_in_one_line(tmp_path: Path) -> None:
 
 def test_the_projects_own_files_go_together() -> None:
     values = configuration.load(ROOT / "Pulumi.yaml", ROOT / "Pulumi.local.yaml", {})
-    assert values["gopizza:cdn"] == "false"
+    assert values[f"{NAME}:cdn"] == "false"
 
 
 def test_what_the_settings_refuse_is_told_with_the_files_name(tmp_path: Path) -> None:
-    (tmp_path / "Pulumi.local.yaml").write_text("config: {gopizza:cdn: 1}")
+    (tmp_path / "Pulumi.local.yaml").write_text("config: {cdn: 1}")
     with pytest.raises(
-        ConfigurationError, match=r"^Pulumi\.local\.yaml: gopizza:cdn must be true or false, got 1$"
+        ConfigurationError, match=rf"^Pulumi\.local\.yaml: {NAME}:cdn must be true or false, got 1$"
     ):
         configuration.load(ROOT / "Pulumi.yaml", tmp_path / "Pulumi.local.yaml", {})
 

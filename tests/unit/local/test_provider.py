@@ -75,19 +75,19 @@ def test_a_long_name_is_refused_and_never_cut() -> None:
 
 
 def test_a_pattern_makes_names_that_tell_environments_apart() -> None:
-    name = patterned_name("${project}-${stack}-${name}-${hex(7)}", "gopizza", "dev", "table")
-    assert re.fullmatch(r"gopizza-dev-table-[0-9a-f]{7}", name)
+    name = patterned_name("${project}-${stack}-${name}-${hex(7)}", "shop", "dev", "table")
+    assert re.fullmatch(r"shop-dev-table-[0-9a-f]{7}", name)
 
 
 def test_a_proposed_name_is_taken_and_kept() -> None:
-    first = provider().check(LOG_GROUP, "orders", {}, proposed="gopizza-dev-orders-1")
-    again = provider().check(LOG_GROUP, "orders", {}, old=first, proposed="gopizza-dev-orders-2")
-    assert first["name"] == again["name"] == "gopizza-dev-orders-1"
+    first = provider().check(LOG_GROUP, "orders", {}, proposed="shop-dev-orders-1")
+    again = provider().check(LOG_GROUP, "orders", {}, old=first, proposed="shop-dev-orders-2")
+    assert first["name"] == again["name"] == "shop-dev-orders-1"
 
 
 def test_default_tags_reach_a_resource_and_its_own_tags_win() -> None:
-    checked = provider(Project="gopizza", Stack="local").check(LOG_GROUP, "log", {"tags": {"Stack": "mine"}})
-    assert checked["tagsAll"] == {"Project": "gopizza", "Stack": "mine"}
+    checked = provider(Project="shop", Stack="local").check(LOG_GROUP, "log", {"tags": {"Stack": "mine"}})
+    assert checked["tagsAll"] == {"Project": "shop", "Stack": "mine"}
 
 
 def test_a_changed_default_tag_is_a_difference_but_no_replacement() -> None:

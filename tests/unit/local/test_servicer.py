@@ -76,10 +76,10 @@ def test_the_engine_keeps_secrets_to_itself_since_the_provider_would_not() -> No
 
 
 def test_a_check_completes_name_and_tags(servicer: StandInServicer) -> None:
-    autonaming = provider_pb2.CheckRequest.AutonamingOptions(proposed_name="gopizza-dev-orders-1")
+    autonaming = provider_pb2.CheckRequest.AutonamingOptions(proposed_name="shop-dev-orders-1")
     checked = call(servicer, "Check", type=LOG_GROUP, name="orders", news={}, autonaming=autonaming)
     assert raw(checked.inputs) == {
-        "name": "gopizza-dev-orders-1",
+        "name": "shop-dev-orders-1",
         "tagsAll": {"Stack": "dev"},
         "__defaults": ["name"],
     }

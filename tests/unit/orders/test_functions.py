@@ -11,6 +11,7 @@ import pulumi
 import pytest
 
 from components.orders.functions import MODULES
+from components.project import NAME
 from tests.graph import of_type
 from tests.unit.orders.program import OLD_KEY, resources, statements
 
@@ -60,7 +61,7 @@ def test_a_function_may_do_its_task_and_write_its_log_and_nothing_else(module: s
     granted = statements(f"{name}-rights", tracing=False)
     log = (
         ["logs:CreateLogStream", "logs:PutLogEvents"],
-        f"arn:aws:logs:us-east-2:123456789012:log-group:/aws/lambda/gopizza-test-{name}:*",
+        f"arn:aws:logs:us-east-2:123456789012:log-group:/aws/lambda/{NAME}-test-{name}:*",
     )
     assert all(statement["Effect"] == "Allow" for statement in granted)
     assert [(statement["Action"], statement["Resource"]) for statement in granted] == [*RIGHTS[module], log]
@@ -106,7 +107,7 @@ def test_functions_log_json_into_groups_that_forget(module: str) -> None:
     logging = functions()[module]["loggingConfig"]
     assert logging["logFormat"] == "JSON"
     assert logging["logGroup"] in groups
-    assert logging["logGroup"] == f"/aws/lambda/gopizza-test-orders-{module.replace('_', '-')}"
+    assert logging["logGroup"] == f"/aws/lambda/{NAME}-test-orders-{module.replace('_', '-')}"
     assert all(
         group.inputs["retentionInDays"] == 14
         for group in of_type(resources(), "aws:cloudwatch/logGroup:LogGroup")

@@ -160,12 +160,15 @@ def test_what_was_deployed_is_tried_by_a_job_without_rights() -> None:
 @pytest.mark.parametrize(
     ("name", "job", "role"),
     [
-        ("preview", "preview", "gopizza-pipeline-${{ matrix.stack }}-preview"),
-        ("drift", "drift", "gopizza-pipeline-${{ matrix.stack }}-drift"),
-        ("deploy", "prod-preview", "gopizza-pipeline-prod-drift"),
-        ("deploy-stack", "deploy", "gopizza-pipeline-${{ inputs.stack }}-deploy"),
+        ("preview", "preview", ("${{ matrix.stack }}", "preview")),
+        ("drift", "drift", ("${{ matrix.stack }}", "drift")),
+        ("deploy", "prod-preview", ("prod", "drift")),
+        ("deploy-stack", "deploy", ("${{ inputs.stack }}", "deploy")),
     ],
 )
-def test_only_a_deployment_takes_the_role_that_changes_things(name: str, job: str, role: str) -> None:
+def test_only_a_deployment_takes_the_role_that_changes_things(
+    name: str, job: str, role: tuple[str, str]
+) -> None:
     steps = workflow(name)["jobs"][job]["steps"]
-    assert [step["with"]["role"] for step in steps if "role" in step.get("with", {})] == [role]
+    taken = [step["with"] for step in steps if "role" in step.get("with", {})]
+    assert [(it["stack"], it["role"]) for it in taken] == [role]

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from components.project import NAME
 from policies.catalogue import NOT_JUDGED, RULES
 from policies.judging import exemption, violations
 from policies.model import Graph, type_of
@@ -55,8 +56,8 @@ def test_a_rule_finds_what_breaks_it(rule: str, culprits: str, broken: Graph) ->
 def test_where_nothing_is_protected_nothing_has_to_be() -> None:
     [found] = [it for it in violations(registered("table", protect=False)) if it.resource.name == "table"]
     ours = replace(found, resource=replace(found.resource, urn=urn("dynamodb/table:Table", "orders-table")))
-    assert exemption(ours, {"gopizza:protect": "false"})
-    assert not exemption(ours, {"gopizza:protect": "true"})
+    assert exemption(ours, {f"{NAME}:protect": "false"})
+    assert not exemption(ours, {f"{NAME}:protect": "true"})
 
 
 def test_every_control_of_the_standard_is_a_rule_or_has_a_reason() -> None:

@@ -18,6 +18,7 @@ PROPS = {
     "deployment_id": "d1",
     "bucket": "site",
     "region": "us-east-2",
+    "archive": "shop-sdk.zip",
     "version": "1",
 }
 
@@ -83,7 +84,7 @@ def test_the_bundle_is_stored_by_its_hash_unpacked_as_one_script_and_as_a_zip(
     assert outs is not None
     folder = f"sdk/{outs['sha256']}"
     files = ["apiGateway-js-sdk/README.md", "apiGateway-js-sdk/apigClient.js"]
-    assert set(aws.objects) == {f"{folder}/{file}" for file in (*files, "gopizza-sdk.zip", "sdk.js")}
+    assert set(aws.objects) == {f"{folder}/{file}" for file in (*files, "shop-sdk.zip", "sdk.js")}
     assert outs["files"] == files
     assert outs["script"] == f"{folder}/sdk.js"
     script = aws.objects[outs["script"]]
@@ -140,7 +141,7 @@ def test_an_update_returns_every_output_and_keeps_the_former_bundle(monkeypatch:
     assert "sdk/former/apigClient.js" in aws.objects
 
 
-SCRIPT, ZIP = "apiGateway-js-sdk/apigClient.js", "gopizza-sdk.zip"
+SCRIPT, ZIP = "apiGateway-js-sdk/apigClient.js", "shop-sdk.zip"
 
 
 def test_a_bundle_that_nobody_touched_has_no_faults(monkeypatch: pytest.MonkeyPatch) -> None:

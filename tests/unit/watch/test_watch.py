@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME
 from components.watch import Watch, WatchArgs
 from components.watch.alarms import ALARMS, GRAPHS, Lines, Metric
 from components.watch.watch import RUNBOOK
@@ -57,7 +58,7 @@ def test_an_alarm_says_what_happened_and_where_the_runbook_tells_what_to_do(titl
     alarm = built().one(ALARM, f"watch-{title}")
     assert alarm["alarmDescription"] == f"{ALARMS[title].says} {RUNBOOK}#{title}"
     assert ALARMS[title].says.endswith(".")
-    assert alarm["name"] == f"gopizza-test-{title}"
+    assert alarm["name"] == f"{NAME}-test-{title}"
     assert alarm["alarmActions"] == alarm["okActions"] == ["made-up:watch-topic"], "over is told too"
 
 
