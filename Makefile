@@ -40,6 +40,7 @@ check: setup ## lint, format and types: Python, JavaScript, workflows; policies 
 	@$(PY) -m ruff check
 	@$(PY) -m ruff format --check
 	@$(PY) -m pyright
+	@$(PY) -m pyright --pythonversion 3.10 components/rest_api
 	@$(PY) -m plans.judge
 	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
 	@if command -v go >/dev/null; then go run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT) ; \

@@ -4,6 +4,7 @@ import configparser
 import contextlib
 import json
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -68,6 +69,16 @@ def descendants(pid: int) -> set[int]:
 def still_there(pids: set[int]) -> set[int]:
     """Return those of the processes that have not ended."""
     return {pid for pid in pids if Path(f"/proc/{pid}").exists()}
+
+
+def oldest_python() -> str:
+    """Return Python 3.10, the oldest for which Pulumi is, where it's installed; else the one that runs."""
+    candidates = (shutil.which("python3.10"), *Path.home().glob(".pyenv/versions/3.10.*/bin/python3.10"))
+    for candidate in filter(None, candidates):
+        asked = subprocess.run([candidate, "-c", ""], capture_output=True, check=False)
+        if asked.returncode == 0:  # pyenv's own python3.10 fails where its setting is another
+            return str(candidate)
+    return sys.executable
 
 
 def free_port() -> int:

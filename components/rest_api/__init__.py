@@ -7,6 +7,8 @@ from .args import RestApiArgs
 from .endpoint import ApiEndpoint, ApiEndpointArgs
 from .throttle import Throttle
 
+__version__ = "0.1.0"  # of the package, in every language
+
 __all__ = [
     "Access",
     "AccessKind",

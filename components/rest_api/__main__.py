@@ -11,7 +11,7 @@ from pulumi.provider.experimental.component import ComponentProvider
 from pulumi.provider.experimental.util import camel_case
 
 HERE = Path(__file__).parent
-NAME, VERSION = "stepfunctions", "0.1.0"
+NAME = "stepfunctions"
 
 
 def package() -> Any:
@@ -29,7 +29,7 @@ def provider() -> ComponentProvider:
     Source: www.pulumi.com/docs/iac/guides/building-extending/components/build-a-component/
     """
     api = package()
-    made = ComponentProvider([api.RestApi, api.ApiEndpoint, api.ApiLogging], NAME, version=VERSION)
+    made = ComponentProvider([api.RestApi, api.ApiEndpoint, api.ApiLogging], NAME, version=api.__version__)
     schema = json.loads(made.schema or "")
     inputs = schema["resources"][f"{NAME}:index:RestApi"]["inputProperties"]
     for name, default in sys.modules[f"{NAME}.args"].Settings._field_defaults.items():

@@ -18,24 +18,19 @@ ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 MAX_AGE = "7200"  # seconds, Chromium's upper limit
 
 
-def check_origin(origin: str) -> str:
-    """Return `origin` as it came; raises ValueError unless it's one as browsers send it.
+def check_origins(origins: Sequence[str]) -> list[str]:
+    """Return the allowed origins as they came; raises ValueError unless there are some, all as browsers send them.
 
     Source: developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Origin
     """
-    if not ORIGIN.fullmatch(origin):
-        raise ValueError(
-            "an allowed origin is scheme, host in lower case and port if unusual, like https://example.org: "
-            f"got {origin!r}"
-        )
-    return origin
-
-
-def check_origins(origins: Sequence[str]) -> list[str]:
-    """Return the allowed origins as they came; raises ValueError unless there are some, all as browsers send them."""
     if not origins:
         raise ValueError("allowed_origins must name at least one origin, like https://example.org")
-    return [check_origin(origin) for origin in origins]
+    if wrong := [origin for origin in origins if not ORIGIN.fullmatch(origin)]:
+        raise ValueError(
+            "an allowed origin is scheme, host in lower case and port if unusual, like https://example.org: "
+            f"got {wrong[0]!r}"
+        )
+    return [*origins]
 
 
 def answer_headers(origins: Sequence[str]) -> dict[str, str]:

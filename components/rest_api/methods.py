@@ -53,18 +53,10 @@ class Methods:
         The model holds for every content type: without a model for its content type a body isn't checked at all.
         Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
         """
-        links = {
-            "request_models": {"$default": self.models[models.START]},
-            "request_validator_id": self._validator("body").id,
-        }
-        self._add(
-            "POST",
-            "StartExecution",
-            "start_execution",
-            ("execution_started", models.STARTED),
-            request_links=links,
-            maybe=("Retry-After",),
-        )
+        model, validator = {"$default": self.models[models.START]}, self._validator("body").id
+        links = {"request_models": model, "request_validator_id": validator}
+        answer, maybe = ("execution_started", models.STARTED), ("Retry-After",)
+        self._add("POST", "StartExecution", "start_execution", answer, request_links=links, maybe=maybe)
 
     def _add(
         self,
@@ -130,20 +122,12 @@ class Methods:
 
         Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
         """
-        chosen = (
-            (200, r"2\d{2}", success, model, ()),
-            (400, r"4\d{2}", "client_error", models.REFUSED, maybe),
-            (500, None, "server_error", models.REFUSED, ()),
-        )
+        succeeded, refused = self._template(success), self._template("client_error")
+        failed, told = self._template("server_error"), self.models[models.REFUSED]
         return [
-            Answer(
-                status=status,
-                selection=pattern,
-                template=self._template(template),
-                model=self.models[name],
-                maybe=maybe,
-            )
-            for status, pattern, template, name, maybe in chosen
+            Answer(status=200, selection=r"2\d{2}", template=succeeded, model=self.models[model]),
+            Answer(status=400, selection=r"4\d{2}", template=refused, model=told, maybe=maybe),
+            Answer(status=500, selection=None, template=failed, model=told),
         ]
 
     def _template(self, name: str) -> pulumi.Output[str]:

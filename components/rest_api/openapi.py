@@ -64,14 +64,10 @@ def description(
     start = json.loads(model_schema(input_schema))
     del start["$schema"]
     methods, headers = ("GET", "POST", *(["DELETE"] if stop else [])), proof(access).headers
+    described = ("The execution, whether it runs or has ended", models.DESCRIBED)
     operations = {
         "post": _start(),
-        "get": _one(
-            "rootGet",
-            "Describe an execution",
-            "The execution, whether it runs or has ended",
-            models.DESCRIBED,
-        ),
+        "get": _one("rootGet", "Describe an execution", *described),
     }
     if stop:
         ended = ("The execution ends, or had ended", models.STOPPED)

@@ -11,7 +11,7 @@ import pytest
 from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.stack import Stack
-from tests.running import ROOT
+from tests.running import ROOT, oldest_python
 from tests.system.asking import Api
 
 TIMEOUT_SECONDS = 300
@@ -35,7 +35,8 @@ def example(language: str, emulator: Aws, home: Path) -> Stack:
         (plugin / "pulumi-resource-aws").symlink_to(
             ROOT / "tests" / "engine" / "plugin" / "pulumi-resource-aws"
         )
-    stack = Stack("local", root / "examples" / language, made.environment, made.aws)
+    environment = {**made.environment, "PULUMI_PYTHON_CMD": oldest_python()}
+    stack = Stack("local", root / "examples" / language, environment, made.aws)
     (stack.project / "Pulumi.local.yaml").write_text("config: {aws:region: us-east-2}\n")
     return stack
 

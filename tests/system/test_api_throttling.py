@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 import yaml
 
-from components.project import NAME
 from tests.limiting import limits
 from tests.running import ROOT, RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
@@ -76,6 +75,6 @@ def test_the_shops_methods_have_the_limits_of_its_settings(shop: RunningShop) ->
     known = shop.client("apigateway").get_stage(restApiId=api, stageName=stage)["methodSettings"]
     config = yaml.safe_load((ROOT / "Pulumi.local.yaml").read_text())["config"]
     assert {path: (it["throttlingRateLimit"], it["throttlingBurstLimit"]) for path, it in known.items()} == {
-        path: (config[f"{NAME}:{key}Rate"], config[f"{NAME}:{key}Burst"])
+        path: (config[f"{key}Rate"], config[f"{key}Burst"])
         for path, key in {"*/*": "throttle", "~1/POST": "start", "~1/GET": "describe"}.items()
     }

@@ -7,7 +7,7 @@ import pytest
 
 from components.rest_api import RestApi, Throttle
 from components.rest_api.args import settings
-from components.rest_api.cors import check_origin
+from components.rest_api.cors import check_origins
 from components.rest_api.machine import machine
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args, watch
 
@@ -83,7 +83,7 @@ def test_an_origin_that_is_known_late_is_checked_too() -> None:
     ["https://shop.example", "http://localhost:8080", "http://127.0.0.1:1", "https://xn--pzza-5qa.example"],
 )
 def test_origins_as_browsers_send_them_are_allowed(origin: str) -> None:
-    assert check_origin(origin) == origin
+    assert check_origins([origin]) == [origin]
 
 
 @pytest.mark.parametrize(
@@ -107,7 +107,7 @@ def test_origins_as_browsers_send_them_are_allowed(origin: str) -> None:
 )
 def test_other_texts_are_no_origins(origin: str) -> None:
     with pytest.raises(ValueError, match="allowed origin"):
-        check_origin(origin)
+        check_origins([origin])
 
 
 def test_a_machines_arn_says_what_its_executions_begin_with_and_where_to_ask() -> None:

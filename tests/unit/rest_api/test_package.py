@@ -1,17 +1,26 @@
 """The component's folder as a Pulumi package: its schema, its floats, its older Python."""
 
+import ast
 import json
 import runpy
+import shutil
 import subprocess
+import sys
+import sysconfig
+import zipfile
+from email import message_from_bytes
 from pathlib import Path
 from typing import Any
 
 import pytest
+from packaging.requirements import Requirement
 
 from components.rest_api import args
+from tests.running import oldest_python
 from tests.unit.rest_api.building import api, api_args
 
 FOLDER = Path(__file__).parents[3] / "components" / "rest_api"
+TIMEOUT_SECONDS = 120
 MODEL = "aws:apigateway/model:Model"
 
 
@@ -58,9 +67,58 @@ def test_whole_numbers_of_another_language_are_whole_again() -> None:
 
 def test_its_modules_read_by_the_oldest_python_that_pulumi_has() -> None:
     for module in FOLDER.glob("*.py"):
-        compile_as_3_10 = "import ast, sys; ast.parse(sys.stdin.read(), feature_version=(3, 10))"
-        subprocess.run(["python3", "-c", compile_as_3_10], input=module.read_text(), text=True, check=True)
+        ast.parse(module.read_text(), feature_version=(3, 10))
         assert "from components" not in module.read_text()
+
+
+# Of all that Pulumi needs, grpc alone is compiled for one Python: it isn't called while modules are imported.
+IMPORTING = """
+import sys, unittest.mock
+for name in ("grpc", "grpc.aio", "grpc.experimental"):
+    sys.modules[name] = unittest.mock.MagicMock(__version__="999.0.0")
+sys.path += sys.argv[1:]
+import stepfunctions_rest_api
+print(stepfunctions_rest_api.RestApi.__module__, stepfunctions_rest_api.__version__)
+"""
+
+
+@pytest.fixture(scope="module", name="wheel")
+def _wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
+    """The folder as a wheel, made without a network."""
+    home = tmp_path_factory.mktemp("wheel")
+    shutil.copytree(FOLDER, home / "folder", ignore=shutil.ignore_patterns("__pycache__", ".venv"))
+    offline = ("--no-index", "--no-deps", "--no-build-isolation", "--disable-pip-version-check", "--quiet")
+    command = [sys.executable, "-m", "pip", "wheel", *offline, "--wheel-dir", home, home / "folder"]
+    subprocess.run(command, check=True, timeout=TIMEOUT_SECONDS)
+    [made] = home.glob("*.whl")
+    return zipfile.ZipFile(made)
+
+
+def test_a_wheel_of_the_folder_has_all_that_it_runs_by(wheel: zipfile.ZipFile) -> None:
+    held = {name.removeprefix("stepfunctions_rest_api/"): wheel.read(name) for name in wheel.namelist()}
+    ours = [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*")]
+    assert {str(file.relative_to(FOLDER)): file.read_bytes() for file in ours}.items() <= held.items()
+
+
+def test_the_wheel_is_imported_by_the_oldest_python_there_is(wheel: zipfile.ZipFile, tmp_path: Path) -> None:
+    wheel.extractall(tmp_path)
+    packages = sysconfig.get_path("purelib")
+    command = [oldest_python(), "-c", IMPORTING, tmp_path, packages]
+    told = subprocess.run(command, check=True, timeout=TIMEOUT_SECONDS, capture_output=True, text=True)
+    assert told.stdout.split() == ["stepfunctions_rest_api.api", "0.1.0"]
+
+
+def test_the_wheel_takes_the_versions_that_the_plugin_runs_with(wheel: zipfile.ZipFile) -> None:
+    [metadata] = [name for name in wheel.namelist() if name.endswith("/METADATA")]
+    asked = message_from_bytes(wheel.read(metadata)).get_all("Requires-Dist", [])
+    taken = {it.name: it.specifier for it in map(Requirement, asked)}
+    pinned = {
+        it.name: it.specifier for it in map(Requirement, (FOLDER / "requirements.txt").read_text().split())
+    }
+    assert taken.keys() == pinned.keys()
+    for name in ("pulumi", "pulumi-aws"):
+        [pin] = pinned[name]
+        assert (pin.operator, taken[name].contains(pin.version)) == ("==", True)
 
 
 def test_it_stays_small_and_knows_no_shop() -> None:
