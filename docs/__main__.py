@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs import component, openapi, policy_tables, settings_table
+from docs import component, openapi, outcome, policy_tables, settings_table
 
 GENERATED: Mapping[Path, Callable[[], str]] = {
     component.SCHEMA: component.schema_text,
     component.API: component.api_text,
     component.README: component.readme_text,
     openapi.DOCUMENT: openapi.text,
+    outcome.TYPES: outcome.types_text,
     policy_tables.FILE: policy_tables.text,
     settings_table.FILE: settings_table.text,
 }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from docs import outcome
 from docs.marked import table, with_part
 from plans.stacks import ROOT
 
@@ -31,7 +32,7 @@ def api_text() -> str:
         else:
             values = table(("value", ""), [(f"`{one['value']}`", one["description"]) for one in it["enum"]])
             parts.append(f"\n`{_name(token)}` is one of\n\n{values}")
-    return with_part(API, "".join(parts))
+    return with_part(API, "".join(parts), outcome=outcome.sentences())
 
 
 def readme_text() -> str:

@@ -1,5 +1,7 @@
 /** What the page's modules hand each other. */
 
+import type { OutcomeField, OutcomeStatus, RecordingField } from "./outcome.js";
+
 /** What the stack says, in index.html and in `config.json`: all that the page must know of it. */
 export interface Config {
   /** script: what to load; zip: the whole SDK. Both relative to the page. */
@@ -84,19 +86,15 @@ export interface Execution {
   stopDate: number | undefined;
 }
 
-export interface Recording {
-  url: string;
-  /** ISO 8601; the link works until then. */
-  expiresAt: string;
-}
+/** expiresAt: ISO 8601; the link works until then. */
+export type Recording = Record<Extract<RecordingField, "url" | "expiresAt">, string>;
+
+/** What the page tells of an outcome, as it is. */
+export type OutcomeText = Extract<OutcomeField, "orderId" | "total" | "currency" | "message">;
 
 /** total: a decimal with two places such as "27.50". UNKNOWN: whether it was charged can't be told yet. */
-export interface Outcome {
-  orderId: string;
-  status: "CONFIRMED" | "CANCELLED" | "UNKNOWN";
-  total: string;
-  currency: string;
-  message: string;
+export interface Outcome extends Record<OutcomeText, string> {
+  status: OutcomeStatus;
   audio: Recording | null;
   /** Milliseconds since 1970. */
   endedAt: number;

@@ -1,7 +1,8 @@
 """The workflow's three functions: what each needs, knows and may do."""
 
+import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pulumi
 
@@ -10,8 +11,12 @@ from components.orders.iam import Statement
 from components.orders.payment_key import PaymentKey
 from components.orders.state_function import StateFunction, StateFunctionArgs
 from components.orders.table import OrdersTable
+from components.orders.workflow import DEFINITION
 
-MODULES = ("place_order", "process_payment", "notify_with_polly")
+_FUNCTION = re.compile(r"\$\{(\w+)FunctionArn\}")
+_STATES = dict.fromkeys(_FUNCTION.findall(DEFINITION.read_text(encoding="utf-8")))
+# The modules of `handlers` that the workflow names: `${PlaceOrderFunctionArn}` is place_order.
+MODULES = tuple(re.sub(r"(?<!^)(?=[A-Z])", "_", state).lower() for state in _STATES)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +47,17 @@ class StateFunctionsArgs:
 
 @dataclass(frozen=True, kw_only=True)
 class _Need:
-    environment: Mapping[str, pulumi.Input[str]]
-    statements: Sequence[Statement]
+    environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict[str, pulumi.Input[str]])
+    statements: Sequence[Statement] = ()
 
 
 def state_functions(
     name: str, args: StateFunctionsArgs, opts: pulumi.ResourceOptions
 ) -> dict[str, StateFunction]:
     """Make every function; return them by the name of their state in the workflow."""
+    needs = _needs(args)
     return {
-        module.title().replace("_", ""): StateFunction(
+        state: StateFunction(
             f"{name}-{module.replace('_', '-')}",
             StateFunctionArgs(
                 module=module,
@@ -59,16 +65,17 @@ def state_functions(
                 log_retention_days=args.log_retention_days,
                 tracing=args.tracing,
                 permissions_boundary=args.permissions_boundary,
-                environment=need.environment,
-                statements=need.statements,
+                environment=needs.get(module, _Need()).environment,
+                statements=needs.get(module, _Need()).statements,
             ),
             opts,
         )
-        for module, need in _needs(args).items()
+        for state, module in zip(_STATES, MODULES, strict=True)
     }
 
 
 def _needs(args: StateFunctionsArgs) -> dict[str, _Need]:
+    """Return what functions know and may do beyond their code and their log."""
     return {
         "place_order": _Need(
             environment={

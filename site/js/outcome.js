@@ -1,5 +1,9 @@
-/** @import { Outcome, Recording } from "../../types/shop.js" */
+/** @import { Outcome, OutcomeText, Recording } from "../../types/shop.js" */
+/** @import { OutcomeField, OutcomeStatus, RecordingField } from "../../types/outcome.js" */
 import { record, text } from "./faults.js";
+
+/** @type {Record<OutcomeStatus, OutcomeStatus>} */
+const STATUSES = { CONFIRMED: "CONFIRMED", CANCELLED: "CANCELLED", UNKNOWN: "UNKNOWN" };
 
 /**
  * Return the outcome that an execution's output says, or null if it says none.
@@ -8,11 +12,12 @@ import { record, text } from "./faults.js";
  * @returns {Outcome | null}
  */
 export function outcomeOf(output, endedAt) {
+  /** @type {Partial<Record<OutcomeField, unknown>>} */
   const { orderId, status, total, currency, message, audio } = record(parsed(output));
-  if (status !== "CONFIRMED" && status !== "CANCELLED" && status !== "UNKNOWN") return null;
+  const known = Object.values(STATUSES).find((one) => one === status);
   const texts = { orderId, total, currency, message };
-  if (!Object.values(texts).every(text)) return null;
-  return { .../** @type {Record<keyof typeof texts, string>} */ (texts), status, audio: recordingOf(audio), endedAt };
+  if (!known || !Object.values(texts).every(text)) return null;
+  return { .../** @type {Record<OutcomeText, string>} */ (texts), status: known, audio: recordingOf(audio), endedAt };
 }
 
 /**
@@ -20,6 +25,7 @@ export function outcomeOf(output, endedAt) {
  * @returns {Recording | null}
  */
 function recordingOf(audio) {
+  /** @type {Partial<Record<RecordingField, unknown>>} */
   const { url, expiresAt } = record(audio);
   const address = text(url);
   return address && /^https?:\/\//.test(address) ? { url: address, expiresAt: text(expiresAt) ?? "" } : null;

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from components.orders.outcome import FIELDS, RECORDING_FIELDS
 from handlers.log import reference
 from tests.cards import DECLINED
 from tests.running import RunningShop
@@ -55,9 +56,9 @@ def test_an_order_that_is_paid_is_confirmed_in_words_and_voice(
     shop: RunningShop, fulfilment: str, way: dict[str, Any]
 ) -> None:
     told = outcome(shop, order(shop, **way))
-    assert told.keys() == {"orderId", "status", "total", "currency", "message", "audio"}
+    assert told.keys() == set(FIELDS)
     assert (told["status"], told["message"]) == ("CONFIRMED", CONFIRMED[fulfilment])
-    assert told["audio"].keys() == {"url", "contentType", "expiresAt"}
+    assert told["audio"].keys() == set(RECORDING_FIELDS)
     assert stored(shop, told["orderId"])["status"] == {"S": "CONFIRMED"}
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from components.orders import order_schema
 from components.orders.functions import MODULES
+from components.orders.outcome import FIELDS, RECORDING_FIELDS, STATUSES
 from components.orders.state_function import TIMEOUT_SECONDS
 from components.orders.workflow import DEFINITION, EVERY_TASK, fill
 from tests.graph import one
@@ -58,10 +59,18 @@ def test_a_field_that_one_way_lacks_is_found(state: str, part: str, field: str, 
 
 
 def test_every_end_answers_the_fields_of_an_outcome() -> None:
-    fields = {"orderId", "status", "total", "currency", "message", "audio"}
     ends = list(output(MACHINE, GIVEN))
     assert len(ends) >= 6
-    assert all(end is not None and set(end) == fields for end in ends)
+    for end in ends:
+        assert set(end or ()) == set(FIELDS), "what NotifyUser writes is what every end hands on"
+
+
+def test_an_outcome_has_what_pages_and_clients_rely_on() -> None:
+    assert set(FIELDS) >= {"orderId", "status", "total", "currency", "message", "audio"}, (
+        "taking a field away breaks clients: keep it in NotifyUser of workflow.asl.json"
+    )
+    assert set(RECORDING_FIELDS) >= {"url", "contentType", "expiresAt"}
+    assert set(STATUSES) >= {"CONFIRMED", "CANCELLED", "UNKNOWN"}
 
 
 def longest(name: str) -> float:
