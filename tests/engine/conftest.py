@@ -10,7 +10,7 @@ from local.provider import Aws
 from tests.engine import stack as stacks
 from tests.engine.interrupting import Interruptions, fail, kill, left_over
 from tests.engine.stack import Stack
-from tests.running import account
+from tests.running import account, free_port
 
 # The engine is stopped when so many resources are in the state, or such shares of all: first while tables, roles and
 # logs are being made, then the functions, the API's parts, the page's files, in the end the deployment and its stage.
@@ -28,8 +28,9 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Aws]:
 
 @pytest.fixture(scope="session")
 def stack(emulator: Aws, tmp_path_factory: pytest.TempPathFactory) -> Stack:
-    """The whole program as the stack `local`, deployed."""
+    """The whole program as the stack `local`, deployed; its page is for a port of its own."""
     stack = stacks.make("local", tmp_path_factory.mktemp("first"), emulator)
+    stack.pulumi("config", "set", "websiteUrl", f"http://localhost:{free_port()}")
     assert set(stack.planned().values()) == {"create"}, "a first preview knows nothing that AWS answers"
     stack.up()
     return stack

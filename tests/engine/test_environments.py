@@ -11,18 +11,19 @@ from components.project import NAME
 from local.page_server import PageServer, Upstream
 from tests.engine.inventory import inventory
 from tests.engine.stack import Stack
-from tests.running import LocalRun, RunningShop, free_port
+from tests.running import LocalRun, RunningShop
 from tests.system.ordering import order, outcome
 
 
 @pytest.fixture
 def shop(stack: Stack, tmp_path: Path) -> Iterator[RunningShop]:
     """The first environment's page and API."""
-    port, emulator_port = free_port(), urlsplit(stack.aws.endpoint).port
+    outputs = stack.outputs()
+    port, emulator_port = (urlsplit(url).port for url in (outputs["websiteUrl"], stack.aws.endpoint))
+    assert port
     assert emulator_port
     endpoint = stack.resource("BucketWebsiteConfiguration website-http")["outputs"]["websiteEndpoint"]
     server = PageServer(port, Upstream(emulator_port, endpoint), {})
-    outputs = {**stack.outputs(), "websiteUrl": f"http://localhost:{port}"}
     yield RunningShop(LocalRun(tmp_path, port, emulator_port), outputs)
     server.close()
 

@@ -6,7 +6,8 @@ Source: github.com/pulumi/pulumi-aws/issues/3289
 from tests.engine.stack import Stack
 from tests.system.ordering import status_of
 
-API = "components/rest_api/api.py"
+METHODS = "components/rest_api/methods.py"
+DESCRIBE = """        self._add("GET", "DescribeExecution", "this_execution", ("execution", models.DESCRIBED), **one)\n"""
 REDEPLOYED = {
     "Deployment orders-api-deployment": "replace",
     "Stage orders-api-stage": "update",
@@ -19,7 +20,7 @@ PARAMETER_MISSING, NOT_OFFERED = 400, 404
 def test_a_removed_method_is_gone_with_the_next_revision(stack: Stack) -> None:
     url = stack.outputs()["stageUrl"]
     assert status_of(url) == PARAMETER_MISSING
-    with stack.edited(API, "        methods.add_describe()\n", ""):
+    with stack.edited(METHODS, DESCRIBE, ""):
         done = stack.up()
         assert done["Method orders-api-get"] == "delete"
         assert done.items() >= REDEPLOYED.items()
