@@ -4,7 +4,6 @@ API Gateway's own export knows neither what its gateway responses say nor the st
 Sources: spec.openapis.org/oas/v3.0.3, docs.aws.amazon.com/apigateway/latest/api/API_GetExport.html
 """
 
-import json
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any
@@ -14,9 +13,8 @@ from .access import OPEN, Access, proof
 from .cors import answer_headers, gateway_headers, preflight_headers
 from .errors import ApiError
 from .method import JSON
-from .schema import model_schema, parts
+from .openapi_schemas import SCHEMAS, start_schemas
 
-NOT_IN_OPENAPI = frozenset({"additionalItems", "dependencies", "patternProperties"})
 # What may answer any method, and what else each of them.
 TO_ALL = (
     errors.BAD_REQUEST,
@@ -60,9 +58,7 @@ def description(
 
     Raises ValueError for a schema that OpenAPI 3.0 can't express.
     """
-    _check(input_schema)
-    start = json.loads(model_schema(input_schema))
-    del start["$schema"]
+    start, definitions = start_schemas(input_schema)
     methods, headers = ("GET", "POST", *(["DELETE"] if stop else [])), proof(access).headers
     described = ("The execution, whether it runs or has ended", models.DESCRIBED)
     operations = {
@@ -90,6 +86,7 @@ def description(
         "components": {
             "schemas": {
                 models.START: start,
+                **definitions,
                 **{name: it for name, it in models.ANSWERS.items() if stop or name != models.STOPPED},
             },
             "headers": {
@@ -98,16 +95,6 @@ def description(
             **({"securitySchemes": {access["kind"].value: _scheme(access)}} if headers else {}),
         },
     }
-
-
-def _check(input_schema: Mapping[str, Any]) -> None:
-    for place, part in parts(input_schema, "input_schema"):
-        for keyword in sorted(NOT_IN_OPENAPI & part.keys()):
-            raise ValueError(f"{place}: OpenAPI 3.0 has no {keyword!r}")
-        if isinstance(part.get("type"), list | tuple) or part.get("type") == "null":
-            raise ValueError(f"{place}: in OpenAPI 3.0 a type is one of JSON Schema's types, and not null")
-        if isinstance(part.get("items"), list | tuple):
-            raise ValueError(f"{place}: in OpenAPI 3.0 items is one schema for all items")  # noqa: TRY004 - the value of a keyword
 
 
 def _scheme(access: Access) -> dict[str, Any]:
@@ -196,4 +183,4 @@ def _headers(names: Iterable[str]) -> dict[str, Any]:
 
 
 def _schema(name: str) -> dict[str, str]:
-    return {"$ref": f"#/components/schemas/{name}"}
+    return {"$ref": f"{SCHEMAS}{name}"}

@@ -133,6 +133,33 @@ def number_beyond_double_precision_passes() -> bool:
     return _is_valid(b'{"a": 1e999}') is not False
 
 
+def pattern_is_read_as_pythons() -> bool:
+    digit = {"pattern": r"^\d$"}
+    passed = _is_valid('"\u0663"'.encode(), digit) or _is_valid(rb'"1\n"', digit)
+    return bool(passed) or not _is_valid('"\U0001f355"'.encode(), {"pattern": "^[^a]{2}$"})
+
+
+def reference_leads_to_another_model() -> bool:
+    """A definition is looked for among the models, and isn't found there."""
+    schema = {"items": {"$ref": "#/definitions/a"}, "definitions": {"a": {"type": "string"}}}
+    api = SimpleNamespace(models={"Any": {"schema": json.dumps(schema)}}, resolved_models={})
+    return _follows(b'["a"]', api) is not True or _follows(b"[1]", api) is not False
+
+
+def any_text_is_taken_for_a_model() -> bool:
+    provider = imported("localemu.services.apigateway.legacy.provider")
+    api = SimpleNamespace(models={}, resolved_models={})
+    provider.get_apigateway_store = lambda **_: SimpleNamespace(rest_apis={"api": api})
+    given = {"rest_api_id": "api", "name": "Any", "content_type": "application/json"}
+    try:
+        provider.ApigatewayProvider.create_model(
+            SimpleNamespace(), SimpleNamespace(), schema='{"nullable": true}', **given
+        )
+    except provider.BadRequestException:
+        return False
+    return True
+
+
 def role_session_is_kept_forever() -> bool:
     headers = imported(f"{EXECUTE_API}.integrations.aws")._get_internal_mocked_headers_cached
     return hasattr(headers, "cache_info")
@@ -231,9 +258,13 @@ def _parsed(coding: str, stream: Any, content_type: str = "application/json") ->
         return type(error).__name__
 
 
-def _is_valid(body: bytes) -> bool | None:
-    """Return whether a body follows a model that asks for nothing; None if the question fails."""
-    api = SimpleNamespace(resolved_models={"Any": {"title": "anything"}})
+def _is_valid(body: bytes, schema: dict[str, Any] | None = None) -> bool | None:
+    """Return whether a body follows a model, by default one that asks for nothing; None if the question fails."""
+    return _follows(body, SimpleNamespace(resolved_models={"Any": schema or {"title": "anything"}}))
+
+
+def _follows(body: bytes, api: Any) -> bool | None:
+    """Return whether a body follows an API's model `Any`; None if the question fails."""
     handler = imported(f"{EXECUTE_API}.handlers.method_request").MethodRequestHandler
     try:
         return handler._is_body_valid({"requestModels": {"application/json": "Any"}}, api, {"body": body})

@@ -23,7 +23,7 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
         ({"stage_name": "a-b"}, "stage_name is"),
         ({"stage_name": ""}, "stage_name is"),
         ({"log_retention_days": 8}, "log_retention_days must be one of"),
-        ({"input_schema": {"type": "word"}}, "unknown type 'word'"),
+        ({"input_schema": {"type": "word"}}, "got 'word'"),
         ({"access": {"kind": "PASSWORD"}}, "access.kind must be one of OPEN, AWS_IAM"),
         ({"access": {"kind": "COGNITO_USER_POOLS"}}, "COGNITO_USER_POOLS needs authorizer_id"),
         ({"access": {"kind": "LAMBDA"}}, "LAMBDA needs authorizer_id"),

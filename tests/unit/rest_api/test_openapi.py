@@ -115,15 +115,34 @@ def test_its_schemas_are_schemas(document: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("schema", "says"),
     [
-        ({"patternProperties": {"a": {}}}, "input_schema: OpenAPI 3.0 has no 'patternProperties'"),
+        (
+            {"patternProperties": {"a": {}}},
+            "input_schema: 'patternProperties' isn't supported by OpenAPI 3.0",
+        ),
+        ({"definitions": {"a": {"dependencies": {}}}}, r"input_schema\.definitions\.a: 'dependencies' isn't"),
         (
             {"properties": {"a": {"type": ["string", "null"]}}},
-            r"input_schema\.properties\.a: in OpenAPI 3\.0 a type",
+            r"input_schema\.properties\.a\.type: in OpenAPI 3\.0 a type",
         ),
-        ({"properties": {"a": {"type": "null"}}}, r"input_schema\.properties\.a: in OpenAPI 3\.0 a type"),
+        (
+            {"properties": {"a": {"type": "null"}}},
+            r"input_schema\.properties\.a\.type: in OpenAPI 3\.0 a type",
+        ),
         ({"items": [{}]}, "items is one schema"),
     ],
 )
 def test_what_openapi_3_0_lacks_is_refused_with_its_place(schema: dict[str, Any], says: str) -> None:
     with pytest.raises(ValueError, match=says):
         openapi.description(schema, title="any", version="1")
+
+
+def test_definitions_are_schemas_beside_the_bodys() -> None:
+    schema = {
+        "$ref": "#/definitions/Tree",
+        "definitions": {"Tree": {"items": {"$ref": "#/definitions/Tree"}}},
+    }
+    schemas = openapi.description(schema, title="any", version="1")["components"]["schemas"]
+    tree = {"$ref": "#/components/schemas/StartExecution.Tree"}
+    assert schemas["StartExecution"]["properties"]["input"] == tree
+    assert schemas["StartExecution.Tree"] == {"items": tree}
+    assert "definitions" not in schemas["StartExecution"]

@@ -1,0 +1,90 @@
+"""Models, and the bodies that they check.
+
+AWS takes as a model the schemas of `models.schema.json` only, lets a `$ref` lead to the schema's own definitions, and
+reads patterns as JavaScript does. LocalEmu takes any text, looks for another model at each `$ref`, and reads patterns
+as Python does. References to other models, which AWS knows, too, are refused here: the project has none.
+Source: docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
+"""
+
+import json
+import re
+from array import array
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from local.emulator.when_imported import when_imported
+
+SCHEMA = Path(__file__).parents[3] / "components" / "rest_api" / "models.schema.json"
+METHOD_REQUEST = "localemu.services.apigateway.next_gen.execute_api.handlers.method_request"
+TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[.$]", re.DOTALL)
+# What \s means. Source: ecma-international.org/ecma-262/5.1/#sec-15.10.2.12
+SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
+PYTHONS = {".": r"[^\n\r\u2028\u2029]", "$": r"\Z", r"\s": f"[{SPACES}]", r"\S": f"[^{SPACES}]"}
+
+
+def install() -> None:
+    """Refuse other models, and check bodies as AWS does."""
+    when_imported("localemu.services.apigateway.legacy.provider", _refuse)
+    when_imported("localemu.services.apigateway.helpers", _leave_references)
+    when_imported(METHOD_REQUEST, _check)
+
+
+@cache
+def javascript(pattern: str) -> re.Pattern[str]:
+    """Return a pattern of JavaScript as Python has it, for texts in `units`."""
+
+    def python(token: re.Match[str]) -> str:
+        if token[0].startswith("["):
+            return re.sub(r"\\.", lambda escape: SPACES if escape[0] == r"\s" else escape[0], token[0])
+        return PYTHONS.get(token[0], token[0])
+
+    return re.compile(TOKEN.sub(python, units(pattern)), re.ASCII)
+
+
+def units(text: str) -> str:
+    """Return a text in the units of UTF-16, one character each, as JavaScript counts it."""
+    return "".join(map(chr, array("H", text.encode("utf-16", "surrogatepass")[2:])))
+
+
+def _refuse(module: Any) -> None:
+    from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415 LocalEmu's, loaded with it
+
+    provider, formats = module.ApigatewayProvider, Draft202012Validator.FORMAT_CHECKER
+    models = Draft202012Validator(json.loads(SCHEMA.read_text()), format_checker=formats)
+    create, update = provider.create_model, provider.update_model
+
+    def require(schema: str | None) -> None:
+        try:
+            models.validate(json.loads(schema or "{}"))
+        except (ValueError, ValidationError) as error:
+            told = getattr(error, "message", error)
+            raise module.BadRequestException(f"Invalid model specified: {told}") from error
+
+    def create_model(self: Any, context: Any, **given: Any) -> Any:
+        require(given.get("schema"))
+        return create(self, context, **given)
+
+    def update_model(self: Any, context: Any, **given: Any) -> Any:
+        for operation in given["patch_operations"]:
+            if operation["path"] == "/schema":
+                require(operation.get("value"))
+        return update(self, context, **given)
+
+    provider.create_model, provider.update_model = create_model, update_model
+
+
+def _leave_references(helpers: Any) -> None:
+    helpers.ModelResolver.resolve_model = lambda _self, model: model
+
+
+def _check(handlers: Any) -> None:
+    from jsonschema import Draft4Validator, validators  # noqa: PLC0415 LocalEmu's, loaded with it
+
+    def pattern(_validator: Any, expected: str, instance: object, _schema: Any) -> Iterator[Exception]:
+        if isinstance(instance, str) and not javascript(expected).search(units(instance)):
+            yield handlers.ValidationError(f"a text does not match {expected}")
+
+    draft_4: Any = validators.extend(Draft4Validator, {"pattern": pattern})
+    handlers.validate = lambda instance, schema: draft_4(schema).validate(instance)
