@@ -37,7 +37,7 @@ provider = aws.Provider(
 )
 boundary = settings.permissions_boundary or None
 payment_key = payment_key_alias(settings.permissions_boundary, pulumi.get_project())
-here = pulumi.ResourceOptions(providers=[provider], transformations=[made_anew] if payment_key else None)
+options = pulumi.ResourceOptions(providers=[provider], transformations=[made_anew] if payment_key else None)
 
 orders = OrderSystem(
     "orders",
@@ -56,12 +56,12 @@ orders = OrderSystem(
         workflow_version=settings.workflow_version,
         permissions_boundary=boundary,
     ),
-    here,
+    options,
 )
 
 # The endpoint comes before the rest of its API: the page's security policy names it, and the API's CORS names
 # the page.
-endpoint = ApiEndpoint("orders-api", {}, here)
+endpoint = ApiEndpoint("orders-api", {}, options)
 website = Website(
     "website",
     WebsiteArgs(
@@ -74,11 +74,11 @@ website = Website(
         media=[pulumi.Output.concat("https://", orders.audio_host)],
         protect=settings.protect,
     ),
-    here,
+    options,
 )
 # Where bootstrap/ made the payment key, it has set the account's log role too.
 logging = (
-    [ApiLogging("api-logging", {"permissions_boundary": boundary} if boundary else {}, here)]
+    [ApiLogging("api-logging", {"permissions_boundary": boundary} if boundary else {}, options)]
     if settings.api_logging and not payment_key
     else []
 )
@@ -102,7 +102,7 @@ if settings.requests_per_ip:
 if boundary:
     api_args["permissions_boundary"] = boundary
 api = RestApi(
-    "orders-api", api_args, pulumi.ResourceOptions.merge(here, pulumi.ResourceOptions(depends_on=logging))
+    "orders-api", api_args, pulumi.ResourceOptions.merge(options, pulumi.ResourceOptions(depends_on=logging))
 )
 if settings.alarm_email:
     payment, voice = orders.functions["ProcessPayment"], orders.functions["NotifyWithPolly"]
@@ -120,7 +120,7 @@ if settings.alarm_email:
             voice_function=voice.function_name,
             voice_log=voice.log_group_name,
         ),
-        here,
+        options,
     )
 sdk = SdkBundle(
     "sdk",
@@ -131,7 +131,7 @@ sdk = SdkBundle(
         bucket=website.bucket,
         region=settings.region,
     ),
-    here,
+    options,
 )
 Page(
     "page",
@@ -145,7 +145,7 @@ Page(
             "open": settings.open,
         },
     ),
-    here,
+    options,
 )
 
 pulumi.export("stageUrl", api.stage_url)

@@ -33,10 +33,10 @@ if wrong := [zone for zone in hosted_zones if not re.fullmatch(r"Z[A-Z0-9]{1,31}
     raise pulumi.RunError(f"bootstrap:hostedZones must be ids such as Z0123456789ABC, got {wrong[0]!r}")
 
 provider = aws.Provider("aws", region=region, default_tags={"tags": {"Project": f"{NAME}-bootstrap"}})
-here = pulumi.ResourceOptions(providers=[provider])
+options = pulumi.ResourceOptions(providers=[provider])
 lookup = pulumi.InvokeOptions(provider=provider)
 
-state = StateStore(STATE, region, here)
+state = StateStore(STATE, region, options)
 issuer = aws.iam.OpenIdConnectProvider(
     "github",
     url=f"https://{ISSUER}",
@@ -44,7 +44,7 @@ issuer = aws.iam.OpenIdConnectProvider(
     opts=pulumi.ResourceOptions(parent=state, provider=provider),
 )
 if config.get_bool("apiLogging") is not False:
-    ApiLogging(f"{PIPELINE}api-logging", {}, here)
+    ApiLogging(f"{PIPELINE}api-logging", {}, options)
 pulumi.export("account", aws.get_caller_identity_output(opts=lookup).account_id)
 pulumi.export("backendUrl", state.url)
 for stack in stacks:
@@ -59,6 +59,6 @@ for stack in stacks:
             payment_key=payment_key,
             hosted_zones=hosted_zones,
         ),
-        here,
+        options,
     )
     pulumi.export(stack, environment.outputs)

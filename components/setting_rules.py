@@ -26,7 +26,7 @@ class Rule(Protocol):
 
 
 @dataclass(frozen=True)
-class Truth:
+class Boolean:
     """true or false."""
 
     kind: ClassVar[str] = "boolean"
@@ -39,7 +39,7 @@ class Truth:
 
 
 @dataclass(frozen=True)
-class Whole:
+class Integer:
     """A whole number between two others, both included; or_zero: or 0, for none."""
 
     low: int
@@ -51,14 +51,14 @@ class Whole:
         return f"{'0 or ' if self.or_zero else ''}a whole number from {self.low} to {self.high}"
 
     def read(self, text: str) -> int:
-        number = _whole(text)
+        number = _integer(text)
         if not (self.low <= number <= self.high or (self.or_zero and number == 0)):
             raise ValueError(text)
         return number
 
 
 @dataclass(frozen=True)
-class OneOfWhole:
+class OneOfIntegers:
     """One of some whole numbers."""
 
     numbers: Sequence[int]
@@ -68,7 +68,7 @@ class OneOfWhole:
         return f"one of {_listed(self.numbers)}"
 
     def read(self, text: str) -> int:
-        number = _whole(text)
+        number = _integer(text)
         if number not in self.numbers:
             raise ValueError(text)
         return number
@@ -89,7 +89,7 @@ class OneOf:
 
 
 @dataclass(frozen=True)
-class Text:
+class String:
     """A text of a form. words: what it must be."""
 
     form: re.Pattern[str]
@@ -106,7 +106,7 @@ class Text:
 
 
 @dataclass(frozen=True)
-class Texts:
+class Strings:
     """A list of texts of a form. words: what each must be."""
 
     form: re.Pattern[str]
@@ -168,7 +168,7 @@ class Tags:
         return tags
 
 
-def _whole(text: str) -> int:
+def _integer(text: str) -> int:
     if not re.fullmatch(r"-?[0-9]{1,18}", text):
         raise ValueError(text)
     return int(text)

@@ -15,11 +15,21 @@ import pulumi
 from pulumi.runtime.config import CONFIG
 
 from components import stack_name
+from components.orders.orders_table import MAX_RECOVERY_DAYS
 from components.orders.state_function import ARCHITECTURES
-from components.orders.table import MAX_RECOVERY_DAYS
 from components.rest_api.args import FEWEST_PER_IP, MOST_PER_IP, RETENTION_DAYS, STAGE_NAME
 from components.rest_api.cors import HOST, HTTP_PORT, HTTPS_PORT, ORIGIN
-from components.setting_rules import OneOf, OneOfWhole, Roles, Rule, Tags, Text, Texts, Truth, Whole
+from components.setting_rules import (
+    Boolean,
+    Integer,
+    OneOf,
+    OneOfIntegers,
+    Roles,
+    Rule,
+    String,
+    Strings,
+    Tags,
+)
 
 AWS_SETTINGS = {
     "region": "aws:region",
@@ -77,57 +87,59 @@ class SettingsError(pulumi.RunError):
 class Settings:
     """The stack's configuration, read and checked."""
 
-    region: Annotated[str, Text(REGION, "an AWS region such as us-east-2")]
-    profile: Annotated[str | None, Text(re.compile(r"\S(.*\S)?"), "a profile of your AWS configuration")] = (
-        None
-    )
+    region: Annotated[str, String(REGION, "an AWS region such as us-east-2")]
+    profile: Annotated[
+        str | None, String(re.compile(r"\S(.*\S)?"), "a profile of your AWS configuration")
+    ] = None
     # Empty: any account.
-    allowed_account_ids: Annotated[tuple[str, ...], Texts(ACCOUNT, "12 digits in quotes", 20)] = ()
+    allowed_account_ids: Annotated[tuple[str, ...], Strings(ACCOUNT, "12 digits in quotes", 20)] = ()
     assume_roles: Annotated[tuple[Any, ...], Roles()] = ()  # one after the other
     default_tags: Annotated[Mapping[str, str], Tags()] = dataclasses.field(default_factory=dict)
-    stage_name: Annotated[str, Text(STAGE_NAME, "1 to 128 letters, digits and _")]
-    cdn: Annotated[bool, Truth()]
+    stage_name: Annotated[str, String(STAGE_NAME, "1 to 128 letters, digits and _")]
+    cdn: Annotated[bool, Boolean()]
     website_url: Annotated[
         str,
-        Text(
+        String(
             WEBSITE_URL,
             "https://… or http://localhost:… as browsers write it, without a path or the usual port, or empty",
         ),
     ]
-    certificate_arn: Annotated[str, Text(CERTIFICATE_ARN, "the ARN of a certificate in us-east-1, or empty")]
+    certificate_arn: Annotated[
+        str, String(CERTIFICATE_ARN, "the ARN of a certificate in us-east-1, or empty")
+    ]
     hosted_zone_id: Annotated[
-        str, Text(ZONE, "the id of a Route 53 hosted zone, such as Z0123456789ABC, or empty")
+        str, String(ZONE, "the id of a Route 53 hosted zone, such as Z0123456789ABC, or empty")
     ]
-    wait_for_cdn: Annotated[bool, Truth()]
-    open: Annotated[bool, Truth()]
+    wait_for_cdn: Annotated[bool, Boolean()]
+    open: Annotated[bool, Boolean()]
     allowed_origins: Annotated[
-        tuple[str, ...], Texts(ORIGIN, "an origin as browsers write it, such as https://example.org", 20)
+        tuple[str, ...], Strings(ORIGIN, "an origin as browsers write it, such as https://example.org", 20)
     ]
-    api_revision: Annotated[int, Whole(1, MOST_REVISIONS)]
-    throttle_rate: Annotated[int, Whole(1, MOST_REQUESTS)]  # requests per second
-    throttle_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]  # requests at once
-    start_rate: Annotated[int, Whole(1, MOST_REQUESTS)]
-    start_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]
-    describe_rate: Annotated[int, Whole(1, MOST_REQUESTS)]
-    describe_burst: Annotated[int, Whole(1, MOST_AT_ONCE)]
+    api_revision: Annotated[int, Integer(1, MOST_REVISIONS)]
+    throttle_rate: Annotated[int, Integer(1, MOST_REQUESTS)]  # requests per second
+    throttle_burst: Annotated[int, Integer(1, MOST_AT_ONCE)]  # requests at once
+    start_rate: Annotated[int, Integer(1, MOST_REQUESTS)]
+    start_burst: Annotated[int, Integer(1, MOST_AT_ONCE)]
+    describe_rate: Annotated[int, Integer(1, MOST_REQUESTS)]
+    describe_burst: Annotated[int, Integer(1, MOST_AT_ONCE)]
     requests_per_ip: Annotated[
-        int, Whole(FEWEST_PER_IP, MOST_PER_IP, or_zero=True)
+        int, Integer(FEWEST_PER_IP, MOST_PER_IP, or_zero=True)
     ]  # in five minutes; 0: any
-    api_logging: Annotated[bool, Truth()]
-    log_retention_days: Annotated[int, OneOfWhole(sorted(RETENTION_DAYS - {0}))]
-    order_retention_days: Annotated[int, Whole(1, DECADE_DAYS)]
-    audio_retention_days: Annotated[int, Whole(1, DECADE_DAYS)]
-    recovery_days: Annotated[int, Whole(0, MAX_RECOVERY_DAYS)]  # 0: none
-    protect: Annotated[bool, Truth()]
+    api_logging: Annotated[bool, Boolean()]
+    log_retention_days: Annotated[int, OneOfIntegers(sorted(RETENTION_DAYS - {0}))]
+    order_retention_days: Annotated[int, Integer(1, DECADE_DAYS)]
+    audio_retention_days: Annotated[int, Integer(1, DECADE_DAYS)]
+    recovery_days: Annotated[int, Integer(0, MAX_RECOVERY_DAYS)]  # 0: none
+    protect: Annotated[bool, Boolean()]
     lambda_architecture: Annotated[str, OneOf(ARCHITECTURES)]
     voice_id: Annotated[str, OneOf(sorted(VOICES))]
     voice_engine: Annotated[str, OneOf(("standard", "neural"))]
-    tracing: Annotated[bool, Truth()]
-    workflow_version: Annotated[int, Whole(0, MOST_VERSIONS)]  # 0: the newest
-    permissions_boundary: Annotated[str, Text(BOUNDARY, "the ARN of an IAM policy, or empty")]
-    alarm_email: Annotated[str, Text(MAIL, "a mail address, or empty")]
-    monthly_budget: Annotated[int, Whole(0, MOST_DOLLARS)]  # USD; 0: none
-    previous_payment_key_arns: Annotated[tuple[str, ...], Texts(KEY_ARN, "the ARN of a KMS key", 20)]
+    tracing: Annotated[bool, Boolean()]
+    workflow_version: Annotated[int, Integer(0, MOST_VERSIONS)]  # 0: the newest
+    permissions_boundary: Annotated[str, String(BOUNDARY, "the ARN of an IAM policy, or empty")]
+    alarm_email: Annotated[str, String(MAIL, "a mail address, or empty")]
+    monthly_budget: Annotated[int, Integer(0, MOST_DOLLARS)]  # USD; 0: none
+    previous_payment_key_arns: Annotated[tuple[str, ...], Strings(KEY_ARN, "the ARN of a KMS key", 20)]
 
 
 def load() -> Settings:

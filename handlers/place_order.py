@@ -9,8 +9,8 @@ from handlers.aws import at_start, connect
 from handlers.environment import required
 from handlers.errors import discreet
 from handlers.menu import menu
-from handlers.order_form import parse_order
-from handlers.orders import Orders, execution_mark
+from handlers.order_input import parse_order
+from handlers.orders_table import Orders, execution_mark
 from handlers.words import phrases
 
 

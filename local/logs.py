@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
-from local.command import read_directory
 from local.errors import LocalRunError
+from local.options import read_directory
 from local.running_shop import RunningShop
 
 PAUSE_SECONDS = 0.5

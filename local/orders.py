@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from local.command import read_directory
 from local.errors import LocalRunError
+from local.options import read_directory
 from local.running_shop import RunningShop
 
 LAST = 10

@@ -11,9 +11,9 @@ from typing import NoReturn
 
 from components import project
 from local import machine
-from local.command import Options
 from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
+from local.options import Options
 from local.outputs import OUTPUTS, OutputsFile
 from local.ports import require_free
 from local.progress import Progress

@@ -17,11 +17,11 @@ from components import project
 from components.orders import menu
 from components.website.security import content_security_policy, security_headers
 from local import configuration, engine
-from local.command import Options
 from local.credentials import AWS_FILES
 from local.emulator.launch import DASHBOARD, DASHBOARD_PATH
 from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
+from local.options import Options
 from local.page_server import PageServer, Upstream
 from local.paths import ROOT
 from local.provider import Aws, kms, without_aws

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from plans.form import yaml_text
+from plans.dumper import yaml_text
 from plans.overlay import is_whole, same
 
 CONTEXT_LINES = 2

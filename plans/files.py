@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from plans.form import yaml_text
+from plans.dumper import yaml_text
 from plans.overlay import patch, patched
 from plans.plan import plan
 from plans.stacks import BASE

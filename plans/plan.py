@@ -22,7 +22,7 @@ from pulumi.runtime.mocks import MockMonitor
 from components.project import NAME
 from local import configuration
 from plans.engine import run
-from plans.marks import Outputs
+from plans.outputs import Outputs
 from plans.overlay import JSON_SUFFIX
 from plans.stacks import ROOT, settings_of
 

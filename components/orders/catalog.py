@@ -37,7 +37,7 @@ def _patterns() -> dict[str, str]:
     It reads text as UTF-16, so what is beyond U+FFFF is a pair. It anchors nothing, and `$` would let a final line
     break pass in other readers. A text that is too long is looked through, too: `most` ends where the longest may.
     """
-    texts, end, most = _read(HANDLERS / "texts.json"), r"(?![\s\S])", r"[\s\S]{0,400}"
+    texts, end, most = _read(HANDLERS / "patterns.json"), r"(?![\s\S])", r"[\s\S]{0,400}"
     half = r"[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]"
     unseen = r"\ud82f[\udca0-\udca3]|\ud834[\udd73-\udd7a]|[\udb40-\udb43][\udc00-\udfff]"
     pair = rf"(?!{unseen})[\ud800-\udbff][\udc00-\udfff]"

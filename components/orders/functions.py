@@ -8,9 +8,9 @@ import pulumi
 
 from components.orders.audio_bucket import AudioBucket
 from components.orders.iam import Statement
+from components.orders.orders_table import OrdersTable
 from components.orders.payment_key import PaymentKey
 from components.orders.state_function import StateFunction, StateFunctionArgs
-from components.orders.table import OrdersTable
 from components.orders.workflow import DEFINITION
 
 _FUNCTION = re.compile(r"\$\{(\w+)FunctionArn\}")

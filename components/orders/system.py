@@ -7,8 +7,8 @@ import pulumi
 
 from components.orders.audio_bucket import AudioBucket, AudioBucketArgs
 from components.orders.functions import StateFunctionsArgs, state_functions
+from components.orders.orders_table import OrdersTable, OrdersTableArgs
 from components.orders.payment_key import PaymentKey, PaymentKeyArgs
-from components.orders.table import OrdersTable, OrdersTableArgs
 from components.orders.workflow import OrderWorkflow, OrderWorkflowArgs
 
 

@@ -8,9 +8,9 @@ import pulumi_aws as aws
 from .args import RestApiArgs, Settings, settings
 from .cors import check_origins
 from .endpoint import ApiEndpoint, ApiEndpointArgs
+from .execution_methods import Methods, Place
 from .gateway_responses import add_gateway_responses
 from .machine import machine
-from .methods import Methods, Place
 from .models import add_models
 from .role import integration_role
 from .snapshot import Snapshot

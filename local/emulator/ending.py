@@ -10,7 +10,7 @@ import stat
 import threading
 from typing import Any, NoReturn
 
-from local.emulator.functions import TEMPLATE
+from local.emulator.functions.process import TEMPLATE
 from local.emulator.when_imported import when_imported
 
 

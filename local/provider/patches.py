@@ -18,16 +18,16 @@ def patch_operations(old: Properties, new: Properties) -> list[Operation]:
 
 def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operation]:
     for key in sorted({*old, *new}):
-        before, after, here = old.get(key), new.get(key), f"{path}/{escape(key)}"
+        before, after, part = old.get(key), new.get(key), f"{path}/{escape(key)}"
         if before == after:
             continue
         if isinstance(before, dict) or isinstance(after, dict):
-            yield from _operations(here, before or {}, after or {})
+            yield from _operations(part, before or {}, after or {})
         elif after is None:
-            yield {"op": "remove", "path": here}
+            yield {"op": "remove", "path": part}
         else:
             op = "add" if before is None and path else "replace"
-            yield {"op": op, "path": here, "value": patch_text(after)}
+            yield {"op": op, "path": part, "value": patch_text(after)}
 
 
 def escape(key: str) -> str:

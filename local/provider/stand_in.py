@@ -11,8 +11,8 @@ from local.provider.aws import Aws
 from local.provider.conformance import REGION
 from local.provider.errors import ProviderError
 from local.provider.resource import Resource
+from local.provider.resource_types import INVOKES, RESOURCES, Invoke
 from local.provider.shapes import Properties
-from local.provider.table import INVOKES, RESOURCES, Invoke
 
 
 @dataclass(frozen=True)

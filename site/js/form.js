@@ -3,7 +3,7 @@ import { PLAINTEXT_BYTES, plaintext } from "./card.js";
 
 export const MOST_PIECES = 20; // of one item
 
-// What the shop refuses in a line of text, and what it must have; handlers/texts.py says why.
+// What the shop refuses in a line of text, and what it must have; handlers/patterns.py says why.
 const REFUSED = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
 const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
 const ANY_ORDER = "00000000-0000-4000-8000-000000000000"; // each is as long as the other

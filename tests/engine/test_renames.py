@@ -4,7 +4,7 @@ from contextlib import ExitStack
 
 from tests.engine.stack import Stack
 
-TABLE = "components/orders/table.py"
+TABLE = "components/orders/orders_table.py"
 SYSTEM = "components/orders/system.py"
 
 

@@ -18,9 +18,9 @@ from components.project import NAME
 from local.errors import LocalRunError
 from plans import __main__ as command
 from plans.difference import difference
+from plans.dumper import yaml_text
 from plans.files import FOLDER, committed
-from plans.form import yaml_text
-from plans.marks import TOKEN, Outputs
+from plans.outputs import TOKEN, Outputs
 from plans.overlay import JSON_SUFFIX, patch, patched
 from plans.plan import plan, written
 from plans.stacks import BASE, ROOT, STACKS
@@ -82,7 +82,7 @@ def test_a_plan_tells_nothing_of_this_machine(stack: str) -> None:
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_program_reads_no_output_that_a_plan_could_only_call_unknown(stack: str) -> None:
-    assert "<unknown>" not in yaml_text(plan(stack)), "give it a template in plans/marks.py"
+    assert "<unknown>" not in yaml_text(plan(stack)), "give it a template in plans/outputs.py"
 
 
 def test_a_plan_shows_what_is_wired_to_what() -> None:

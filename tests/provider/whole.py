@@ -7,13 +7,13 @@ from typing import ClassVar, cast
 from local.provider import ProviderError, StandInProvider
 from local.provider.conformance import DEFAULTS, REGION, Conformance
 from local.provider.resource import TAGS_ALL
+from local.provider.resource_types import Invoke
 from local.provider.shapes import Properties
 from local.provider.stand_in import one_sentence
-from local.provider.table import Invoke
 from tests.provider.errors import is_absent
 from tests.provider.observing import described, observed
 from tests.provider.resource import Existing, Seen, WholeResource
-from tests.provider.table import INVOKES, RESOURCES
+from tests.provider.resource_types import INVOKES, RESOURCES
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,9 @@
 from typing import Any
 
 from local.emulator.functions import environments, logs
-from local.emulator.functions.process import Template
 from local.emulator.when_imported import when_imported
 
 EXECUTORS = "localemu.services.lambda_.invocation.runtime_executor"
-TEMPLATE = Template()
 
 
 def install() -> None:

@@ -14,8 +14,7 @@ from localemu.services.lambda_.invocation.lambda_models import FunctionVersion, 
 from localemu.services.lambda_.invocation.layer_mounter import prepare_merged_opt
 from localemu.services.lambda_.invocation.runtime_executor import LambdaRuntimeException, RuntimeExecutor
 
-from local.emulator.functions import TEMPLATE
-from local.emulator.functions.process import FunctionProcess
+from local.emulator.functions.process import TEMPLATE, FunctionProcess
 from local.emulator.functions.runtime_api import Answer, InitError, Invocation, RuntimeApi
 
 LONGEST_TIMEOUT_SECONDS = 900

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from pathlib import Path
 
-TEMPLATE = Path(__file__).with_name("template.py")
+PROGRAM = Path(__file__).with_name("template.py")
 RUNTIME_CLIENT = "awslambdaric.__main__"
 ROOM = 16_384  # bytes, for the environments that copies show in place of the template's own
 KILLED = 128 + signal.SIGKILL  # a process that ended without a word
@@ -47,11 +47,14 @@ class Template:
         self._requests, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                [sys.executable, "-B", TEMPLATE, self._runtime_client],
-                cwd=TEMPLATE.anchor,
+                [sys.executable, "-B", PROGRAM, self._runtime_client],
+                cwd=PROGRAM.anchor,
                 env={"PATH": os.environ.get("PATH", os.defpath), "PYTHONUTF8": "1", "ROOM": " " * ROOM},
                 stdin=theirs.fileno(),
             )
+
+
+TEMPLATE = Template()  # of this emulator's functions
 
 
 class FunctionProcess:

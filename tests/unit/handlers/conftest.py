@@ -19,7 +19,7 @@ ENVIRONMENT = {
     "VOICE_ID": "Kimberly",
     "VOICE_ENGINE": "standard",
 }
-_BUILT_ONCE = (
+_CACHES = (
     place_order._orders,
     process_payment._kms,
     notify_with_polly._s3,
@@ -46,13 +46,13 @@ def aws(
     monkeypatch.setattr(
         botocore.session.Session, "create_client", lambda _, service, **__: aws_clients[service]
     )
-    for built in _BUILT_ONCE:
-        built.cache_clear()
+    for cache in _CACHES:
+        cache.cache_clear()
     for stubber in stubbers.values():
         stubber.activate()
     yield stubbers
     for stubber in stubbers.values():
         stubber.assert_no_pending_responses()
         stubber.deactivate()
-    for built in _BUILT_ONCE:
-        built.cache_clear()
+    for cache in _CACHES:
+        cache.cache_clear()

@@ -11,8 +11,8 @@ from handlers import place_order
 from handlers.aws import AwsError
 from handlers.log import reference
 from handlers.menu import menu
-from handlers.order_form import InvalidOrderError
-from handlers.orders import OrderConflictError
+from handlers.order_input import InvalidOrderError
+from handlers.orders_table import OrderConflictError
 from tests.names import REFUSED, TAKEN
 
 ARN, STARTED = "arn:aws:states:us-east-2:123456789012:execution:orders:order-1", "2026-11-23T04:00:00.000Z"

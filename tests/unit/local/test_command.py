@@ -14,10 +14,10 @@ import pytest
 
 from local import __main__ as entry
 from local import command, environments, machine
-from local.command import read_directory, read_options
 from local.environments import Environment
 from local.errors import LocalRunError
 from local.machine import complaint as machine_complaint
+from local.options import read_directory, read_options
 from local.paths import ROOT
 from local.ports import require_free
 from local.progress import Progress

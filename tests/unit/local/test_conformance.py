@@ -18,7 +18,7 @@ from local.provider import Aws, ProviderError
 from local.provider.conformance import DEFAULTS
 from local.provider.shapes import Shape
 from tests.provider import TABLE, WholeProvider
-from tests.provider.table import RESOURCES
+from tests.provider.resource_types import RESOURCES
 
 PROVIDER = WholeProvider(Aws("http://127.0.0.1:9", "us-east-2"), {"Stack": "dev"})
 PROPERTIES = [(kind, name) for kind, entry in TABLE.items() for name in entry.properties]

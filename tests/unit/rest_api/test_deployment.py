@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from components.rest_api import Throttle, cors, errors, gateway_responses, methods, velocity
+from components.rest_api import Throttle, cors, errors, execution_methods, gateway_responses, velocity
 from tests.unit.rest_api.building import MACHINE, SCHEMA, Watching, api
 
 DEPLOYMENT = "aws:apigateway/deployment:Deployment"
@@ -74,7 +74,7 @@ def test_a_change_of_the_stage_does_not_redeploy(change: dict[str, Any]) -> None
 
 def test_a_change_of_a_method_redeploys(monkeypatch: pytest.MonkeyPatch) -> None:
     before = trigger(api())
-    monkeypatch.setattr(methods, "REQUEST_PARAMETERS", {})
+    monkeypatch.setattr(execution_methods, "REQUEST_PARAMETERS", {})
     assert trigger(api()) != before
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from handlers.errors import TellableError
 from handlers.menu import Menu
 from handlers.order import Line, Order
-from handlers.texts import has_form, is_line
+from handlers.patterns import has_form, is_line
 
 FULFILMENTS = ("pickup", "delivery")
 # These also in the API's schema.

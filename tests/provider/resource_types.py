@@ -3,7 +3,7 @@
 import inspect
 from collections.abc import Mapping
 
-from local.provider import table
+from local.provider import resource_types
 from tests.provider import (
     acm,
     apigateway,
@@ -52,7 +52,7 @@ RESOURCES: Mapping[str, type[WholeResource]] = {
     for _, made in inspect.getmembers(module, inspect.isclass)
     if issubclass(made, WholeResource) and hasattr(made, "kind")
 }
-INVOKES: Mapping[str, table.Invoke] = {
-    **table.INVOKES,
+INVOKES: Mapping[str, resource_types.Invoke] = {
+    **resource_types.INVOKES,
     "aws:route53/getZone:getZone": route53.get_zone,
 }

@@ -1,4 +1,4 @@
-"""Which texts an order may hold. The API's schema is made from the same texts.json, and the page refuses the same.
+"""Which texts an order may hold. The API's schema is made from the same patterns.json, and the page refuses the same.
 
 Refused: control characters, ends of lines, halves of a surrogate pair, and marks that turn the direction of writing (a
 name with U+202E would turn round the sentence that tells the outcome). And there must be something to see:
@@ -24,10 +24,10 @@ def is_line(text: object, longest: int) -> bool:
 
 
 def has_form(text: object, form: str) -> bool:
-    """Return whether this is a text of the form that texts.json calls so."""
+    """Return whether this is a text of the form that patterns.json calls so."""
     return isinstance(text, str) and re.fullmatch(_texts()[form], text) is not None
 
 
 @functools.cache
 def _texts() -> dict[str, str]:
-    return json.loads(Path(__file__).with_name("texts.json").read_text(encoding="utf-8"))
+    return json.loads(Path(__file__).with_name("patterns.json").read_text(encoding="utf-8"))
