@@ -11,10 +11,13 @@ KIND_PREFIX = "pulumi-python:dynamic"
 PROVIDER = "__provider"
 
 
-def create(
-    inputs: Mapping[str, Any], configuration: Mapping[str, str], project: str
+def make(
+    inputs: Mapping[str, Any],
+    configuration: Mapping[str, str],
+    project: str,
+    before: tuple[str, Mapping[str, Any]] | None = None,
 ) -> tuple[str, dict[str, Any]]:
-    """Configure, check and create a dynamic resource; return its id and its state.
+    """Configure, check and create a dynamic resource, or update the one before; return its id and its state.
 
     configuration: the stack's, by full key; `configure` gets it as the CLI would give it.
     Source: www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
@@ -25,6 +28,12 @@ def create(
     checked = provider.check({}, properties)
     if checked.failures:
         raise ValueError("; ".join(f"{failure.property}: {failure.reason}" for failure in checked.failures))
+    if before:
+        id_, state = before
+        difference = provider.diff(id_, dict(state), checked.inputs)
+        if not difference.replaces:
+            updated = provider.update(id_, dict(state), checked.inputs) if difference.changes else None
+            return id_, dict((updated.outs if updated else state) or {})
     created = provider.create(checked.inputs)
     return created.id, created.outs or {}
 

@@ -8,7 +8,7 @@ import logging
 import runpy
 import sys
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
@@ -19,7 +19,9 @@ from pulumi.runtime import mocks, settings, stack
 from local import dynamic
 from local.errors import LocalRunError
 from local.provider import Aws, StandInProvider
+from local.provider.assets import marked
 from local.provider.naming import patterned_name
+from local.provider.resource import Existing
 from local.provider.values import default_tags, plain
 
 STACK = "local"
@@ -32,17 +34,23 @@ log = logging.getLogger(__name__)
 
 
 class DeploymentError(LocalRunError):
-    """A deployment that failed; the sentence names the resource, or what the program said."""
+    """A deployment that failed; the sentence names the resource, or what the program said.
+
+    made: what it brought about before that.
+    """
+
+    made: "Sequence[Registered]" = ()
 
 
 @dataclass(frozen=True)
 class Registered:
-    """A resource of the deployment."""
+    """A resource of the deployment. inputs: what the program gave, to be compared with what it gives next."""
 
     kind: str
     name: str
     id: str
     state: Mapping[str, Any]
+    inputs: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -73,6 +81,7 @@ class EmulatorMocks(mocks.Mocks):
     project: str
     configuration: Mapping[str, str]
     failed: "concurrent.futures.Future[None]"
+    before: Mapping[tuple[str, str], Registered] = field(default_factory=dict)
     resources: list[Registered] = field(default_factory=list)
     providers: dict[str, StandInProvider] = field(default_factory=dict)
     stand_in: type[StandInProvider] = StandInProvider
@@ -82,12 +91,12 @@ class EmulatorMocks(mocks.Mocks):
         if not args.custom:
             return "", inputs
         try:
-            id_, state = self._create(args, inputs)
+            made = self._made(args, inputs)
         except Exception as error:
             self._fail(DeploymentError(f"{args.name}: {one_line(error)}"), error)
             raise
-        self.resources.append(Registered(args.typ, args.name, id_, state))
-        return id_, state
+        self.resources.append(made)
+        return made.id, dict(made.state)
 
     def call(self, args: mocks.MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]] | None]:
         try:
@@ -96,15 +105,28 @@ class EmulatorMocks(mocks.Mocks):
             self._fail(DeploymentError(one_line(error)), error)
             raise
 
-    def _create(self, args: mocks.MockResourceArgs, inputs: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-        if args.typ == PROVIDER_TYPE:
-            self.providers[args.name] = self.stand_in(self.aws, default_tags(inputs))
-            return args.name, inputs
-        if args.typ.startswith(dynamic.KIND_PREFIX):
-            return dynamic.create(inputs, self.configuration, self.project)
-        provider = self._provider(args.provider or "")
-        checked = provider.check(args.typ, args.name, inputs, proposed=self._proposed_name(args.name))
-        return provider.create(args.typ, checked)
+    def _made(self, args: mocks.MockResourceArgs, inputs: dict[str, Any]) -> Registered:
+        """Create a resource, or bring the one before to these inputs, or leave it as it is."""
+        kind, name = args.typ, args.name
+        before = self.before.get((kind, name))
+        if kind == PROVIDER_TYPE:
+            self.providers[name] = self.stand_in(self.aws, default_tags(inputs))
+            return Registered(kind, name, name, inputs, {})
+        if kind.startswith(dynamic.KIND_PREFIX):
+            was = (before.id, before.state) if before else None
+            return Registered(kind, name, *dynamic.make(inputs, self.configuration, self.project, was), {})
+        provider, proposed = self._provider(args.provider or ""), self._proposed_name(name)
+        if before:
+            checked = provider.check(kind, name, inputs, dict(before.state), proposed)
+            given = marked(checked)
+            changed = {it for it in {*given, *before.inputs} if given.get(it) != before.inputs.get(it)}
+            if not changed:
+                return before
+            if not any(map(provider.known(kind).conformance.replaces, changed)):
+                thing = Existing(before.id, dict(before.state))
+                return Registered(kind, name, thing.id, provider.revise(kind, thing, checked, changed), given)
+        checked = provider.check(kind, name, inputs, proposed=proposed)
+        return Registered(kind, name, *provider.create(kind, checked), marked(checked))
 
     def _proposed_name(self, name: str) -> str:
         naming: dict[str, str] = json.loads(self.configuration.get(NAMING, "{}"))
@@ -128,20 +150,26 @@ def deploy(
     timeout_seconds: float,
     *,
     stand_in: type[StandInProvider] = StandInProvider,
+    before: Sequence[Registered] = (),
 ) -> Deployment:
     """Run the program once and return what it made. Call it once in a process: Pulumi's runtime is global.
 
     program: path of `__main__.py`; its folder is put on `sys.path`.
     configuration: by full key, see `local.configuration.load`.
+    before: what is there already: it's kept, updated where its inputs changed, or left beside its replacement.
     stand_in: what creates its resources.
     Raises DeploymentError at the first failure of a resource or of the program itself, and after
     `timeout_seconds` in any case. The program runs in a thread of its own that can't keep a process alive.
     """
     ended: concurrent.futures.Future[Any] = concurrent.futures.Future()
-    emulator = EmulatorMocks(aws, project, configuration, failed=ended, stand_in=stand_in)
+    known = {(it.kind, it.name): it for it in before}
+    emulator = EmulatorMocks(aws, project, configuration, failed=ended, stand_in=stand_in, before=known)
     threading.Thread(target=_run, args=(program, emulator, ended), name="program", daemon=True).start()
     try:
         outputs = ended.result(timeout_seconds)
+    except DeploymentError as error:
+        error.made = emulator.resources
+        raise
     except TimeoutError as error:
         made = ", ".join(resource.name for resource in emulator.resources[-3:]) or "nothing"
         raise DeploymentError(f"not deployed within {timeout_seconds:g} s; made last: {made}") from error

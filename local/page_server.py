@@ -36,6 +36,7 @@ METHODS = "GET, HEAD"
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
 SMALLEST_COMPRESSED = 1_000  # bytes
 UPSTREAM_TIMEOUT_SECONDS = 20
+EDIT_TIMEOUT_SECONDS = 10
 LONGEST = 4_000  # characters of a path or a condition: the emulator takes 16 KB of a request's head
 
 
@@ -50,11 +51,15 @@ class Upstream:
 class PageServer:
     """Serves the page on every loopback address of this machine until it is closed.
 
-    headers: sent with every answer. Raises OSError when the port can't be had.
+    headers: sent with every answer. up_to_date: who asks waits for it, a while. Raises OSError when the port can't be
+    had.
     """
 
-    def __init__(self, port: int, upstream: Upstream, headers: Mapping[str, str]) -> None:
-        handler = type("Handler", (_Handler,), {"upstream": upstream, "added": dict(headers)})
+    def __init__(
+        self, port: int, upstream: Upstream, headers: Mapping[str, str], up_to_date: threading.Event
+    ) -> None:
+        told = {"upstream": upstream, "added": dict(headers), "up_to_date": up_to_date}
+        handler = type("Handler", (_Handler,), told)
         self._servers: list[ThreadingHTTPServer] = [_Server(("127.0.0.1", port), handler)]
         try:
             self._servers.append(_Server6(("::1", port), handler))
@@ -90,6 +95,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     upstream: Upstream
     added: Mapping[str, str]
+    up_to_date: threading.Event
 
     def handle_one_request(self) -> None:
         with contextlib.suppress(ConnectionError):  # a browser that went away
@@ -106,6 +112,7 @@ class _Handler(BaseHTTPRequestHandler):
         if not plain or not is_key(self.path, path):
             self._answer(HTTPStatus.NOT_FOUND, {}, b"Not found\n")
             return
+        self.up_to_date.wait(EDIT_TIMEOUT_SECONDS)
         try:
             status, headers, body = self._compressed(*self._ask(path))
         except (OSError, http.client.HTTPException):

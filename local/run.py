@@ -59,18 +59,27 @@ def _run(options: Options, progress: Progress) -> NoReturn:
         stack.callback(_ignore_signals)
         with _naming_a_dead(emulator):
             with progress.step("starting the emulator"):
-                from local.shop import Shop  # noqa: PLC0415 a second of imports, while the emulator starts
+                # A second of imports, while the emulator starts.
+                from local.following import Follower  # noqa: PLC0415
+                from local.provider import Aws  # noqa: PLC0415
+                from local.shop import REGION, Shop  # noqa: PLC0415
 
                 configuration = Shop.configuration(options)
                 emulator.wait_until_ready()
             with progress.step("deploying the program"):
-                shop = Shop.deploy(options, configuration, emulator)
+                aws = Aws(emulator.url, configuration[REGION], emulator.credentials)
+                shop = Shop.deploy(options, configuration, aws)
+            made = {(it.kind, it.name): it for it in shop.deployment.resources}
+            follower = Follower(options, emulator.url, emulator.credentials, made, outputs_file, progress)
             with progress.step("checking the page and the API"):
-                stack.callback(shop.serve_page().close)
+                stack.callback(shop.serve_page(follower.up_to_date).close)
+                follower.up_to_date.set()
                 shop.verify()
             greeting = shop.greeting(time.monotonic() - started)
         outputs_file.write(shop.deployment.outputs)
         progress.say(greeting)
+        stack.callback(follower.close)
+        follower.start()
         raise emulator.wait_until_ended()
 
 

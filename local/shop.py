@@ -4,11 +4,12 @@ import http.client
 import json
 import os
 import shlex
+import threading
 import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,7 +20,6 @@ from components.website.security import content_security_policy, security_header
 from local import configuration, engine
 from local.credentials import AWS_FILES
 from local.emulator.launch import DASHBOARD, DASHBOARD_PATH
-from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError
 from local.options import Options
 from local.page_server import PageServer, Upstream
@@ -52,24 +52,28 @@ class Shop:
         )
 
     @classmethod
-    def deploy(cls, options: Options, values: Mapping[str, str], emulator: EmulatorProcess) -> "Shop":
-        """Run the program with its settings against the emulator; LocalRunError for the first thing that fails."""
-        aws = Aws(emulator.url, values[REGION], emulator.credentials)
+    def deploy(
+        cls, options: Options, values: Mapping[str, str], aws: Aws, before: Sequence[engine.Registered] = ()
+    ) -> "Shop":
+        """Run the program with its settings against the emulator; LocalRunError for the first thing that fails.
+
+        before: what is there already.
+        """
         mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
         os.environ.clear()
         os.environ.update(mine)
         deployment = engine.deploy(
-            ROOT / "__main__.py", project.NAME, values, aws, timeout_seconds=DEPLOYMENT_TIMEOUT_SECONDS
+            ROOT / "__main__.py", project.NAME, values, aws, DEPLOYMENT_TIMEOUT_SECONDS, before=before
         )
         return cls(options, aws, deployment)
 
-    def serve_page(self) -> PageServer:
+    def serve_page(self, up_to_date: threading.Event) -> PageServer:
         """Serve the website bucket on localhost with the headers that CloudFront sends on AWS."""
         website = self.deployment.one(WEBSITE).state["websiteEndpoint"]
         upstream = Upstream(self.options.emulator_port, website)
         audio_origin = self.aws.endpoint  # presigned URLs name the endpoint that the functions know
         policy = content_security_policy([_origin(self.deployment.outputs["stageUrl"])], [audio_origin])
-        return PageServer(self.options.page_port, upstream, security_headers(policy))
+        return PageServer(self.options.page_port, upstream, security_headers(policy), up_to_date)
 
     def verify(self) -> None:
         """Ask the page and the API once; LocalRunError names what doesn't answer as it should.

@@ -4,7 +4,7 @@ Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 """
 
 from local.provider.patches import patch_operations, patch_text
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -89,6 +89,13 @@ class Stage(ApiGatewayResource):
         arn = log["destinationArn"].removesuffix(":*")
         return {"accessLogSettings": {"destinationArn": arn, "format": log["format"]}}
 
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        api, name = new["restApi"], new["stageName"]
+        old_request = self.request(thing.state) | self._settings(thing.state)
+        operations = patch_operations(old_request, self.request(new) | self._settings(new))
+        self.client.update_stage(restApiId=api, stageName=name, patchOperations=operations)
+        return self._outputs(api, name)
+
 
 class MethodSettings(ApiGatewayResource):
     """Throttles, metrics and logs of a stage's methods.
@@ -115,6 +122,10 @@ class MethodSettings(ApiGatewayResource):
 
     def _settings(self, inputs: Properties) -> Properties:
         return self.request(inputs).get("settings", {})
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self._change(thing.state, new)
+        return {}
 
 
 class Account(ApiGatewayResource):

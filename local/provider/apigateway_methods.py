@@ -5,7 +5,8 @@ Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 
 from typing import ClassVar
 
-from local.provider.resource import Resource
+from local.provider.patches import patch_operations
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 
 METHOD_KEY = ("restApi", "resourceId", "httpMethod")
@@ -23,6 +24,18 @@ class Part(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         getattr(self.client, f"put_{self.verb}")(**self.request(inputs))
         return "-".join([self.prefix, *(str(inputs[name]) for name in self.key)]), {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        before, after = (self.request(it) for it in (thing.state, self.with_defaults(thing.state, new)))
+        key = self._key(new)
+        operations = patch_operations(
+            *({name: it[name] for name in it.keys() - key} for it in (before, after))
+        )
+        getattr(self.client, f"update_{self.verb}")(**key, patchOperations=operations)
+        return {}
+
+    def _key(self, state: Properties) -> Properties:
+        return self.request({name: state[name] for name in self.key})
 
 
 class Method(Part):
@@ -46,6 +59,9 @@ class IntegrationResponse(Part):
     kind = "aws:apigateway/integrationResponse:IntegrationResponse"
     verb, prefix, key = "integration_response", "agir", (*METHOD_KEY, "statusCode")
 
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
+        return self.create(new)[1]
+
 
 class Response(Part):
     """A gateway response: what API Gateway itself answers."""
@@ -63,6 +79,11 @@ class Model(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_model(**self.request(inputs))["id"], {}
 
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        self.client.update_model(restApiId=new["restApi"], modelName=new["name"], patchOperations=operations)
+        return {}
+
 
 class RequestValidator(Resource):
     kind = "aws:apigateway/requestValidator:RequestValidator"
@@ -70,3 +91,10 @@ class RequestValidator(Resource):
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         return self.client.create_request_validator(**self.request(inputs))["id"], {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        operations = patch_operations(self.request(thing.state), self.request(new))
+        self.client.update_request_validator(
+            restApiId=new["restApi"], requestValidatorId=thing.id, patchOperations=operations
+        )
+        return {}

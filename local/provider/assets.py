@@ -1,5 +1,6 @@
 """Bytes of Pulumi's assets and archives."""
 
+import hashlib
 import io
 import zipfile
 from collections.abc import Iterator
@@ -34,6 +35,19 @@ def zip_bytes(archive: Any) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             zipped.writestr(entry, content)
     return buffer.getvalue()
+
+
+def marked(value: Any) -> Any:
+    """Return inputs in a form that can be compared and kept: bytes of assets and archives by their digest."""
+    if isinstance(value, dict):
+        return {name: marked(item) for name, item in value.items()}
+    if isinstance(value, list):
+        return [marked(item) for item in value]
+    if isinstance(value, pulumi.Archive):
+        return hashlib.sha256(zip_bytes(value)).hexdigest()
+    if isinstance(value, pulumi.Asset):
+        return hashlib.sha256(asset_bytes(value)).hexdigest()
+    return value
 
 
 def _members(part: Any, path: str) -> Iterator[tuple[str, bytes]]:

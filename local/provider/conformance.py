@@ -90,6 +90,10 @@ class Conformance:
         kept = old.get(key) if key in old.get(DEFAULTS, [key]) else None
         return {key: kept or self.name.made(logical_name, proposed), DEFAULTS: [key]}
 
+    def replaces(self, name: str) -> bool:
+        """Return whether a change of a property makes a new resource."""
+        return name == REGION or (name in self.properties and self.properties[name].replaces)
+
     def refusals(self, inputs: Properties) -> list[str]:
         """Return what the provider says to values beyond its limits."""
         said = (about.refusal(key, inputs.get(key)) for key, about in self.properties.items())

@@ -2,7 +2,7 @@
 
 import json
 
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -36,6 +36,9 @@ class RolePolicy(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.client.put_role_policy(**self.request(inputs), PolicyDocument=document(inputs["policy"]))
         return f"{inputs['role']}:{inputs['name']}", {}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the name is in the inputs
+        return self.create(new)[1]
 
 
 class RolePolicyAttachment(Resource):

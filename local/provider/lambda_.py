@@ -6,7 +6,7 @@ from botocore.exceptions import WaiterError
 
 from local.provider.assets import zip_bytes
 from local.provider.errors import ProviderError
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -53,3 +53,16 @@ class Function(Resource):
             "sourceCodeSize": configuration["CodeSize"],
             "version": configuration["Version"],
         }
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        before, after = self.request(thing.state), self.request(self.with_defaults(thing.state, new))
+        _, architectures = (it.pop("Architectures", ["x86_64"]) for it in (before, after))
+        if after != before:
+            self.client.update_function_configuration(**after)
+            self._wait(thing.id, "function_updated_v2")
+        self.client.update_function_code(
+            FunctionName=thing.id, ZipFile=zip_bytes(new["code"]), Architectures=architectures
+        )
+        self._wait(thing.id, "function_updated_v2")
+        self._reserve(thing.id, new, thing.state.get("reservedConcurrentExecutions", -1))
+        return self._outputs(self.client.get_function(FunctionName=thing.id)["Configuration"])

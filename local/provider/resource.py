@@ -3,6 +3,7 @@
 import inspect
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
@@ -15,8 +16,16 @@ from local.provider.tags import TagStyle
 TAGS_ALL = "tagsAll"
 
 
+@dataclass(frozen=True)
+class Existing:
+    """A resource that was created before: its id, and its inputs and outputs in one mapping."""
+
+    id: str
+    state: Properties
+
+
 class Resource(ABC):
-    """One resource type, created by boto3.
+    """One resource type, created by boto3, and updated where an edit changes it.
 
     Its properties are those of the table of conformance; what isn't there is refused by name.
     """
@@ -78,6 +87,22 @@ class Resource(ABC):
         """Return the parameter that tags what is created; none when there are no tags."""
         return self.tag_style.request(inputs[TAGS_ALL]) if self.tag_style and inputs.get(TAGS_ALL) else {}
 
+    @classmethod
+    def with_defaults(cls, old: Properties, new: Properties) -> Properties:
+        """Return the new inputs, and the defaults of those that are no longer given."""
+        gone = {
+            key: cls.conformance.properties[key].default
+            for key in cls.shapes.keys() & old.keys() - new.keys()
+        }
+        return {**gone, **new}
+
     @abstractmethod
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create the resource; return its id and the outputs that only AWS knows."""
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        """Change the resource to the new inputs, tags apart; return the outputs."""
+        changed = sorted(key for key in new if new[key] != thing.state.get(key))
+        raise ProviderError(
+            f"{self.kind} {thing.id} can't be changed while it runs ({', '.join(changed)}): stop and start anew"
+        )

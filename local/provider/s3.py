@@ -5,7 +5,7 @@ import mimetypes
 from urllib.parse import urlencode
 
 from local.provider.assets import asset_bytes
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -63,3 +63,6 @@ class BucketObject(Resource):
         if "contentBase64" in inputs:
             return base64.b64decode(inputs["contentBase64"])
         return inputs.get("content", "").encode()
+
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
+        return self._put(new)

@@ -6,7 +6,7 @@ Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html
 from typing import ClassVar
 
 from local.provider.iam import document
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 
 
@@ -23,6 +23,9 @@ class BucketSetting(Resource):
         bucket = request.pop("Bucket")
         getattr(self.client, f"put_{self.verb}")(Bucket=bucket, **{self.parameter: self.setting(request)})
         return bucket, self.outputs_of(bucket)
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        return self.create({**new, "bucket": thing.id})[1]
 
     def setting(self, request: Properties) -> Properties | str:
         """Return the parameter's value, made of the request without the bucket."""

@@ -1,6 +1,6 @@
 """Step Functions. Source: docs.aws.amazon.com/step-functions/latest/apireference/"""
 
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 from local.provider.tags import TagStyle
 
@@ -34,6 +34,13 @@ class StateMachine(Resource):
             "stateMachineVersionArn": versions[0]["stateMachineVersionArn"] if versions else "",
         }
 
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        request = self.request(self.with_defaults(thing.state, new))
+        for fixed in ("name", "type"):
+            request.pop(fixed, None)
+        self.client.update_state_machine(stateMachineArn=thing.id, **request)
+        return self._outputs(self.client.describe_state_machine(stateMachineArn=thing.id))
+
 
 class Alias(Resource):
     kind = "aws:sfn/alias:Alias"
@@ -43,3 +50,8 @@ class Alias(Resource):
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         arn = self.client.create_state_machine_alias(**self.request(inputs))["stateMachineAliasArn"]
         return arn, {"arn": arn}
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        routes = self.request(new)["routingConfiguration"]
+        self.client.update_state_machine_alias(stateMachineAliasArn=thing.id, routingConfiguration=routes)
+        return {"arn": thing.id}

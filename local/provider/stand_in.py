@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.provider.aws import Aws
 from local.provider.conformance import REGION
 from local.provider.errors import ProviderError
-from local.provider.resource import Resource
+from local.provider.resource import Existing, Resource
 from local.provider.resource_types import INVOKES, RESOURCES, Invoke
 from local.provider.shapes import Properties
 
@@ -42,6 +42,13 @@ class StandInProvider:
         with one_sentence(f"{token} could not be created"):
             id_, outputs = self.resource(token, inputs).create(inputs)
         return id_, inputs | outputs
+
+    def revise(self, token: str, thing: Existing, new: Properties, changed: set[str]) -> Properties:
+        """Bring a resource in place to new checked inputs, of which these changed; return its whole state."""
+        with one_sentence(f"{token} {thing.id} could not be updated"):
+            outputs = self.resource(token, thing.state).update(thing, new)
+        kept = {name: value for name, value in thing.state.items() if name not in changed}
+        return kept | new | outputs
 
     def invoke(self, token: str, args: Properties) -> Properties:
         """Answer a function call such as `aws:index/getRegion:getRegion`."""

@@ -69,13 +69,6 @@ class Stage(WholeResource, apigateway.Stage):
         named = {"restApiId": api, "accessLogSettings": stage.get("accessLogSettings")}
         return Seen(self._outputs(api, name), {**self.told(stage), **named})
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        api, name = new["restApi"], new["stageName"]
-        old_request = self.request(thing.state) | self._settings(thing.state)
-        operations = patch_operations(old_request, self.request(new) | self._settings(new))
-        self.client.update_stage(restApiId=api, stageName=name, patchOperations=operations)
-        return self._outputs(api, name)
-
     def delete(self, thing: Existing) -> None:
         self.client.delete_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
 
@@ -90,10 +83,6 @@ class MethodSettings(WholeResource, apigateway.MethodSettings):
             raise AbsentError(thing.id)
         known = {parameter: told[name] for name, parameter in self.paths().items() if name in told}
         return Seen(settings={"settings": known})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        self._change(thing.state, new)
-        return {}
 
     def delete(self, thing: Existing) -> None:
         """Take them away; the emulator lets only those of all methods go, so single ones are set back."""

@@ -4,7 +4,6 @@ Source: docs.aws.amazon.com/apigateway/latest/api/API_Operations.html
 """
 
 from local.provider import apigateway_methods
-from local.provider.patches import patch_operations
 from local.provider.shapes import Properties
 from tests.provider.resource import Existing, Seen, WholeResource
 
@@ -14,20 +13,8 @@ class Part(WholeResource, apigateway_methods.Part):
         answer = getattr(self.client, f"get_{self.verb}")(**self._key(thing.state))
         return Seen(settings={**self.told(answer), **self._key(thing.state)})
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        before, after = (self.request(it) for it in (thing.state, self.with_defaults(thing.state, new)))
-        key = self._key(new)
-        operations = patch_operations(
-            *({name: it[name] for name in it.keys() - key} for it in (before, after))
-        )
-        getattr(self.client, f"update_{self.verb}")(**key, patchOperations=operations)
-        return {}
-
     def delete(self, thing: Existing) -> None:
         getattr(self.client, f"delete_{self.verb}")(**self._key(thing.state))
-
-    def _key(self, state: Properties) -> Properties:
-        return self.request({name: state[name] for name in self.key})
 
 
 class Method(Part, apigateway_methods.Method):
@@ -45,8 +32,7 @@ class Integration(Part, apigateway_methods.Integration):
 
 
 class IntegrationResponse(Part, apigateway_methods.IntegrationResponse):
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
-        return self.create(new)[1]
+    pass
 
 
 class Response(Part, apigateway_methods.Response):
@@ -59,11 +45,6 @@ class Model(WholeResource, apigateway_methods.Model):
         answer = self.client.get_model(restApiId=api, modelName=thing.state["name"])
         return Seen(settings={**self.told(answer), "restApiId": api})
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
-        self.client.update_model(restApiId=new["restApi"], modelName=new["name"], patchOperations=operations)
-        return {}
-
     def delete(self, thing: Existing) -> None:
         self.client.delete_model(restApiId=thing.state["restApi"], modelName=thing.state["name"])
 
@@ -73,13 +54,6 @@ class RequestValidator(WholeResource, apigateway_methods.RequestValidator):
         api = thing.state["restApi"]
         answer = self.client.get_request_validator(restApiId=api, requestValidatorId=thing.id)
         return Seen(settings={**self.told(answer), "restApiId": api})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
-        self.client.update_request_validator(
-            restApiId=new["restApi"], requestValidatorId=thing.id, patchOperations=operations
-        )
-        return {}
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_request_validator(restApiId=thing.state["restApi"], requestValidatorId=thing.id)

@@ -47,9 +47,6 @@ class RolePolicy(WholeResource, iam.RolePolicy):
         named = {"RoleName": thing.state["role"], "PolicyName": thing.state["name"]}
         return Seen(settings={"policy": iam.document(self.client.get_role_policy(**named)["PolicyDocument"])})
 
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the name is in the inputs
-        return self.create(new)[1]
-
     def delete(self, thing: Existing) -> None:
         self.client.delete_role_policy(RoleName=thing.state["role"], PolicyName=thing.state["name"])
 

@@ -6,16 +6,8 @@ from typing import ClassVar
 
 from local.provider import ProviderError
 from local.provider.conformance import DEFAULTS
-from local.provider.resource import TAGS_ALL, Resource
+from local.provider.resource import TAGS_ALL, Existing, Resource
 from local.provider.shapes import Properties
-
-
-@dataclass(frozen=True)
-class Existing:
-    """A resource that was created before: its id, and its inputs and outputs in one mapping."""
-
-    id: str
-    state: Properties
 
 
 @dataclass(frozen=True)
@@ -40,15 +32,6 @@ class WholeResource(Resource):
     """The properties that the id consists of, in its order; empty where the id alone finds the resource, None where
     the id isn't enough for an import."""
     import_separator: ClassVar[str] = "/"
-
-    @classmethod
-    def with_defaults(cls, old: Properties, new: Properties) -> Properties:
-        """Return the new inputs, and the defaults of those that are no longer given."""
-        gone = {
-            key: cls.conformance.properties[key].default
-            for key in cls.shapes.keys() & old.keys() - new.keys()
-        }
-        return {**gone, **new}
 
     @classmethod
     def inputs(cls) -> frozenset[str]:
@@ -78,14 +61,6 @@ class WholeResource(Resource):
             form = cls.import_separator.join(cls.import_id)
             raise ProviderError(f"{cls.kind} {id_} can not be imported: the id has the form {form}")
         return dict(zip(cls.import_id, parts, strict=True))
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        """Change the resource to the new inputs, tags apart; return the outputs."""
-        changed = sorted(key for key in new if new[key] != thing.state.get(key))
-        raise ProviderError(
-            f"{self.kind} {thing.id} can not be updated ({', '.join(changed)} changed): "
-            "add `update` to its class in tests/provider/"
-        )
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         """Give the resource these tags and take the removed ones from it."""

@@ -37,9 +37,6 @@ class BucketObject(WholeResource, s3.BucketObject):
         outputs = self._outputs(thing.state, head["ETag"])
         return Seen(outputs, {**self.told(head), **place, "etag": outputs["etag"]})
 
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
-        return self._put(new)
-
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
         self.client.put_object_tagging(
             Bucket=thing.state["bucket"], Key=thing.state["key"], Tagging=s3.TAGS.request(tags)

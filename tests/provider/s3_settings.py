@@ -21,9 +21,6 @@ class BucketSetting(WholeResource, s3_settings.BucketSetting):
         setting = answer.get(self.parameter, answer)  # some answers have its members at the top
         return Seen(self.outputs_of(thing.id), {**self.told(setting), "Bucket": thing.id})
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        return self.create({**new, "bucket": thing.id})[1]
-
     def delete(self, thing: Existing) -> None:
         getattr(self.client, self.remover or f"delete_{self.verb}")(Bucket=thing.id)
 

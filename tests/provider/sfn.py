@@ -1,7 +1,6 @@
 """Step Functions. Source: docs.aws.amazon.com/step-functions/latest/apireference/"""
 
 from local.provider import sfn
-from local.provider.shapes import Properties
 from tests.provider.errors import AbsentError
 from tests.provider.resource import Existing, Seen, WholeResource
 
@@ -21,13 +20,6 @@ class StateMachine(WholeResource, sfn.StateMachine):
         settings = {**told, "loggingConfiguration": logging}  # the emulator doesn't tell of traces
         return Seen(self._outputs(machine), settings)
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        request = self.request(self.with_defaults(thing.state, new))
-        for fixed in ("name", "type"):
-            request.pop(fixed, None)
-        self.client.update_state_machine(stateMachineArn=thing.id, **request)
-        return self.look(thing).outputs
-
     def delete(self, thing: Existing) -> None:
         self.client.delete_state_machine(stateMachineArn=thing.id)
 
@@ -38,11 +30,6 @@ class Alias(WholeResource, sfn.Alias):
     def look(self, thing: Existing) -> Seen:
         told = self.client.describe_state_machine_alias(stateMachineAliasArn=thing.id)
         return Seen({"arn": thing.id}, self.told(told))
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        routes = self.request(new)["routingConfiguration"]
-        self.client.update_state_machine_alias(stateMachineAliasArn=thing.id, routingConfiguration=routes)
-        return {"arn": thing.id}
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_state_machine_alias(stateMachineAliasArn=thing.id)

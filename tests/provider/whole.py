@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, cast
 
 from local.provider import ProviderError, StandInProvider
-from local.provider.conformance import DEFAULTS, REGION, Conformance
+from local.provider.conformance import DEFAULTS, Conformance
 from local.provider.resource import TAGS_ALL
 from local.provider.resource_types import Invoke
 from local.provider.shapes import Properties
@@ -126,9 +126,7 @@ def difference(kind: Conformance, old: Properties, new: Properties) -> Differenc
     changed = sorted(
         key for key in {*before, *after} - {"tags", DEFAULTS} if before.get(key) != after.get(key)
     )
-    replaces = [
-        key for key in changed if key == REGION or (key in kind.properties and kind.properties[key].replaces)
-    ]
+    replaces = [key for key in changed if kind.replaces(key)]
     own_name = (
         kind.name
         and not kind.name.plain

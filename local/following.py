@@ -1,0 +1,163 @@
+"""Brings edits of the program into the shop that runs: the page, handlers, the workflow, components, settings."""
+
+import json
+import logging
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from local import engine
+from local.credentials import Credentials
+from local.options import Options
+from local.outputs import OutputsFile
+from local.paths import ROOT
+from local.progress import Progress
+from local.standby import Job, Standby
+
+FOLDERS = ("components", "handlers", "site")
+FILES = ("__main__.py", "Pulumi.yaml", f"Pulumi.{engine.STACK}.yaml")
+CHANGES = {"created", "deleted", "modified", "moved"}
+QUIET_SECONDS = 0.1  # editors write a file in several steps
+PASSING = {"", ".swp", ".tmp"}  # of what editors make beside a file
+NAMED = 3  # files in a line
+log = logging.getLogger(__name__)
+
+
+@dataclass
+class Follower:
+    """Watches the program's files and deploys what changed, in a process of its own, until it is closed.
+
+    up_to_date: set while no edit waits: whoever serves what is deployed may wait for it.
+    """
+
+    options: Options
+    emulator_url: str
+    credentials: Credentials
+    made: dict[tuple[str, str], engine.Registered]
+    outputs: OutputsFile
+    progress: Progress
+    up_to_date: threading.Event = field(default_factory=threading.Event)
+    _edited: "queue.Queue[Path]" = field(default_factory=queue.Queue)
+    _standby: Standby | None = None
+    _closed: bool = False
+
+    def start(self) -> None:
+        """Begin; a system that can't watch so many files is told of in one line, and nothing is followed."""
+        self.up_to_date.set()
+        observer, handler = Observer(), _Handler(self._note)
+        try:
+            observer.schedule(handler, str(ROOT), recursive=False)
+            for folder in FOLDERS:
+                observer.schedule(handler, str(ROOT / folder), recursive=True)
+            observer.start()
+        except OSError as error:
+            self.progress.say(f"edits aren't followed: {error.strerror}")
+            return
+        self._standby = self._next()
+        threading.Thread(target=self._follow, name="follower", daemon=True).start()
+
+    def close(self) -> None:
+        """End the process that waits or deploys."""
+        self._closed = True
+        if self._standby:
+            self._standby.close()
+
+    def _next(self) -> Standby:
+        return Standby(self.options.directory / "deployment.log")
+
+    def _note(self, file: Path) -> None:
+        if is_followed(file):
+            self.up_to_date.clear()
+            self._edited.put(file)
+
+    def _follow(self) -> None:
+        waiting: set[Path] = set()  # with those of edits that couldn't be brought in
+        while True:
+            waiting |= self._edits()
+            names = _named(waiting)
+            if wrong := complaint(waiting):
+                self.progress.say(f"✗ {wrong}: what ran before goes on")
+            else:
+                failure = self._bring_in(names)
+                if failure:
+                    self.progress.say(f"  {failure}")
+                else:
+                    waiting.clear()
+            if self._edited.empty():
+                self.up_to_date.set()
+
+    def _edits(self) -> set[Path]:
+        """Return the files of the next edit, once nothing more comes."""
+        files = {self._edited.get()}
+        while True:
+            try:
+                files.add(self._edited.get(timeout=QUIET_SECONDS))
+            except queue.Empty:
+                return files
+
+    def _bring_in(self, names: str) -> str:
+        """Deploy the program as it is now; return why that failed."""
+        try:
+            with self.progress.step(names):
+                outputs = self._deploy()
+        except Exception as error:  # whatever it is, the next edit must be brought in
+            log.exception("the edit could not be brought in")
+            return engine.one_line(error)
+        self.outputs.write(outputs)
+        return ""
+
+    def _deploy(self) -> dict[str, Any]:
+        standby = self._standby or self._next()
+        job = Job(self.options, self.emulator_url, self.credentials, list(self.made.values()))
+        ended = standby.run(job)
+        self._standby = None if self._closed else self._next()
+        self.made |= {(it.kind, it.name): it for it in ended.made}
+        if ended.failure:
+            raise engine.DeploymentError(ended.failure)
+        return ended.outputs
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, note: Callable[[Path], None]) -> None:
+        self._note = note
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        if event.event_type in CHANGES and not event.is_directory:
+            for path in {event.src_path, event.dest_path} - {""}:
+                self._note(Path(str(path)))
+
+
+def is_followed(file: Path) -> bool:
+    """Return whether a file is one of the program's, not an editor's or an interpreter's own beside it."""
+    parts = file.relative_to(ROOT).parts
+    passing = any(it.startswith((".", "__pycache__")) for it in parts) or file.name.endswith("~")
+    passing |= file.suffix in PASSING
+    return not passing and (parts[0] in FOLDERS or parts in {(it,) for it in FILES})
+
+
+def complaint(files: Iterable[Path]) -> str:
+    """Return where a file of Python or JSON doesn't parse, nothing where all do."""
+    for file in sorted(files):
+        name = file.relative_to(ROOT)
+        try:
+            if file.suffix == ".py" and file.exists():
+                compile(file.read_bytes(), str(name), "exec")
+            elif file.suffix == ".json" and file.exists():
+                json.loads(file.read_bytes())
+        except SyntaxError as error:
+            return f"{name}, line {error.lineno}: {error.msg}"
+        except json.JSONDecodeError as error:
+            return f"{name}, line {error.lineno}: {error.msg}"
+    return ""
+
+
+def _named(files: Iterable[Path]) -> str:
+    names = sorted(str(file.relative_to(ROOT)) for file in files)
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    return ", ".join(names[:NAMED]) + more
