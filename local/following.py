@@ -3,12 +3,14 @@
 import json
 import logging
 import queue
+import re
 import threading
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import minify
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
@@ -142,7 +144,7 @@ def is_followed(file: Path) -> bool:
 
 
 def complaint(files: Iterable[Path]) -> str:
-    """Return where a file of Python or JSON doesn't parse, nothing where all do."""
+    """Return where a file of Python, JSON or JavaScript doesn't parse, nothing where all do."""
     for file in sorted(files):
         name = file.relative_to(ROOT)
         try:
@@ -150,10 +152,13 @@ def complaint(files: Iterable[Path]) -> str:
                 compile(file.read_bytes(), str(name), "exec")
             elif file.suffix == ".json" and file.exists():
                 json.loads(file.read_bytes())
-        except SyntaxError as error:
+            elif file.suffix == ".js" and file.exists():
+                minify.string("application/javascript", file.read_text())
+        except (SyntaxError, json.JSONDecodeError) as error:
             return f"{name}, line {error.lineno}: {error.msg}"
-        except json.JSONDecodeError as error:
-            return f"{name}, line {error.lineno}: {error.msg}"
+        except ValueError as error:
+            line = re.search(r"line (\d+)", str(error))
+            return f"{name}, line {line[1]}: {error}".splitlines()[0] if line else f"{name}: {error}"
     return ""
 
 

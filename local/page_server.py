@@ -56,7 +56,11 @@ class PageServer:
     """
 
     def __init__(
-        self, port: int, upstream: Upstream, headers: Mapping[str, str], up_to_date: threading.Event
+        self,
+        port: int,
+        upstream: Upstream,
+        headers: Mapping[str, str],
+        up_to_date: threading.Event | None = None,
     ) -> None:
         told = {"upstream": upstream, "added": dict(headers), "up_to_date": up_to_date}
         handler = type("Handler", (_Handler,), told)
@@ -95,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     upstream: Upstream
     added: Mapping[str, str]
-    up_to_date: threading.Event
+    up_to_date: threading.Event | None
 
     def handle_one_request(self) -> None:
         with contextlib.suppress(ConnectionError):  # a browser that went away
@@ -112,7 +116,8 @@ class _Handler(BaseHTTPRequestHandler):
         if not plain or not is_key(self.path, path):
             self._answer(HTTPStatus.NOT_FOUND, {}, b"Not found\n")
             return
-        self.up_to_date.wait(EDIT_TIMEOUT_SECONDS)
+        if self.up_to_date:
+            self.up_to_date.wait(EDIT_TIMEOUT_SECONDS)
         try:
             status, headers, body = self._compressed(*self._ask(path))
         except (OSError, http.client.HTTPException):

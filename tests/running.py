@@ -27,6 +27,7 @@ START_TIMEOUT_SECONDS = 120
 STOP_TIMEOUT_SECONDS = 30
 POLL_SECONDS = 0.05
 LOG_TAIL_LINES = 40
+NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".local", "node_modules", "__pycache__", ".*_cache")
 
 LISTEN = "0A"  # the state's number in /proc/net/tcp
 LOOPBACK_ADDRESSES = {
@@ -97,6 +98,15 @@ def account(directory: Path) -> Iterator[Aws]:
         yield Aws(process.url, "us-east-2", process.credentials)
     finally:
         process.stop()
+
+
+def copied_project(folder: Path) -> Path:
+    """Copy the project to a folder that isn't there yet; its environments are those of this one."""
+    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / ".local").mkdir()
+    (folder / ".local" / "emulator-venv").symlink_to(ROOT / ".local" / "emulator-venv")
+    return folder
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """A run on a machine that isn't like the one where it was written: its folder, its proxies, what it finds there."""
 
 import os
-import shutil
 import signal
 import stat
 import sys
@@ -10,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import ROOT, LocalRun, RunningShop, descendants, still_there
+from tests.running import LocalRun, RunningShop, copied_project, descendants, still_there
 from tests.system.asking import Api
 from tests.system.test_local_run import order_as_printed
 
@@ -18,17 +17,13 @@ NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
 OTHER_SITE = "https://menu.example"
 SHARED = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 where the run must leave nothing
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".local", "node_modules", "__pycache__", ".*_cache")
 
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A copy of the project in a folder with an apostrophe and a blank, whose environments are set up."""
     project = tmp_path / "Anna's shop"
-    shutil.copytree(ROOT, project, ignore=NOT_COPIED)
-    (project / ".venv").symlink_to(sys.prefix)
-    (project / ".local").mkdir()
-    (project / ".local" / "emulator-venv").symlink_to(ROOT / ".local" / "emulator-venv")
+    copied_project(project)
     settings = project / "Pulumi.local.yaml"
     settings.write_text(f"{settings.read_text()}  allowedOrigins: [{OTHER_SITE}]\n")
     return project
