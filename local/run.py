@@ -76,10 +76,10 @@ def _run(options: Options, progress: Progress) -> NoReturn:
                 follower.up_to_date.set()
                 shop.verify()
             greeting = shop.greeting(time.monotonic() - started)
-        outputs_file.write(shop.deployment.outputs)
-        progress.say(greeting)
         stack.callback(follower.close)
         follower.start()
+        outputs_file.write(shop.deployment.outputs)
+        progress.say(greeting)
         raise emulator.wait_until_ended()
 
 

@@ -97,7 +97,7 @@ def test_a_handlers_edit_runs_with_the_next_order(edited: Edited) -> None:
     ("name", "broken", "complaint"),
     [
         ("handlers/place_order.py", "def (", "✗ handlers/place_order.py, line 1: "),
-        ("components/orders/table.py", "def (", "✗ components/orders/table.py, line 1: "),
+        ("components/orders/orders_table.py", "def (", "✗ components/orders/orders_table.py, line 1: "),
         ("components/orders/order.schema.json", "}", "✗ components/orders/order.schema.json, line 1: "),
         (SETTINGS, "config: [\n", f"✗ {SETTINGS}  "),
         ("site/js/main.js", "let let = ;\n", "✗ site/js/main.js, line 1: "),
