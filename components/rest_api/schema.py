@@ -54,7 +54,7 @@ def model_schema(schema: Mapping[str, Any]) -> str:
     return json.dumps(model, sort_keys=True)
 
 
-def require(schema: Any, dialect: Mapping[str, Any], place: str = ROOT) -> None:
+def require(schema: Any, dialect: dict[str, Any], place: str = ROOT) -> None:
     """Raise ValueError, with the place and the reason, unless a schema is as this schema of schemas says."""
     validator = jsonschema_rs.validator_for(dialect, validate_formats=True)
     for error in validator.iter_errors(schema):
