@@ -7,6 +7,7 @@ policies' environment is for Pulumi's engine, so `--dev` makes it where the Pulu
 import argparse
 import concurrent.futures
 import hashlib
+import importlib.util
 import shutil
 import subprocess
 import sys
@@ -29,6 +30,10 @@ from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
 HAS_PIP = f"import pip, sys; sys.exit(sys.version_info[:2] not in {machine.PYTHONS})"
+NO_VENV = (
+    "this Python can't make virtual environments: on Debian and Ubuntu, "
+    f"`sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv`"
+)
 REFERENCES = ("-r ", "-c ")
 _running: list["subprocess.Popen[bytes]"] = []
 
@@ -61,6 +66,8 @@ class Environment:
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.unlink(missing_ok=True)
         if not self._has_pip():  # none yet, one of another Python, or one that was cut off while it was made
+            if importlib.util.find_spec("ensurepip") is None:
+                raise LocalRunError(NO_VENV)
             self._run(sys.executable, "-m", "venv", "--clear", self.directory)
         pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
         self._run(*pip, "-r", self.requirements)

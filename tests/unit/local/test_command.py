@@ -163,6 +163,15 @@ def test_a_pip_that_fails_is_told_with_its_reason_and_its_log(environment: Envir
     assert not environment.is_ready()
 
 
+def test_a_python_that_debian_splits_is_told_which_part_is_missing(
+    environment: Environment, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (environment.directory / "bin" / "python").unlink()
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    with pytest.raises(LocalRunError, match=r"`sudo apt install python3\.1[23]-venv`"):
+        environments.prepare([environment], Progress(io.StringIO()))
+
+
 def test_who_installs_the_tests_packages_has_installed_the_programs(environment: Environment) -> None:
     tests = environment.requirements.parent / "requirements-dev.txt"
     tests.write_text("-r requirements.txt\n")
