@@ -2,7 +2,8 @@
 
 `conformance/*.yaml` has for every type its file in github.com/hashicorp/terraform-provider-aws (`source`), the
 properties whose change makes a new resource (`replace`: ForceNew, RequiresReplace) and those that are changed in place
-(`update`), each with the parameter of AWS's API that it becomes, its default, and its limits; whether a replacement
+(`update`), each with the parameter of AWS's API that it becomes, its default, and its limits, and of the first those
+that AWS fills in (`computed`: Optional and Computed); whether a replacement
 needs the old resource gone (`deleteFirst`), and how a physical name is made (`name`), both of
 github.com/pulumi/pulumi-aws, provider/resources.go.
 """
@@ -27,11 +28,15 @@ LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, whe
 
 @dataclass(frozen=True)
 class Property:
-    """A property's way of change and its limits. default: what it counts as when it isn't given."""
+    """A property's way of change and its limits.
+
+    default: what it counts as when it isn't given. computed: once it isn't given any more, it stays as it is.
+    """
 
     replaces: bool
     shape: Shape
     default: Any = None
+    computed: bool = False
     shortest: int = 1
     longest: int | None = None
     pattern: str | None = None

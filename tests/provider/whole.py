@@ -123,8 +123,9 @@ def difference(kind: Conformance, old: Properties, new: Properties) -> Differenc
     """
     defaults = {key: about.default for key, about in kind.properties.items()}
     before, after = defaults | old, defaults | new
+    stays = {key for key, about in kind.properties.items() if about.computed and key not in new}
     changed = sorted(
-        key for key in {*before, *after} - {"tags", DEFAULTS} if before.get(key) != after.get(key)
+        key for key in {*before, *after} - {"tags", DEFAULTS} - stays if before.get(key) != after.get(key)
     )
     replaces = [key for key in changed if kind.replaces(key)]
     own_name = (

@@ -84,11 +84,24 @@ def parameters(shapes: Any) -> Iterator[str]:
 
 @pytest.mark.parametrize(("kind", "name"), PROPERTIES)
 def test_every_property_changes_as_the_table_says(kind: str, name: str) -> None:
-    expected = [name] if TABLE[kind].properties[name].replaces else []
+    about = TABLE[kind].properties[name]
     for old, new in (({name: "one"}, {name: "another"}), ({}, {name: "one"}), ({name: "one"}, {})):
         difference = PROVIDER.difference(kind, old, new)
-        assert (difference.changed, difference.replaces) == ([name], expected)
+        changed = [] if about.computed and not new else [name]
+        assert (difference.changed, difference.replaces) == (changed, changed if about.replaces else [])
         assert difference.delete_first == TABLE[kind].delete_first
+
+
+def test_what_aws_filled_in_is_no_reason_to_make_a_thing_anew() -> None:
+    """Seen in the provider's source as Optional, Computed and ForceNew; names apart."""
+    filled_in = {(kind, name) for kind, name in PROPERTIES if TABLE[kind].properties[name].computed}
+    certificate = "aws:acm/certificate:Certificate"
+    assert filled_in == {
+        *((certificate, name) for name in ("keyAlgorithm", "subjectAlternativeNames", "validationMethod")),
+        ("aws:budgets/budget:Budget", "accountId"),
+        (KEY, "multiRegion"),
+        (LOG_GROUP, "logGroupClass"),
+    }
 
 
 def test_what_is_given_as_its_default_is_no_change() -> None:
