@@ -5,7 +5,7 @@ The repository keeps plain files that a browser takes as they are: docs/decision
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,10 +17,13 @@ CONFIG = (
 STYLE = re.compile(r'[ \t]*<link rel="stylesheet" href="(/?)(css/[\w-]+\.css)">\n')
 SCRIPT = re.compile(r'(?<= src=")(/?)(js/[\w-]+\.js)(?=")')
 ICON = re.compile(r'(?<=<link rel="icon" href=")(/?)(images/[\w-]+\.svg)(?=")')
-PICTURE = re.compile(r'((?:src|data-pictures)="/?)images/([\w{}-]+)\.svg(?=")')
+LATER_PICTURE = re.compile(r'(?<= loading="lazy" src=")()(images/[\w-]+\.svg)(?=")')
+PICTURE = re.compile(r'((?:src|data-pictures)="/?)images/([\w{}]+)\.svg(?=")')  # no hash in its name yet
 IMPORT = re.compile(r'^import \{([\w\s,]*)\} from "(\.[^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:class|const|function\*?) (\w+)", re.MULTILINE)
-OTHER = re.compile(r"^(?:import|export)\b.*", re.MULTILINE)
+TOP = re.compile(r"^(?:export )?(?:async )?(?:class|const|let|function\*?) (\w+)", re.MULTILINE)
+LATER = re.compile(r"\bimport\(`\./([\w-]+\.js)(\$\{\w+\})`\)")
+OTHER = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
 ROOM = 4  # units between two pictures, so that none shows at the edge of another
 HASH_DIGITS = 10
 
@@ -63,18 +66,22 @@ def bundled(directory: Path) -> list[PageFile]:
     directory: has index.html and other pages, css/, js/ and images/. Raises ValueError, with the file's name, for what
     can't be bundled; minify.MinifyError (a ValueError) for what isn't HTML, CSS, JavaScript or SVG.
     """
-    pictures = _hashed("images/pictures.svg", "image/svg+xml", _sprite(directory / "images"))
+    pages = {page: page.read_text(encoding="utf-8") for page in sorted(directory.glob("*.html"))}
+    later = {directory / found[2] for html in pages.values() for found in LATER_PICTURE.finditer(html)}
+    together = [file for file in sorted((directory / "images").glob("*.svg")) if file not in later]
+    pictures = _hashed("images/pictures.svg", "image/svg+xml", _sprite(together))
     files = {pictures.key: pictures}
 
     def refer(file: PageFile) -> str:
         files[file.key] = file
         return file.key
 
-    for page in sorted(directory.glob("*.html")):
-        html = page.read_text(encoding="utf-8")
-        html = ICON.sub(lambda found: found[1] + refer(_icon(directory / found[2])), html)
+    for page, source in pages.items():
+        html = source
+        for alone in (ICON, LATER_PICTURE):
+            html = alone.sub(lambda found: found[1] + refer(_picture(directory / found[2])), html)
         html = _with_one_style(html, page, refer)
-        html = SCRIPT.sub(lambda found: found[1] + refer(_script(directory / found[2])), html)
+        html = SCRIPT.sub(lambda found: found[1] + refer(_script(directory / found[2], refer)), html)
         html = PICTURE.sub(rf"\g<1>{pictures.key}#\g<2>", html)
         files[page.name] = PageFile(
             page.name, page.name, "text/html", _minified("text/html", html, page), False
@@ -92,15 +99,45 @@ def _with_one_style(html: str, page: Path, refer: Callable[[PageFile], str]) -> 
     return html[: found[0].start()] + link + STYLE.sub("", html[found[0].start() :])
 
 
-def _icon(file: Path) -> PageFile:
+def _picture(file: Path) -> PageFile:
     return _hashed(f"images/{file.name}", "image/svg+xml", file.read_text(encoding="utf-8"))
 
 
-def _script(main: Path) -> PageFile:
-    """Return all modules that a module needs as one, each in a scope of its own."""
-    places = {file: place for place, file in enumerate(_in_order(main.resolve()))}
-    scopes = [_scope(file, places) for file in places]
-    return _hashed(f"js/{main.name}", "text/javascript", "\n".join(["(() => {", *scopes, "})();"]))
+def _script(main: Path, refer: Callable[[PageFile], str], given: tuple[Path, ...] = ()) -> PageFile:
+    """Return a module and all that it needs as one, each thing under its own name.
+
+    refer: takes a script that a module imports later, by import(), and returns its key. given: the modules whose things
+    such a script is handed, so that each is there once.
+    """
+    files = [file for file in _in_order(main.resolve()) if file not in given]
+    sources = [
+        LATER.sub(lambda found: _later(main.parent / found[1], found[2], files, refer), _plain(file))
+        for file in files
+    ]
+    names = [name for file in (*given, *files) for name in TOP.findall(file.read_text(encoding="utf-8"))]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{main}: its modules have two things of the name {', '.join(twice)}")
+    opening = f"export default ({', '.join(_needed(files, given))}) =>" if given else "(() =>"
+    closing = f"return {{ {', '.join(_exports(main))} }}; }}" if given else "})();"
+    return _hashed(f"js/{main.name}", "text/javascript", "\n".join([opening + " {", *sources, closing]))
+
+
+def _later(file: Path, query: str, files: list[Path], refer: Callable[[PageFile], str]) -> str:
+    """Return the import() of a bundled script, which is handed what it needs of these modules."""
+    key = refer(_script(file, refer, tuple(files)))
+    needed = _needed([it for it in _in_order(file.resolve()) if it not in files], files)
+    return f"import(`./{Path(key).name}{query}`).then((it) => it.default({', '.join(needed)}))"
+
+
+def _needed(files: Sequence[Path], given: Sequence[Path]) -> list[str]:
+    """Return the names that modules import from those given."""
+    imports = [(file, found) for file in files for found in IMPORT.finditer(file.read_text(encoding="utf-8"))]
+    needed = [found[1] for file, found in imports if (file.parent / found[2]).resolve() in given]
+    return sorted({name.strip() for names in needed for name in names.split(",") if name.strip()})
+
+
+def _exports(file: Path) -> list[str]:
+    return EXPORT.findall(file.read_text(encoding="utf-8"))
 
 
 def _in_order(file: Path, importing: tuple[Path, ...] = ()) -> list[Path]:
@@ -114,26 +151,22 @@ def _in_order(file: Path, importing: tuple[Path, ...] = ()) -> list[Path]:
     return list(dict.fromkeys([*needed, file]))
 
 
-def _scope(file: Path, places: dict[Path, int]) -> str:
-    """Return a module as a constant that holds what it exports."""
-    source = IMPORT.sub(
-        lambda found: f"const {{{found[1]}}} = m{places[(file.parent / found[2]).resolve()]};",
-        file.read_text(encoding="utf-8"),
-    )
-    exports = EXPORT.findall(source)
+def _plain(file: Path) -> str:
+    """Return a module without its imports and exports."""
+    source = IMPORT.sub("", file.read_text(encoding="utf-8"))
     source = EXPORT.sub(lambda found: found[0].removeprefix("export "), source)
     if odd := OTHER.search(source):
         raise ValueError(f"{file}: write it as import {{ … }} from or export const, not {odd[0]!r}")
-    return f"const m{places[file]} = (() => {{\n{source}\nreturn {{ {', '.join(exports)} }};\n}})();"
+    return source
 
 
-def _sprite(directory: Path) -> str:
-    """Return all pictures below each other as one, each with a view of its name: `pictures.svg#pizza` shows one.
+def _sprite(pictures: Sequence[Path]) -> str:
+    """Return pictures below each other as one, each with a view of its name: `pictures.svg#pizza` shows one.
 
     Source: www.w3.org/TR/SVG2/linking.html#SVGFragmentIdentifiers
     """
     parts, top = [], 0.0
-    for file in sorted(directory.glob("*.svg")):
+    for file in pictures:
         svg = file.read_text(encoding="utf-8")
         opened = re.match(r'<svg xmlns="[^"]+" viewBox="0 0 ([\d.]+) ([\d.]+)">', svg)
         if not opened:

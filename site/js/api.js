@@ -3,7 +3,7 @@
  * @import { Execution, OrderRequest } from "../../types/shop.js"
  */
 import { ApiFault, faultOf, record, text } from "./faults.js";
-import { reachable } from "./reach.js";
+import { reachable, within } from "./reach.js";
 
 const TIMEOUT_MS = 20_000; // API Gateway itself gives up after 29 s
 
@@ -51,17 +51,11 @@ export class OrderApi {
    * @returns {Promise<unknown>} the answer's body
    */
   async #answer(call) {
-    let timer = 0;
-    const timeout = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new ApiFault("timeout")), this.#timeoutMs);
-    });
     try {
-      return record(await Promise.race([call(), timeout])).data;
+      return record(await within(call(), this.#timeoutMs)).data;
     } catch (reason) {
       const fault = faultOf(reason);
       throw fault.kind === "offline" && (await reachable()) ? new ApiFault("unreachable") : fault;
-    } finally {
-      clearTimeout(timer);
     }
   }
 }

@@ -51,7 +51,8 @@ export class Memory {
   /** @returns {Cart | null} */
   recallCart() {
     const cart = record(read(this.#tab, CART));
-    return record(cart.customer).name === undefined ? null : /** @type {any} */ (cart);
+    const isCart = text(record(cart.customer).name) !== undefined && Array.isArray(cart.items);
+    return isCart ? /** @type {any} */ (cart) : null;
   }
 }
 

@@ -8,7 +8,7 @@
 import { ApiFault, faultOf } from "./faults.js";
 import { outcomeOf } from "./outcome.js";
 import { delays, pause } from "./poll.js";
-import { SENDING, WAITING, broken, onTheWay, paused, repriced } from "./words.js";
+import { SENDING, WAITING, broken, onTheWay, paused, repriced } from "./progress.js";
 
 const SENDING_LIMIT_MS = 30_000;
 const OFFLINE_MS = 8_000;

@@ -1,10 +1,11 @@
+import { ApiFault } from "./faults.js";
+
 /** What this browser must have; the newest of it came with Chrome 103, Firefox 100 and Safari 15.4. */
 const NEEDED = [
   "crypto.randomUUID",
   "crypto.subtle.encrypt",
   "crypto.subtle.importKey",
   "TextEncoder",
-  "AbortController",
   "Intl.NumberFormat",
   "Intl.DateTimeFormat",
   "CSS.escape",
@@ -13,7 +14,7 @@ const NEEDED = [
   "fetch",
   "reportError",
 ];
-const TIMEOUT_MS = 5_000;
+const LOOK_TIMEOUT_MS = 5_000;
 
 /** @returns {string[]} what of that this browser lacks */
 export function lacking() {
@@ -25,19 +26,32 @@ export function lacking() {
 }
 
 /**
+ * Return what a promise gives, or fail with an ApiFault when it takes longer.
+ * @template T
+ * @param {Promise<T>} promise
+ * @param {number} milliseconds
+ * @returns {Promise<T>}
+ */
+export async function within(promise, milliseconds) {
+  let timer = 0;
+  const late = new Promise((_, reject) => {
+    timer = setTimeout(() => reject(new ApiFault("timeout")), milliseconds);
+  });
+  try {
+    return /** @type {T} */ (await Promise.race([promise, late]));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
  * Whether the shop's own site answers right now. A browser tells a page alike of no network, a name that isn't found and an
  * answer that it isn't shown; and what `navigator.onLine` says is often wrong.
  * Source: html.spec.whatwg.org/multipage/system-state.html#dom-navigator-online
  */
-export async function reachable() {
-  const controller = new AbortController();
-  const timer = setTimeout(() => controller.abort(), TIMEOUT_MS);
-  try {
-    await fetch("./", { method: "HEAD", cache: "no-store", signal: controller.signal });
-    return true;
-  } catch {
-    return false;
-  } finally {
-    clearTimeout(timer);
-  }
+export function reachable() {
+  return within(fetch("./", { method: "HEAD", cache: "no-store" }), LOOK_TIMEOUT_MS).then(
+    () => true,
+    () => false,
+  );
 }

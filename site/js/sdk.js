@@ -1,8 +1,8 @@
 /** @import { SdkClient } from "../../types/sdk.js" */
 import { ApiFault } from "./faults.js";
-import { reachable } from "./reach.js";
+import { reachable, within } from "./reach.js";
 
-const TIMEOUT_MS = 20_000;
+const SDK_TIMEOUT_MS = 20_000;
 
 /**
  * Return a function that loads the generated SDK at its first call and hands out its client; a call after a failed one
@@ -26,24 +26,23 @@ export function sdkLoader(source) {
  * @param {string} source
  * @returns {Promise<SdkClient>}
  */
-function load(source) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = source;
-    /** @param {"offline" | "timeout" | "failing"} kind */
-    const fail = (kind) => {
-      clearTimeout(timer);
-      script.remove();
-      if (kind === "failing") reportError(new Error(`${source} doesn't hold the shop's SDK`));
-      reject(new ApiFault(kind, { code: "SdkNotLoaded" }));
-    };
-    const timer = setTimeout(() => fail("timeout"), TIMEOUT_MS);
-    script.addEventListener("load", () => {
-      if (!window.apigClientFactory) return fail("failing");
-      clearTimeout(timer);
-      resolve(window.apigClientFactory.newClient());
-    });
-    script.addEventListener("error", async () => fail((await reachable()) ? "failing" : "offline"));
-    document.head.append(script);
+async function load(source) {
+  const script = document.createElement("script");
+  const loaded = new Promise((resolve, reject) => {
+    script.addEventListener("load", resolve);
+    script.addEventListener("error", reject);
   });
+  script.src = source;
+  document.head.append(script);
+  try {
+    await within(loaded, SDK_TIMEOUT_MS);
+    if (window.apigClientFactory) return window.apigClientFactory.newClient();
+  } catch (reason) {
+    if (reason instanceof ApiFault) throw reason;
+    if (!(await reachable())) throw new ApiFault("offline", { code: "SdkNotLoaded" });
+  } finally {
+    script.remove();
+  }
+  reportError(new Error(`${source} doesn't hold the shop's SDK`));
+  throw new ApiFault("failing", { code: "SdkNotLoaded" });
 }

@@ -1,4 +1,4 @@
-/** @import { State } from "../../types/shop.js" */
+/** @import { State, Words } from "../../types/shop.js" */
 
 /** The state of the visit. It says "change" after each update; nothing else may be asked of it or told to it. */
 export class Store extends EventTarget {
@@ -16,5 +16,18 @@ export class Store extends EventTarget {
   update(parts) {
     this.#state = Object.freeze({ ...this.#state, ...parts });
     this.dispatchEvent(new Event("change"));
+  }
+
+  /**
+   * Go to the form.
+   * @param {{ refusal?: Words, declined?: string }} [why] declined: what happened to the last order's card
+   */
+  choosing(why = {}) {
+    this.update({ away: false, stage: { at: "choosing", ...why } });
+  }
+
+  /** @param {Words} words why the shop can't be opened */
+  close(words) {
+    this.update({ stage: { at: "closed", words } });
   }
 }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import FAILED_REQUEST, Visitor
 from tests.cards import APPROVED
 
 TOO_OLD = "This browser is too old for the shop"
@@ -13,7 +13,6 @@ TAKEN_AWAY = [
     "crypto.randomUUID",
     "crypto.subtle",
     "TextEncoder",
-    "AbortController",
     "Intl.NumberFormat",
     "fetch",
     "reportError",
@@ -106,6 +105,43 @@ def test_a_missing_sdk_is_ours_and_reported(visitor: Visitor) -> None:
     visitor.see("It's on our side")
     assert any("doesn't hold the shop's SDK" in complaint for complaint in visitor.complaints)
     visitor.page.unroute_all()
+    visitor.see("thank you for your order")
+    visitor.complaints.clear()
+
+
+@pytest.mark.parametrize(
+    ("offline", "words"), [(False, "A part of this page is missing"), (True, "Check your connection")]
+)
+def test_without_the_script_that_takes_orders_nothing_is_lost(
+    visitor: Visitor, offline: bool, words: str
+) -> None:
+    """It's fetched when someone begins: what is typed stays, the cause is named, and the next try fetches it."""
+    visitor.page.route("**/js/till-*.js*", lambda route: route.abort())
+    visitor.fill_in(APPROVED)
+    visitor.context.set_offline(offline)
+    visitor.place()
+    visitor.see(words)
+    expect(visitor.page.get_by_label("Security code")).not_to_have_value("")
+    reported = [it for it in visitor.complaints if "till" in it and FAILED_REQUEST not in it]
+    assert bool(reported) is not offline, "a fault of ours is reported, and no other"
+    visitor.page.unroute_all()
+    visitor.context.set_offline(False)
+    visitor.place()
+    visitor.see("thank you for your order")
+    visitor.complaints.clear()
+
+
+def test_a_reload_without_that_script_loses_no_order(visitor: Visitor) -> None:
+    visitor.answer_instead("POST", *[None] * 50)
+    visitor.fill_in(APPROVED)
+    visitor.place()
+    visitor.see("The shop's till can't be reached")
+    visitor.page.unroute_all()
+    visitor.page.route("**/js/till-*.js*", lambda route: route.abort())
+    visitor.page.reload()
+    visitor.see("A part of this page is missing")
+    visitor.page.unroute_all()
+    visitor.page.get_by_role("button", name="Try again").click()
     visitor.see("thank you for your order")
     visitor.complaints.clear()
 

@@ -11,7 +11,7 @@ from tests.browser.visitor import Visitor
 
 MOST_REQUESTS, MOST_BYTES, MOST_SECONDS = (
     6,
-    31_500,
+    25_000,
     1.1,
 )  # bytes with the heads of answers, of which each has 1,000
 ROUND_TRIP_MS, BITS_A_SECOND, SLOWER = 150, 1_600_000, 4

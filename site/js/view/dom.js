@@ -56,3 +56,19 @@ export function say(panel, words) {
   write(the(panel, "[data-title]", HTMLElement), words.title);
   write(the(panel, "[data-text]", HTMLElement), words.text);
 }
+
+/**
+ * Show the first part of an order's number; the whole of it is what gets copied.
+ * @param {HTMLElement} panel
+ * @param {string} orderId
+ */
+export function showNumber(panel, orderId) {
+  const number = the(panel, "[data-order-id]", HTMLDataElement);
+  number.value = orderId;
+  write(number, orderId.slice(0, 8).toUpperCase());
+}
+
+/** @param {string} field the id of its element */
+export function goTo(field) {
+  document.getElementById(field)?.focus();
+}

@@ -1,6 +1,6 @@
 /** @import { Menu, Outcome, Wish } from "../../../types/shop.js" */
 import { cents, formatted } from "../money.js";
-import { picture, the, write } from "./dom.js";
+import { picture, showNumber, the, write } from "./dom.js";
 import { showLines } from "./ticket.js";
 
 const MINUTES = 15; // until an order is ready, as the menu and the voice promise
@@ -38,17 +38,6 @@ export function showOutcome(panel, outcome, wish, menu) {
   the(panel, "[data-action=try-again]", HTMLElement).hidden = outcome.status !== "CANCELLED";
   the(panel, "[data-action=start-over]", HTMLElement).hidden = !confirmed;
   the(panel, "[data-action=same-again]", HTMLElement).hidden = !confirmed;
-}
-
-/**
- * Show the first part of an order's number; the whole of it is what gets copied.
- * @param {HTMLElement} panel
- * @param {string} orderId
- */
-export function showNumber(panel, orderId) {
-  const number = the(panel, "[data-order-id]", HTMLDataElement);
-  number.value = orderId;
-  write(number, orderId.slice(0, 8).toUpperCase());
 }
 
 /**

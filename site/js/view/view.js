@@ -1,11 +1,9 @@
 /** @import { Stage, State } from "../../../types/shop.js" */
 import { formatted, total } from "../money.js";
-import { say, the, write } from "./dom.js";
+import { say, showNumber, the, write } from "./dom.js";
 import { showMenu } from "./menu.js";
-import { showNumber, showOutcome } from "./outcome.js";
 import { showProblems } from "./problems.js";
 import { showTicket } from "./ticket.js";
-import { Voice } from "./voice.js";
 
 /** @type {Record<Stage["at"], string>} the panel that shows each stage */
 const PANELS = {
@@ -28,11 +26,13 @@ export class View {
   /** @type {State["problems"]} */
   #problems = [];
 
+  /** Draws how an order ended, once there can be one. */
+  drawOutcome = () => {};
+
   /** @param {Document} root */
   constructor(root) {
     this.#root = root;
     this.#shop = root.title;
-    this.voice = new Voice(this.#panelOf("settled"));
   }
 
   /** Whether there is anything to see yet. */
@@ -50,19 +50,25 @@ export class View {
     this.#root.body.dataset.at = state.away ? "choosing" : stage.at;
     the(this.#root, "[data-offline]", HTMLElement).hidden = state.online;
     if (stage.at === "closed") {
-      say(this.#panelOf("closed"), stage.words);
+      say(this.panel("closed"), stage.words);
       return this.#turnTo("closed");
     }
     this.#drawForm(state);
     if (PANELS[stage.at] === "progress") this.#drawProgress(stage);
-    if (stage.at === "settled" && state.config)
-      showOutcome(this.#panelOf("settled"), stage.outcome, stage.wish, state.config.menu);
-    if (stage.at === "settled" && !state.away) this.voice.say(stage.outcome.audio);
-    else this.voice.hush();
+    this.drawOutcome();
     const ordered = "orderId" in stage || stage.at === "settled";
     the(this.#root, "[data-under-way]", HTMLElement).hidden = !(state.away && ordered);
     if (!state.away) this.#announce(stage);
     this.#turnTo(state.away && ordered ? "choosing" : PANELS[stage.at]);
+  }
+
+  /**
+   * Call it inside a click: WebKit lets a player that was touched in one play later, when the click is long past.
+   * Source: webkit.org/blog/6784/new-video-policies-for-ios/
+   */
+  unlockVoice() {
+    const audio = the(this.#root, "[data-audio]", HTMLAudioElement);
+    if (!audio.hasAttribute("src")) audio.load();
   }
 
   /** Lead the visitor to the order that is under way. */
@@ -96,7 +102,7 @@ export class View {
   /** @param {Stage} stage */
   #drawProgress(stage) {
     if (!("orderId" in stage)) return;
-    const panel = this.#panelOf("progress");
+    const panel = this.panel("progress");
     say(panel, stage.words);
     showNumber(panel, stage.orderId);
     panel.querySelectorAll("[data-facts] li").forEach((fact, place) => {
@@ -132,7 +138,7 @@ export class View {
     }
     if (quiet) return;
     const heading = name === "choosing" ? "[data-refusal]:not([hidden]), #menu" : "h1";
-    const first = the(this.#panelOf(name), heading, HTMLElement);
+    const first = the(this.panel(name), heading, HTMLElement);
     first.focus({ preventScroll: true });
     if (name === "choosing") first.scrollIntoView({ block: "center" });
     else scrollTo(0, 0);
@@ -152,7 +158,7 @@ export class View {
    * @param {string} name
    * @returns {HTMLElement}
    */
-  #panelOf(name) {
+  panel(name) {
     return the(this.#root, `[data-panel=${name}]`, HTMLElement);
   }
 }

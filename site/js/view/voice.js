@@ -33,14 +33,6 @@ export class Voice {
     this.#audio.addEventListener("error", () => this.#failed());
   }
 
-  /**
-   * Call it inside a click: WebKit lets a player that was touched in one play later, when the click is long past.
-   * Source: webkit.org/blog/6784/new-video-policies-for-ios/
-   */
-  unlock() {
-    if (!this.#recording) this.#audio.load();
-  }
-
   /** @param {Recording | null} recording */
   say(recording) {
     if (!recording) return this.#tell(VOICELESS, "");

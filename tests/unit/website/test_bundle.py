@@ -17,13 +17,15 @@ INDEX = """<!doctype html>
 <link rel="stylesheet" href="css/a.css">
 <link rel="stylesheet" href="css/b.css">
 <script type="module" src="js/main.js"></script>
-</head><body data-pictures="images/{}.svg"><img src="images/plate.svg" alt=""></body></html>
+</head><body data-pictures="images/{}.svg">
+<img src="images/plate.svg" alt="">
+<img loading="lazy" src="images/oven.svg" alt=""></body></html>
 """
 MODULES = {
     "main.js": 'import { b, double } from "./b.js";\nimport { LIMIT } from "./c.js";\nconsole.log(b(), double(LIMIT));',
     "b.js": 'import { LIMIT } from "./c.js";\nconst own = 1;\nexport const b = () => own + LIMIT;\n'
     "export function double(it) {\n  return 2 * it;\n}",
-    "c.js": "const own = 2;\nexport const LIMIT = 40 + own;",
+    "c.js": "const two = 2;\nexport const LIMIT = 40 + two;",
 }
 
 
@@ -31,7 +33,7 @@ MODULES = {
 def _site(tmp_path: Path) -> Path:
     """A small page: two styles, three modules, two pictures."""
     files = {"index.html": INDEX, "css/a.css": "a { top: 0 }", "css/b.css": "b { top: 0 }"}
-    files |= {f"images/{name}.svg": PICTURE for name in ("icon", "plate")}
+    files |= {f"images/{name}.svg": PICTURE for name in ("icon", "oven", "plate")}
     files |= {f"js/{name}": source for name, source in MODULES.items()}
     for name, content in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -51,6 +53,8 @@ def test_a_page_asks_for_one_script_one_style_and_one_file_of_pictures(site: Pat
     assert asked == {file.key for file in files.values()} - {"index.html"}
     pictures = files["images/pictures.svg"].key
     assert f"{pictures}#plate" in html
+    assert "plate" in files["images/pictures.svg"].body
+    assert "oven" not in files["images/pictures.svg"].body, "what is seen later isn't waited for"
     assert f"{pictures}#{{}}" in html
     assert files["css/index.css"].body == "a{top:0}b{top:0}"
 
@@ -71,7 +75,7 @@ def test_an_edit_gives_a_new_name_to_what_holds_it_and_to_nothing_else(
     source = (site / edited).read_text()
     (site / edited).write_text(
         source.replace("top: 0", "top: 1")
-        .replace("own = 2", "own = 3")
+        .replace("two = 2", "two = 3")
         .replace("8 4", "8 5")
         .replace("<body", "<body lang=en")
     )
@@ -89,6 +93,31 @@ def test_modules_in_one_script_do_what_they_do_apart(site: Path) -> None:
     assert (ran.stdout, ran.stderr) == ("43 84\n", "")
 
 
+def test_a_script_that_comes_later_shares_the_modules_of_the_first(site: Path) -> None:
+    """The first names the other by its hash, and hands it what it has already: there is one `count` for both."""
+    node = shutil.which("node")
+    if not node:
+        pytest.skip("install Node.js 20 or newer to run the script")
+    main = 'import { add } from "./b.js";\nadd();\n'
+    main += 'const again = "?1";\nimport(`./late.js${again}`).then(({ both }) => both());'
+    counter = "let count = 0;\nexport const add = () => ++count;"
+    late = 'import { add } from "./b.js";\nimport { LIMIT } from "./c.js";\n'
+    late += "export const both = () => console.log(add(), LIMIT);"
+    for name, source in {"main": main, "b": counter, "late": late}.items():
+        (site / f"js/{name}.js").write_text(source)
+    files = by_name(site)
+    assert "count" not in files["js/late.js"].body
+    for file in files.values():
+        (site / "out" / file.key).parent.mkdir(parents=True, exist_ok=True)
+        (site / "out" / file.key).write_text(file.body)
+    (site / "out/package.json").write_text('{"type": "module"}')
+    script = site / "out" / files["js/main.js"].key
+    ran = subprocess.run([node, script], capture_output=True, text=True, timeout=30, check=False)
+    assert (ran.stdout, ran.stderr) == ("2 42\n", "")
+    (site / "js/c.js").write_text("export const LIMIT = 43;")
+    assert by_name(site)["js/main.js"].key != files["js/main.js"].key, "it names the other's hash"
+
+
 @pytest.mark.parametrize(
     ("line", "message"),
     [
@@ -97,6 +126,7 @@ def test_modules_in_one_script_do_what_they_do_apart(site: Path) -> None:
         ("export default 1;", r"b\.js: write it as import .*'export default 1;'"),
         ("export let changing = 1;", r"b\.js: write it as"),
         ('import { x } from "./main.js";', r"main\.js: imports from itself, by b\.js"),
+        ("const two = 1;", r"main\.js: its modules have two things of the name two"),
         ("const = 1;", r"js/main\.js: .*line"),
     ],
 )

@@ -140,9 +140,11 @@ def test_every_object_has_its_own_content_type_and_those_with_a_hash_last_for_ev
         "css/404.css": ("text/css; charset=utf-8", FOREVER),
         "css/index.css": ("text/css; charset=utf-8", FOREVER),
         "images/favicon.svg": ("image/svg+xml", FOREVER),
+        "images/oven.svg": ("image/svg+xml", FOREVER),
         "images/pictures.svg": ("image/svg+xml", FOREVER),
         "index.html": ("text/html; charset=utf-8", "no-cache"),
         "js/main.js": ("text/javascript; charset=utf-8", FOREVER),
+        "js/till.js": ("text/javascript; charset=utf-8", FOREVER),
     }
 
 

@@ -1,0 +1,68 @@
+/**
+ * @import { Basket } from "./basket.js"
+ * @import { Store } from "./store.js"
+ */
+import { grouped, quantity } from "./form.js";
+
+/**
+ * Take in what the visitor chooses and types.
+ * @param {HTMLFormElement} form
+ * @param {Store} store
+ * @param {Basket} basket
+ */
+export function listen(form, store, basket) {
+  /** @param {string[]} fields whose problem the visitor is putting right */
+  const forgive = (...fields) => {
+    const problems = store.state.problems.filter(({ field }) => !fields.includes(field));
+    if (problems.length < store.state.problems.length) store.update({ problems });
+  };
+
+  /**
+   * @param {string} item
+   * @param {string} typed
+   */
+  const choose = (item, typed) => {
+    const field = `quantity-${item}`;
+    const [pieces, text] = quantity(typed, store.state.quantities[item] ?? 0);
+    store.update({ quantities: { ...store.state.quantities, [item]: pieces } });
+    forgive("menu", field);
+    if (text) store.update({ problems: [...store.state.problems, { field, text }] });
+    basket.keep();
+  };
+
+  /** @param {Event} event */
+  const typed = (event) => {
+    const { target } = event;
+    if (!(target instanceof HTMLInputElement)) return;
+    forgive(target.id);
+    basket.keep();
+    // What a keyboard is still composing isn't touched; nor is the middle of the number, or the cursor would move away.
+    const composing = event instanceof InputEvent && event.isComposing;
+    const atEnd = target.selectionStart === target.value.length;
+    if (target.id === "card-number" && atEnd && !composing) target.value = grouped(target.value);
+  };
+  for (const kind of ["input", "compositionend"]) form.addEventListener(kind, typed);
+
+  form.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element && target.closest("[data-step]");
+    const item = button && button.closest("[data-item]");
+    if (!(button instanceof HTMLElement && item instanceof HTMLElement)) return;
+    const { item: id = "" } = item.dataset;
+    const pieces = (store.state.quantities[id] ?? 0) + Number(button.dataset.step);
+    if (pieces >= 0) choose(id, String(pieces));
+  });
+
+  form.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.dataset.quantity)
+      choose(target.dataset.quantity, target.value);
+    basket.keep();
+  });
+
+  // Enter in a quantity means that number, not the order.
+  form.addEventListener("keydown", (event) => {
+    const { target } = event;
+    if (event.key !== "Enter" || !(target instanceof HTMLInputElement) || !target.dataset.quantity) return;
+    event.preventDefault();
+    if (!event.isComposing) choose(target.dataset.quantity, target.value);
+  });
+}
