@@ -6,7 +6,7 @@ Source: github.com/pulumi/pulumi-aws/issues/3289
 from tests.engine.stack import Stack
 from tests.system.ordering import status_of
 
-METHODS = "components/rest_api/methods.py"
+METHODS = "components/rest_api/execution_methods.py"
 DESCRIBE = 'self._add("GET", "DescribeExecution", "this_execution", ("execution", models.DESCRIBED), **one)'
 REDEPLOYED = {
     "Deployment orders-api-deployment": "replace",
