@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from components.rest_api import errors
 from docs import outcome
 from docs.marked import table, with_part
 from plans.stacks import ROOT
@@ -32,7 +33,12 @@ def api_text() -> str:
         else:
             values = table(("value", ""), [(f"`{one['value']}`", one["description"]) for one in it["enum"]])
             parts.append(f"\n`{_name(token)}` is one of\n\n{values}")
-    return with_part(API, "".join(parts), outcome=outcome.sentences())
+    return with_part(API, "".join(parts), outcome=outcome.sentences(), errors=_errors())
+
+
+def _errors() -> str:
+    told = [(str(it.status), f"`{it.code}`", *said) for it, said in errors.CONTRACT.items()]
+    return table(("status", "code", "when", "what to do"), told)
 
 
 def readme_text() -> str:

@@ -9,31 +9,70 @@ from typing import NamedTuple
 
 
 class ApiError(NamedTuple):
-    """status: the HTTP status; code: stable, for programs; message: one sentence, for people."""
+    """status: the HTTP status; code: stable, for programs; message: one sentence, for people.
+
+    to: the methods that may be answered it, apart from what every protected one may be.
+    """
 
     status: int
     code: str
     message: str
+    to: tuple[str, ...] = ()
 
 
-BAD_REQUEST = ApiError(400, "BadRequest", "The request can't be understood.")
-INVALID_BODY = ApiError(400, "InvalidRequestBody", "The body isn't JSON or doesn't follow the schema.")
-MISSING_PARAMETER = ApiError(400, "MissingParameter", "The query parameter executionArn is missing.")
-INVALID_NAME = ApiError(400, "InvalidName", "The name isn't a UUID.")
-INVALID_ARN = ApiError(400, "InvalidExecutionArn", "The executionArn isn't the ARN of an execution.")
+START, ONE = ("post",), ("get", "delete")
+ALL = (*START, *ONE, "options")
+
+BAD_REQUEST = ApiError(400, "BadRequest", "The request can't be understood.", ALL)
+INVALID_BODY = ApiError(400, "InvalidRequestBody", "The body isn't JSON or doesn't follow the schema.", START)
+MISSING_PARAMETER = ApiError(400, "MissingParameter", "The query parameter executionArn is missing.", ONE)
+INVALID_NAME = ApiError(400, "InvalidName", "The name isn't a UUID.", START)
+INVALID_ARN = ApiError(400, "InvalidExecutionArn", "The executionArn isn't the ARN of an execution.", ONE)
 UNAUTHORIZED = ApiError(401, "Unauthorized", "The credentials are missing, wrong or expired.")
-FORBIDDEN = ApiError(403, "Forbidden", "The request was refused.")
+FORBIDDEN = ApiError(403, "Forbidden", "The request was refused.", ALL)
 NOT_FOUND = ApiError(404, "NotFound", "The API has no such path or method.")
-NO_EXECUTION = ApiError(404, "ExecutionDoesNotExist", "The API knows no execution with this executionArn.")
-ALREADY_EXISTS = ApiError(
-    409, "ExecutionAlreadyExists", "The name is taken: its execution has other input or has ended."
+NO_EXECUTION = ApiError(
+    404, "ExecutionDoesNotExist", "The API knows no execution with this executionArn.", ONE
 )
-TOO_LARGE = ApiError(413, "RequestTooLarge", "The input is over 256 KB.")
-MEDIA_TYPE = ApiError(415, "UnsupportedMediaType", "The Content-Type must be application/json.")
-TOO_MANY = ApiError(429, "TooManyRequests", "Too many requests at once: wait, then try again.")
-INTERNAL = ApiError(500, "InternalError", "The request failed on our side: try again later.")
-CLOSED = ApiError(503, "Closed", "Nothing is started for now: try again later.")
-TIMEOUT = ApiError(504, "Timeout", "No answer in time: try again, with the same name and input.")
+ALREADY_EXISTS = ApiError(
+    409, "ExecutionAlreadyExists", "The name is taken: its execution has other input or has ended.", START
+)
+TOO_LARGE = ApiError(413, "RequestTooLarge", "The input is over 256 KB.", ALL)
+MEDIA_TYPE = ApiError(415, "UnsupportedMediaType", "The Content-Type must be application/json.", ALL)
+TOO_MANY = ApiError(429, "TooManyRequests", "Too many requests at once: wait, then try again.", ALL)
+INTERNAL = ApiError(500, "InternalError", "The request failed on our side: try again later.", ALL)
+CLOSED = ApiError(503, "Closed", "Nothing is started for now: try again later.", START)
+TIMEOUT = ApiError(504, "Timeout", "No answer in time: try again, with the same name and input.", START + ONE)
+
+# All of them: when each is answered and what to do then, as docs/api.md has it.
+CONTRACT: Mapping[ApiError, tuple[str, str]] = {
+    BAD_REQUEST: ("anything else that Step Functions or API Gateway refused", "correct it"),
+    INVALID_BODY: ("the body is missing, isn't JSON or doesn't follow the schema", "correct it"),
+    MISSING_PARAMETER: ("GET without `executionArn`, or with a blank one", "give it"),
+    INVALID_NAME: ("Step Functions refused the name", "use a UUID"),
+    INVALID_ARN: ("the ARN is this machine's, but no name can look like its last part", "correct it"),
+    UNAUTHORIZED: (
+        "the credentials are missing, wrong or expired, where an authorizer asks for some",
+        "log in again",
+    ),
+    FORBIDDEN: ("a policy, a wrong signature or a wrong API key: who calls may not", "don't repeat it"),
+    NOT_FOUND: ("another path than the root, another method than GET, POST and OPTIONS", "correct it"),
+    NO_EXECUTION: ("no execution of this machine has this ARN", "right after a POST: try again"),
+    ALREADY_EXISTS: ("the name is taken, see above", "go on with `error.executionArn`"),
+    TOO_LARGE: ("the input is over 256 KB, or the whole request over API Gateway's 10 MB", "send less"),
+    MEDIA_TYPE: (
+        "the body's `Content-Type` isn't `application/json`, or it isn't in the coding (gzip, deflate) "
+        "that `Content-Encoding` names",
+        "correct it",
+    ),
+    TOO_MANY: (
+        "more requests than the stage, Step Functions or one address may send",
+        "wait, try again, with growing pauses",
+    ),
+    INTERNAL: ("a fault on our side", "try again later, with the same name and body"),
+    CLOSED: ("POST while nothing is to be started; `Retry-After` says when to ask again, in seconds", "wait"),
+    TIMEOUT: ("Step Functions gave no answer in time", "try again, with the same name and body"),
+}
 
 # What API Gateway answers by itself; everything that's missing here is one of the two defaults. The defaults keep
 # the status that API Gateway gives.

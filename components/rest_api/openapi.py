@@ -15,24 +15,6 @@ from .errors import ApiError
 from .method import JSON
 from .openapi_schemas import SCHEMAS, start_schemas
 
-# What may answer any method, and what else each of them.
-TO_ALL = (
-    errors.BAD_REQUEST,
-    errors.FORBIDDEN,
-    errors.TOO_LARGE,
-    errors.MEDIA_TYPE,
-    errors.TOO_MANY,
-    errors.INTERNAL,
-)
-TO_START = (
-    *TO_ALL,
-    errors.INVALID_BODY,
-    errors.INVALID_NAME,
-    errors.ALREADY_EXISTS,
-    errors.CLOSED,
-    errors.TIMEOUT,
-)
-TO_DESCRIBE = (*TO_ALL, errors.MISSING_PARAMETER, errors.INVALID_ARN, errors.NO_EXECUTION, errors.TIMEOUT)
 EXECUTION_ARN: dict[str, Any] = {
     "name": "executionArn",
     "in": "query",
@@ -122,7 +104,7 @@ def _start() -> dict[str, Any]:
         "summary": "Start an execution",
         "description": "The name makes it safe to send the identical body again, for as long as no answer came.",
         "requestBody": {"required": True, "content": {JSON: {"schema": _schema(models.START)}}},
-        "responses": {"200": started, **_refusals(TO_START)},
+        "responses": {"200": started, **_refusals(_may_answer("post"))},
     }
 
 
@@ -131,7 +113,7 @@ def _one(operation: str, summary: str, answer: str, model: str) -> dict[str, Any
         "operationId": operation,
         "summary": summary,
         "parameters": [EXECUTION_ARN],
-        "responses": {"200": _answer(answer, model), **_refusals(TO_DESCRIBE)},
+        "responses": {"200": _answer(answer, model), **_refusals(_may_answer("get"))},
     }
 
 
@@ -144,13 +126,17 @@ def _preflight() -> dict[str, Any]:
     return {
         "operationId": "rootOptions",
         "summary": "Ask as a browser does before it sends another site's request",
-        "responses": {"200": answer, **_refusals(TO_ALL)},
+        "responses": {"200": answer, **_refusals(_may_answer("options"))},
     }
 
 
 def _answer(text: str, schema: str) -> dict[str, Any]:
     headers = _headers(answer_headers([""]))
     return {"description": text, "headers": headers, "content": {JSON: {"schema": _schema(schema)}}}
+
+
+def _may_answer(method: str) -> Iterable[ApiError]:
+    return (error for error in errors.CONTRACT if method in error.to)
 
 
 def _refusals(possible: Iterable[ApiError]) -> dict[str, Any]:

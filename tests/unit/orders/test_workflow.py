@@ -222,9 +222,7 @@ def test_the_deployed_definition_is_the_file_with_every_function_in_its_place() 
     assert "${" not in definition
     deployed = json.loads(definition)["States"]
     assert {deployed[name]["Parameters"]["FunctionName"].rpartition(":")[2] for name in FUNCTIONS} == {
-        "orders-place-order",
-        "orders-process-payment",
-        "orders-notify-with-polly",
+        f"orders-{module.replace('_', '-')}" for module in MODULES
     }
     tables = {deployed[name]["Parameters"]["TableName"] for name in TASKS.keys() - FUNCTIONS.keys()}
     assert tables == {"orders-table"}

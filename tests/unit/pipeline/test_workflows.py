@@ -17,7 +17,6 @@ REQUIREMENTS = [
     ROOT / "policies" / "requirements.txt",
 ]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
-DEPLOYED = [stack for stack in STACKS if stack != "local"]
 
 
 def read(file: Path) -> dict[str, Any]:
@@ -110,11 +109,12 @@ def test_all_that_is_installed_is_known_by_its_hashes_and_by_no_host(file: Path)
     assert {it for it in asked if f"\n{it} " not in text} == set()
 
 
-def test_every_environment_is_previewed_deployed_and_watched() -> None:
-    assert stacks_of(workflow("preview")["jobs"]["preview"]) == DEPLOYED
-    assert stacks_of(workflow("drift")["jobs"]["drift"]) == DEPLOYED
-    deploying = [job["with"]["stack"] for job in workflow("deploy")["jobs"].values() if "with" in job]
-    assert deploying == DEPLOYED
+def test_what_the_pipeline_deploys_is_previewed_and_watched() -> None:
+    """A stack with a file may be somebody's own, which no pipeline knows; docs/deploy.md says what one needs there."""
+    deployed = [job["with"]["stack"] for job in workflow("deploy")["jobs"].values() if "with" in job]
+    assert {"dev", "prod"} <= set(deployed) <= set(STACKS) - {"local"}
+    for watched in ("preview", "drift"):
+        assert stacks_of(workflow(watched)["jobs"][watched]) == deployed, f"name it in {watched}.yml, too"
 
 
 def test_production_comes_after_dev_a_preview_and_a_persons_word() -> None:

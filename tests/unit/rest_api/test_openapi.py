@@ -11,9 +11,6 @@ from components.rest_api.access import PROOFS, AccessKind
 from components.rest_api.cors import preflight_headers
 from tests.unit.rest_api.building import SCHEMA
 
-TABLES = (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
-CONTRACT = {errors.CLOSED, *(error for table in TABLES for error in table.values())}
-
 
 def described(kind: AccessKind, *, stop: bool) -> dict[str, Any]:
     return openapi.description(SCHEMA, title="any", version="1", access={"kind": kind}, stop=stop)
@@ -40,7 +37,7 @@ def test_it_names_every_error_of_the_contract_and_no_other() -> None:
     document = described(AccessKind.AWS_IAM, stop=True)
     named = set().union(*(refusals(operation) for operation in document["paths"]["/"].values()))
     elsewhere = (errors.NOT_FOUND.status, errors.NOT_FOUND.code)
-    assert named | {elsewhere} == {(error.status, error.code) for error in CONTRACT}
+    assert named | {elsewhere} == {(error.status, error.code) for error in errors.CONTRACT}
     assert "404 NotFound" in document["info"]["description"]
 
 
