@@ -36,15 +36,29 @@ test: setup ## all tests
 test-fast: setup ## the tests that need no emulator, browser or engine: within a minute
 	@$(PY) -m pytest $(IN_PARALLEL) -m "not slow"
 
+# One after the other; those that come after one that fails run, too, and what failed stands at the end.
+CHECKS := check-lint check-format check-types check-policies check-workflows check-javascript
 check: setup ## lint, format and types: Python, JavaScript, workflows; policies over every stack's plan
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
+
+check-lint:
 	@$(PY) -m ruff check
+
+check-format:
 	@$(PY) -m ruff format --check
+
+check-types:
 	@$(PY) -m pyright
-	@$(PY) -m pyright --pythonversion 3.10 components/rest_api
+
+check-policies:
 	@$(PY) -m plans.judge
+
+check-workflows:
 	@.venv/bin/zizmor --quiet --offline --persona=pedantic .github
 	@if command -v go >/dev/null; then go run github.com/rhysd/actionlint/cmd/actionlint@$(ACTIONLINT) ; \
 	else echo "workflows not linted by actionlint: install Go 1.24 or newer"; fi
+
+check-javascript:
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund && npx tsc --project . ; \
 	else echo "JavaScript types not checked: install Node.js 20 or newer"; fi
 

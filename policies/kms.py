@@ -32,8 +32,10 @@ def decrypts_one_padding(key: Resource) -> bool:
 
 
 def is_the_only_one_to_decrypt(policy: Resource, graph: Graph) -> bool:
+    if not _decrypts(policy):
+        return True
     holders = {it for other in graph.resources if _decrypts(other) for it in _holders(other, graph)}
-    return not _decrypts(policy) or len(holders) == 1
+    return len(holders) == 1
 
 
 def _holders(policy: Resource, graph: Graph) -> list[str]:

@@ -12,6 +12,8 @@ from policies.everywhere import CONSIDERED
 from policies.exceptions import EXEMPTIONS
 from policies.judging import exemption, violations
 
+pytestmark = pytest.mark.xdist_group("judge")  # each stack's program runs once
+
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_a_stack_keeps_every_rule_that_no_exception_lifts(stack: str) -> None:
