@@ -7,7 +7,7 @@ ifeq ($(PYTHON),)
 $(error Python 3.12 or 3.13 is needed: install one, then run make again)
 endif
 
-.PHONY: help local orders logs plan test test-fast check format load fuzz docs setup requirements doctor
+.PHONY: help local orders logs plan test test-fast check format load fuzz mutations docs setup requirements doctor
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -67,6 +67,9 @@ load: setup ## measure how long starts and orders take here
 
 fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: those of a seed)
 	@$(PY) -m tests.load.bad_requests $(if $(SEED),--seed $(SEED))
+
+mutations: setup ## make mistakes in a copy, and see the tests fail that are said to
+	@$(PY) -m tests.mutate
 
 docs: setup ## write anew what is made of the code: plans, docs/openapi.json, tables in docs/
 	@$(PY) -m plans --update

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.properties import JSON_VALUES, SMALL, TEXTS
@@ -30,12 +30,14 @@ def answer(built: Watching, name: str) -> str:
 
 
 @SMALL
-@given(sent=st.dictionaries(TEXTS, JSON_VALUES, max_size=5))
-def test_any_input_is_handed_on_as_it_was_sent_and_the_machine_stays_fixed(
-    built: Watching, sent: dict[str, Any]
+@given(sent=st.dictionaries(TEXTS, JSON_VALUES, max_size=5), name=TEXTS)
+@example(sent={}, name='", "stateMachineArn": "other')
+def test_any_input_and_name_are_handed_on_as_they_were_sent_and_the_machine_stays_fixed(
+    built: Watching, sent: dict[str, Any], name: str
 ) -> None:
-    asked = render(request(built, "post"), {"input": sent}).body
-    assert asked.keys() == {"stateMachineArn", "input"}
+    asked = render(request(built, "post"), {"name": name, "input": sent}).body
+    assert asked.keys() == {"stateMachineArn", "input", *(["name"] if name else [])}
+    assert asked.get("name", "") == name
     assert asked["stateMachineArn"] == MACHINE
     assert repr(json.loads(asked["input"])) == repr(sent)
 
