@@ -1,6 +1,8 @@
 """What tests of every folder share."""
 
+import dataclasses
 import functools
+import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -33,6 +35,33 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
     if session.config.getoption("loadgroup", False) and not all("@" in item.nodeid for item in grouped):
         raise pytest.UsageError("pytest-xdist doesn't keep groups together with this version of pytest")
+
+
+LONGEST_ID = 60  # characters of a value in a test's id
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Return a value as a person reads it in a test's id, where pytest would only number it, or write all of it."""
+    match val:
+        case bool() | int() | float() | None:
+            return f"{argname}={val}"
+        case str():
+            text = val if val.strip() and val.isprintable() else ascii(val)
+        case bytes():
+            text = ascii(val)
+        case dict() | list() | tuple():
+            text = json.dumps(val, skipkeys=True, default=_kind)  # pyright: ignore[reportUnknownArgumentType]
+        case set() | frozenset():
+            text = ", ".join(sorted(map(str, val))) or f"no {argname}"  # pyright: ignore[reportUnknownArgumentType]
+        case _ if dataclasses.is_dataclass(val) and not isinstance(val, type):
+            text = str(val)
+        case _:
+            return None
+    return text if len(text) <= LONGEST_ID else f"{text[:LONGEST_ID]}…{len(text)}"
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -21,7 +21,7 @@ def _api(any_machine: dict[str, Any]) -> Api:
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
-@pytest.mark.parametrize("error", TOLD, ids=str)
+@pytest.mark.parametrize("error", TOLD)
 def test_what_a_template_tells_is_open_to_the_origin_that_asks(
     any_machine: dict[str, Any], error: tuple[int, str], origin: str
 ) -> None:
@@ -29,7 +29,7 @@ def test_what_a_template_tells_is_open_to_the_origin_that_asks(
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
-@pytest.mark.parametrize("error", BY_ITSELF, ids=str)
+@pytest.mark.parametrize("error", BY_ITSELF)
 def test_what_api_gateway_tells_by_itself_is_open_to_all_and_is_the_same_for_all(
     any_machine: dict[str, Any], error: tuple[int, str], origin: str
 ) -> None:

@@ -96,7 +96,7 @@ def test_a_request_without_a_body_is_refused(api: Api) -> None:
     assert_refused(api.ask("POST", headers={"Content-Type": JSON}), 400, "InvalidRequestBody", "*")
 
 
-@pytest.mark.parametrize("given", INPUTS, ids=repr)
+@pytest.mark.parametrize("given", INPUTS)
 def test_an_input_that_breaks_the_schema_is_refused(api: Api, given: object) -> None:
     assert_refused(api.start({"input": given}), 400, "InvalidRequestBody", "*")
 
@@ -120,7 +120,7 @@ def test_a_field_beside_name_and_input_is_refused(api: Api, any_machine: dict[st
     assert_refused(answer, 400, "InvalidRequestBody", "*")
 
 
-@pytest.mark.parametrize("name", NAMES, ids=ascii)
+@pytest.mark.parametrize("name", NAMES)
 def test_a_name_that_is_no_uuid_is_refused(api: Api, name: object) -> None:
     assert_refused(api.start({**GOOD, "name": name}), 400, "InvalidRequestBody", "*")
 
@@ -160,7 +160,7 @@ def test_a_get_without_its_parameter_is_refused(api: Api, own: str, query: str) 
     assert_refused(answer, 400, "MissingParameter", "*")
 
 
-@pytest.mark.parametrize("text", [*ALL_TEXTS.values(), "%", "%zz", "%252e"], ids=ascii)
+@pytest.mark.parametrize("text", [*ALL_TEXTS.values(), "%", "%zz", "%252e"])
 def test_no_text_is_the_arn_of_an_execution(api: Api, own: str, text: str) -> None:
     """Whatever it holds, alone or behind a good beginning; a header doesn't take the parameter's place."""
     answer = api.ask("GET", query={"executionArn": text}, headers={"executionArn": own})

@@ -46,7 +46,6 @@ def test_the_page_may_order_and_follow_its_order(api: Api, shop: RunningShop) ->
         {"delivery": {"address": "12 Main St", "phone": "614 555 0100"}},
         {"total": "0.1"},
     ],
-    ids=ascii,
 )
 def test_what_the_shop_does_not_sell_that_way_is_refused(
     api: Api, shop: RunningShop, change: dict[str, Any]

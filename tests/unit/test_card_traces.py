@@ -35,7 +35,7 @@ def test_a_number_is_found_in_every_form(form: str) -> None:
     assert traces(FORMS[form].encode()) == ["a card number"]
 
 
-@pytest.mark.parametrize("card", ALL, ids=str)
+@pytest.mark.parametrize("card", ALL)
 def test_every_field_of_every_card_is_found(card: object) -> None:
     assert len(traces(repr(card).encode())) == 4
 

@@ -68,7 +68,6 @@ def test_a_function_gets_its_invocation_with_everything_that_its_context_shows(a
         key("function:"),
         key(f"function:{'0' * 64}"),
     ],
-    ids=str,
 )
 def test_nobody_without_the_key_gets_an_invocation_or_answers_it(
     api: RuntimeApi, headers: dict[str, str]

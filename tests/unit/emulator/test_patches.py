@@ -55,7 +55,6 @@ def test_json_in_utf_8_and_an_empty_body_pass(body: bytes) -> None:
 @pytest.mark.parametrize(
     "body",
     [b'"\xff"', '{"a": 1}'.encode("utf-16"), b"\xef\xbb\xbf{}", b"NaN", b"[-Infinity]", b"1" * 5000, b"{"],
-    ids=repr,
 )
 def test_what_is_not_json_in_utf_8_is_refused(body: bytes) -> None:
     with pytest.raises(ValueError, match=r".+"):

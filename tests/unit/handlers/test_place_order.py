@@ -170,7 +170,6 @@ def test_a_failing_table_is_an_error_that_the_workflow_retries(aws: dict[str, St
         {"items": [{"item": "pizza", "quantity": True}]},
         {"items": [{"item": "pizza", "quantity": 1.5}]},
     ],
-    ids=ascii,
 )
 def test_an_order_that_cannot_be_made_is_refused_before_the_table(
     aws: dict[str, Stubber], wrong: dict[str, Any]
@@ -180,7 +179,7 @@ def test_an_order_that_cannot_be_made_is_refused_before_the_table(
         place_order.handle(EVENT | wrong, None)
 
 
-@pytest.mark.parametrize("name", TAKEN, ids=ascii)
+@pytest.mark.parametrize("name", TAKEN)
 def test_names_of_all_kinds_are_taken(aws: dict[str, Stubber], name: str) -> None:
     stores(aws["dynamodb"], customerName={"S": name})
     assert place_order.handle(EVENT | {"customer": {"name": name}}, None) == ANSWER

@@ -76,7 +76,6 @@ def changed(**order: object) -> dict[str, Any]:
         ({"total": "27.51"}, "another total"),
         ({"total": "27.5"}, "another total"),
     ],
-    ids=str,
 )
 def test_a_card_sealed_for_another_order_or_total_is_declined(
     aws: dict[str, Stubber], caplog: pytest.LogCaptureFixture, other: dict[str, str], why: str

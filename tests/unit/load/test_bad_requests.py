@@ -107,7 +107,6 @@ def test_the_refusal_of_the_contract_has_no_fault() -> None:
         {"body": REFUSAL.replace(b"JSON", b"a com.amazonaws type")},
         {"body": REFUSAL.replace(b'"1"', b'"1", "stack": "x"')},
     ],
-    ids=str,
 )
 def test_any_other_answer_has_one(answer: dict[str, object]) -> None:
     assert judged(**answer)  # type: ignore[arg-type]

@@ -38,7 +38,6 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
             "vpc_endpoint_ids is an argument of the ApiEndpoint",
         ),
     ],
-    ids=str,
 )
 def test_a_setting_that_cannot_work_is_refused(change: dict[str, Any], sentence: str) -> None:
     with pytest.raises(ValueError, match=sentence):

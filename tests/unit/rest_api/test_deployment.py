@@ -52,7 +52,6 @@ def test_two_builds_of_the_same_program_have_the_same_trigger() -> None:
         {"access": {"kind": "API_KEY"}, "caller": True},
         {"vpc_endpoint_ids": ["vpce-1"]},
     ],
-    ids=str,
 )
 def test_a_change_of_what_the_api_does_redeploys(change: dict[str, Any]) -> None:
     assert trigger(api(**change)) != unchanged()

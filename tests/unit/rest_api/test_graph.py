@@ -278,7 +278,7 @@ ACCESSES = [
 ]
 
 
-@pytest.mark.parametrize(("access", "asked", "headers"), ACCESSES, ids=str)
+@pytest.mark.parametrize(("access", "asked", "headers"), ACCESSES)
 def test_every_method_but_the_preflight_asks_who_calls(
     access: dict[str, Any], asked: dict[str, Any], headers: str
 ) -> None:

@@ -16,7 +16,7 @@ def described(kind: AccessKind, *, stop: bool) -> dict[str, Any]:
     return openapi.description(SCHEMA, title="any", version="1", access={"kind": kind}, stop=stop)
 
 
-@pytest.fixture(scope="module", name="document", params=[*AccessKind], ids=str)
+@pytest.fixture(scope="module", name="document", params=[*AccessKind])
 def _document(request: pytest.FixtureRequest) -> dict[str, Any]:
     return described(request.param, stop=request.param is not AccessKind.OPEN)
 

@@ -70,7 +70,6 @@ NOT_IN_MODELS = {"default", "exclusiveMinimum", "id", "oneOf"}
         ({"description": "*/"}, r"must not contain \"\*/\""),
         ({"maximum": float("nan")}, "not JSON compliant"),
     ],
-    ids=str,
 )
 def test_what_api_gateway_does_not_know_is_refused_wherever_it_stands(
     part: dict[str, Any], reason: str
@@ -206,7 +205,6 @@ def test_definitions_stand_where_references_look_for_them() -> None:
         {"not": {"allOf": [{"$ref": "#/definitions/b"}]}},
         {"dependencies": {"x": {"$ref": "#/definitions/b"}}},
     ],
-    ids=str,
 )
 def test_a_value_is_never_checked_by_a_definition_without_an_end(loop: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="without an end"):
