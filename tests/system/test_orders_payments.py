@@ -38,7 +38,9 @@ def archive() -> bytes:
 class Provider:
     """The shop's workflow with a provider of its own. `order` runs one order through it."""
 
-    def __init__(self, shop: RunningShop, folder: Path, faults: str, change: Change | None) -> None:
+    def __init__(
+        self, shop: RunningShop, folder: Path, faults: str, change: Change | None = None, seconds: int = 600
+    ) -> None:
         self._shop, self._folder, self._name = shop, folder, f"ledger-{uuid.uuid4()}"
         self._lambda, self._states = shop.client("lambda"), shop.client("stepfunctions")
         definition = self._states.describe_state_machine(stateMachineArn=shop.outputs["stateMachineArn"])
@@ -54,13 +56,15 @@ class Provider:
             Code={"ZipFile": archive()},
             Environment={"Variables": environment},
             Timeout=FUNCTION_SECONDS,
+            LoggingConfig=original["LoggingConfig"],
         )
-        self._function = copy["FunctionArn"]
-        self._lambda.get_waiter("function_active_v2").wait(FunctionName=self._function)
+        self.function = copy["FunctionArn"]
+        self._lambda.get_waiter("function_active_v2").wait(FunctionName=self.function)
         machine = self._states.describe_state_machine(stateMachineArn=shop.outputs["stateMachineArn"])
-        self._role = machine["roleArn"].rpartition("/")[2]
+        self.role = machine["roleArn"].rpartition("/")[2]
         self._may_invoke()
-        definition = json.loads(machine["definition"].replace(original["FunctionArn"], self._function))
+        definition = json.loads(machine["definition"].replace(original["FunctionArn"], self.function))
+        definition["TimeoutSeconds"] = seconds
         for state in definition["States"].values():
             for retry in state.get("Retry", []):
                 retry["MaxAttempts"] = 1
@@ -71,10 +75,10 @@ class Provider:
         )["stateMachineArn"]
 
     def _may_invoke(self) -> None:
-        right = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self._function}
+        right = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self.function}
         policy = {"Version": "2012-10-17", "Statement": [right]}
         self._shop.client("iam").put_role_policy(
-            RoleName=self._role, PolicyName=self._name, PolicyDocument=json.dumps(policy)
+            RoleName=self.role, PolicyName=self._name, PolicyDocument=json.dumps(policy)
         )
 
     def order(self, number: str) -> tuple[str, dict[str, Any]]:
@@ -84,6 +88,15 @@ class Provider:
             stateMachineArn=self.machine, name=wanted.name, input=json.dumps(wanted)
         )["executionArn"]
         return wanted.name, ended(lambda: self._states.describe_execution(executionArn=execution))
+
+    def mend(self) -> None:
+        """Let nothing go wrong any more."""
+        environment = self._lambda.get_function_configuration(FunctionName=self.function)["Environment"]
+        variables = {**environment["Variables"], "FAULTS": ""}
+        self._lambda.update_function_configuration(
+            FunctionName=self.function, Environment={"Variables": variables}
+        )
+        self._lambda.get_waiter("function_updated_v2").wait(FunctionName=self.function)
 
     def booked(self, order_id: str) -> str | None:
         """Return what the ledger says of an order now: charged, declined or voided, or nothing."""
@@ -97,8 +110,8 @@ class Provider:
 
     def close(self) -> None:
         self._states.delete_state_machine(stateMachineArn=self.machine)
-        self._lambda.delete_function(FunctionName=self._function)
-        self._shop.client("iam").delete_role_policy(RoleName=self._role, PolicyName=self._name)
+        self._lambda.delete_function(FunctionName=self.function)
+        self._shop.client("iam").delete_role_policy(RoleName=self.role, PolicyName=self._name)
 
 
 @pytest.fixture

@@ -21,3 +21,8 @@ def log_group_keeps_its_key() -> bool:
 def ids_of_hosted_zones_begin_with_anything() -> bool:
     asked = imported("moto.route53.models").HostedZoneIdentifier("000000000000", "example.org", None)
     return not all(asked.generate().startswith("Z") for _ in range(9))
+
+
+def executions_can_not_be_redriven() -> bool:
+    steps = imported("localemu.services.stepfunctions.provider").StepFunctionsProvider
+    return "redrive_execution" not in vars(steps)
