@@ -1,4 +1,4 @@
-"""The AWS CLI without the half second of starting for each command: `aws` asks a process that has it in memory, and forks.
+"""The AWS CLI without its start at each command: `aws` asks a process that has it in memory, and forks.
 
 `python -m tests.aws_cli SOCKET` is that process, in the emulator's environment, which has the CLI.
 """

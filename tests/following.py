@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local.paths import EMULATOR_ENVIRONMENT, ROOT
+from local.paths import ROOT
 
 TIMEOUT_SECONDS = 240
-AWS_CLI = EMULATOR_ENVIRONMENT / "bin"  # LocalEmu brings it
+BEGINNING = "Before anything else"
 _BLOCK = re.compile(r"^#+ (?P<heading>[^\n]+)$|^```sh\n(?P<block>.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -33,16 +33,16 @@ class Follower:
     environment: Mapping[str, str]
     variables: dict[str, str] = field(default_factory=dict)
 
-    def begin(self, heading: str = "Before anything else") -> None:
+    def begin(self) -> None:
         """Run the block that sets what the others use, and keep that."""
-        shown = self._run("set -o allexport\n" + "".join(blocks(self.page)[heading]) + "env -0\n")
+        shown = self._run("set -o allexport\n" + "".join(blocks(self.page)[BEGINNING]) + "env -0\n")
         lines = (line.partition("=") for line in shown.split("\0"))
         self.variables = {
             name: value for name, _, value in lines if name and self.environment.get(name) != value
         }
 
     def follow(self, heading: str, **known: str) -> str:
-        """Run all blocks under a heading, one after the other; return what they printed. known: what one sets by then."""
+        """Run all blocks under a heading; return what they printed. known: what one has set by then."""
         return self._run("".join(blocks(self.page)[heading]), known)
 
     def _run(self, script: str, known: Mapping[str, str] | None = None) -> str:

@@ -36,6 +36,7 @@ export class Memory {
     if (isOrder(own)) return /** @type {PendingOrder} */ (own);
     const last = read(this.#shared, ORDER);
     const fresh = Date.now() - Number(record(last).keptAt) < FRESH_MS;
+    if (!fresh) attempt(() => this.#shared().removeItem(ORDER)); // it says where somebody lives
     return isOrder(last) && fresh ? /** @type {PendingOrder} */ (last) : null;
   }
 

@@ -1,7 +1,7 @@
 """A program that puts the API before machines that aren't the shop's: one that waits, fails or ends at once as told.
 
 `any` and `strict` have two origins, and `strict` a schema that refuses much; `limited` has one origin and lets one
-execution be started.
+execution be started; `closed` is shut. Whoever looks at the shop's functions and at `limited` is told.
 """
 
 import json
@@ -11,6 +11,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.rest_api import RestApi, RestApiArgs, Throttle
+from components.watch import Watch, WatchArgs
 from tests.system import schemas
 from tests.system.asking import ORIGINS
 
@@ -63,7 +64,28 @@ longer = machine("longer", pulumi.Output.concat(one.name, "-more"))  # begins li
 one_request = {"allowed_origins": ORIGINS[:1], "start_throttle": Throttle(rate=0.01, burst=1)}
 pulumi.export("url", api("any-api", one).stage_url)
 pulumi.export("strictUrl", api("strict-api", other, input_schema=schemas.STRICT).stage_url)
-pulumi.export("limitedUrl", api("limited-api", one, **one_request).stage_url)
+limited = api("limited-api", one, **one_request)
+pulumi.export("limitedUrl", limited.stage_url)
+pulumi.export("limitedLog", limited.log_group_name)
+pulumi.export("closedUrl", api("closed-api", one, open=False).stage_url)
 pulumi.export("machineArn", one.arn)
 pulumi.export("otherMachineArn", other.arn)
 pulumi.export("longerMachineArn", longer.arn)
+
+logs = "/aws/lambda/gopizza-local-orders"
+Watch(
+    "watch",
+    WatchArgs(
+        email="owner@example.com",
+        monthly_budget=0,
+        state_machine_arn=one.arn,
+        api_name="limited-api",
+        stage_name="v1",
+        access_log=limited.log_group_name,
+        payment_function="orders-process-payment",
+        payment_log=f"{logs}-process-payment",
+        voice_function="orders-notify-with-polly",
+        voice_log=f"{logs}-notify-with-polly",
+    ),
+    pulumi.ResourceOptions(providers=[provider]),
+)

@@ -16,6 +16,7 @@ from typing import Any
 from local.credentials import Credentials
 from local.engine import deploy
 from local.provider import Aws, without_aws
+from plans.stacks import PROJECT
 from tests.provider import WholeProvider
 from tests.running import ROOT, RunningShop
 
@@ -53,8 +54,8 @@ class Deploying:
 
 
 def deployed(program: Path, shop: RunningShop) -> dict[str, Any]:
-    """Deploy a program without configuration beside the shop; return its outputs."""
-    given = {"emulator_url": shop.emulator_url, "credentials": shop.credentials}
+    """Deploy a program without configuration beside the shop, as of its project; return its outputs."""
+    given = {"emulator_url": shop.emulator_url, "credentials": shop.credentials, "project": PROJECT}
     return Deploying(program=str(program), **given).outputs()  # pyright: ignore
 
 
