@@ -7,7 +7,7 @@ ifeq ($(PYTHON),)
 $(error Python 3.12 or 3.13 is needed: install one, then run make again)
 endif
 
-.PHONY: help local orders logs plan test test-fast check format load fuzz mutations docs setup requirements doctor
+.PHONY: help local orders logs plan test test-fast check format load fuzz mutations docs pictures setup requirements doctor
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -74,6 +74,8 @@ mutations: setup ## make mistakes in a copy, and see the tests fail that are sai
 docs: setup ## write anew what is made of the code: plans, docs/openapi.json, tables in docs/
 	@$(PY) -m plans --update
 	@$(PY) -m docs
+
+pictures: docs ## draw the system and the workflow anew, in README.md and docs/architecture.md
 
 # Each `.txt` holds all that its `.in` asks for and all that needs, by version and hashes of every file of it, for
 # Python 3.12 and newer on any system; what LocalEmu needs excludes some of those. Versions that are there are kept.

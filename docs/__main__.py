@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs import component, openapi, outcome, policy_tables, settings_table
+from docs import component, openapi, outcome, pictures, policy_tables, settings_table
 
 GENERATED: Mapping[Path, Callable[[], str]] = {
     component.SCHEMA: component.schema_text,
@@ -11,6 +11,7 @@ GENERATED: Mapping[Path, Callable[[], str]] = {
     component.README: component.readme_text,
     openapi.DOCUMENT: openapi.text,
     outcome.TYPES: outcome.types_text,
+    pictures.PAGE: pictures.architecture_text,
     policy_tables.FILE: policy_tables.text,
     settings_table.FILE: settings_table.text,
 }

@@ -10,6 +10,7 @@ from typing import Any
 from components.rest_api import errors
 from docs import outcome
 from docs.marked import table, with_part
+from docs.pictures import system_now
 from plans.stacks import ROOT
 
 SCHEMA = Path(__file__).with_name("stepfunctions.schema.json")
@@ -42,8 +43,9 @@ def _errors() -> str:
 
 
 def readme_text() -> str:
-    """Return the README with what each example says after its machine is there."""
-    return with_part(README, "\n".join(_snippet(language) for language in EXAMPLES))
+    """Return the README with the system's drawing, and what each example says after its machine is there."""
+    snippets = "\n".join(_snippet(language) for language in EXAMPLES)
+    return with_part(README, snippets, system=system_now())
 
 
 def _snippet(language: str) -> str:

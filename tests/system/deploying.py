@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from components.project import NAME as PROJECT
 from local.credentials import Credentials
 from local.engine import deploy
 from local.provider import Aws, without_aws
-from plans.stacks import PROJECT
 from tests.provider import WholeProvider
 from tests.running import ROOT, RunningShop
 

@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
+from components.project import NAME as PROJECT
 from components.rest_api.stage import ACCESS_LOG
 from components.watch.alarms import MOST_TRIES
 from handlers.log import reference
-from plans.stacks import PROJECT
 from tests.aws_cli import quick_aws
 from tests.cards import APPROVED
 from tests.following import Follower
@@ -131,8 +131,8 @@ def test_an_unknown_payment_rings_and_is_settled(shop: RunningShop, operator: Fo
     before = {title: counted(shop, title) for title in ("payments-unknown", "charges-not-voided")}
     payments = ledger(DOWN)
     order_id, _ = payments.order(APPROVED)
-    until(lambda: counted(shop, "payments-unknown") == before["payments-unknown"] + 1)
-    until(lambda: counted(shop, "charges-not-voided") == before["charges-not-voided"] + MOST_TRIES)
+    until(lambda: counted(shop, "payments-unknown") > before["payments-unknown"])
+    until(lambda: counted(shop, "charges-not-voided") >= before["charges-not-voided"] + MOST_TRIES)
     until(lambda: "gopizza-local-payments-unknown" in operator.follow("Is it over?"))
     mine = {"ORDER_ID": order_id, "PAYMENT": payments.function}
     shown = operator.follow("payments-unknown", **mine)
@@ -174,8 +174,9 @@ def test_visitors_turned_away_are_counted(shop: RunningShop, any_machine: dict[s
     with limits(shop.client("apigateway"), api.url, {"POST": (1e-6, 1)}):
         told = [str(api.start({"input": {}}).status) for _ in range(3)]
     assert told == ["200", "429", "429"]
+    before = counted(shop, "turned-away")
     answered(shop, any_machine["limitedLog"], "limited", *told)
-    until(lambda: counted(shop, "turned-away") == told.count("429"))
+    until(lambda: counted(shop, "turned-away") == before + told.count("429"))
 
 
 def answered(shop: RunningShop, group: str, who: str, *statuses: str) -> None:
