@@ -1,6 +1,7 @@
 """The shop: a page orders, a REST API starts and describes the order's workflow, a voice tells how it went."""
 
 from pathlib import Path
+from string import Template
 
 import pulumi
 import pulumi_aws as aws
@@ -162,3 +163,8 @@ pulumi.export(
 pulumi.export("stateMachineArn", orders.state_machine_arn)
 pulumi.export("ordersTable", orders.orders_table_name)
 pulumi.export("paymentKeyArn", orders.payment_key_arn)
+# Pulumi Cloud shows it as the stack's page, with the outputs that it names.
+# Source: www.pulumi.com/docs/pulumi-cloud/projects-and-stacks/#stack-readme
+text = (Path(__file__).parent / "Pulumi.README.md").read_text(encoding="utf-8")
+shop = f"{pulumi.get_project()}-{pulumi.get_stack()}"
+pulumi.export("readme", Template(text).safe_substitute(shop=shop, region=settings.region))

@@ -103,6 +103,7 @@ class Shop:
         stage = outputs["stageUrl"]
         return (
             f"\nReady in {seconds:.1f} s. The page: {outputs['websiteUrl']}   (Ctrl-C stops everything)\n\n"
+            f"The API: {stage}\nWhat happens: make logs, make orders. What to do about it: docs/runbook.md\n\n"
             "Order by curl, then look at the order:\n"
             f"  {CURL} {stage} -H 'Content-Type: application/json' -d {shlex.quote(f'@{file}')}\n"
             f"  {CURL} {stage} -G -d executionArn={self._execution(order)}\n"

@@ -1,7 +1,7 @@
 """Order a pizza from a stack that was just deployed, as a visitor does, from the form to the voice.
 
-`python -m tests.smoke OUTPUTS` takes the file that `pulumi stack output --json` wrote, prints what it sees, and ends
-with 1 and one sentence where something is wrong.
+`python -m tests.smoke OUTPUTS FOLDER` takes the file that `pulumi stack output --json` wrote, prints what it sees, and
+keeps in the folder what the page looked like and said. It ends with 1 and one sentence where something is wrong.
 """
 
 import hashlib
@@ -13,6 +13,7 @@ import urllib.request
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -56,14 +57,17 @@ def check_sdk(shop: Deployed) -> str:
     return f"the SDK has {len(bundle['files'])} files"
 
 
-def check_paid_order(visitor: Visitor[Deployed]) -> str:
-    """Order by the sandbox's good card, and hear the outcome."""
+def check_paid_order(kept: Path, visitor: Visitor[Deployed]) -> str:
+    """Order by the sandbox's good card, hear the outcome, and keep both."""
     visitor.fill_in(APPROVED, name="Smoke")
     visitor.place()
     visitor.see("Smoke, thank you for your order")
     audio = visitor.page.locator("audio").element_handle()
     visitor.page.wait_for_function(HEARD, arg=audio)
     seconds = visitor.page.evaluate("audio => audio.duration", audio)
+    visitor.page.screenshot(path=kept / "page.png", full_page=True)
+    with urllib.request.urlopen(visitor.page.evaluate("audio => audio.src", audio), timeout=30) as answer:
+        (kept / "voice.mp3").write_bytes(answer.read())
     return f"order {visitor.order_id()} is confirmed, and spoken in {seconds:.1f} s"
 
 
@@ -103,11 +107,12 @@ def _one_line(error: BaseException) -> str:
     return (str(error).strip() or type(error).__name__).splitlines()[0]
 
 
-def main(outputs: Path) -> None:
+def main(outputs: Path, kept: Path) -> None:
     shop = Deployed(json.loads(outputs.read_text()))
+    kept.mkdir(exist_ok=True)
     checks = (
         lambda: check_sdk(shop),
-        lambda: in_a_browser(shop, check_paid_order),
+        lambda: in_a_browser(shop, partial(check_paid_order, kept)),
         lambda: in_a_browser(shop, check_declined_order),
     )
     for check in checks:
@@ -116,6 +121,6 @@ def main(outputs: Path) -> None:
 
 if __name__ == "__main__":
     try:
-        main(Path(sys.argv[1]))
+        main(Path(sys.argv[1]), Path(sys.argv[2]))
     except (AssertionError, Error, OSError) as failure:
         sys.exit(f"the shop doesn't work: {_one_line(failure)}")

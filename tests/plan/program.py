@@ -31,6 +31,6 @@ def copy_project(folder: Path) -> Path:
     folder.mkdir()
     for room in ("components", "handlers", "site"):
         shutil.copytree(ROOT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
-    for file in (ROOT / "__main__.py", *ROOT.glob("Pulumi*.yaml")):
+    for file in (ROOT / "__main__.py", *ROOT.glob("Pulumi*")):
         shutil.copy(file, folder)
     return folder

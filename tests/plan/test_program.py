@@ -15,7 +15,7 @@ from plans.stacks import STACKS
 from tests.graph import Watching
 from tests.plan.program import copy_project, registered
 
-OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn"}
+OUTPUTS = {"stageUrl", "websiteUrl", "sdkBundle", "stateMachineArn", "ordersTable", "paymentKeyArn", "readme"}
 PROTECTED = (
     "aws:dynamodb/table:Table orders-table",
     "aws:dynamodb/table:Table orders-table-names",
@@ -93,3 +93,12 @@ def test_a_change_changes_no_more_than_it_says(
     with modules_of(folder):
         told = difference(before, plan("dev", folder))
     assert set(re.findall(r"^[~+-] .*", told, re.MULTILINE)) == {f"~ {name}" for name in changed}
+
+
+def test_the_stacks_page_in_pulumi_cloud_names_outputs_that_there_are() -> None:
+    """Source: www.pulumi.com/docs/pulumi-cloud/projects-and-stacks/#stack-readme"""
+    outputs = plan("dev")["outputs"]
+    named = re.findall(r"\$\{(.*?)\}", outputs["readme"])
+    assert {it.split(".")[0] for it in named} == {"outputs"}, "all else is filled in by the program"
+    assert {it.split(".")[1] for it in named} < outputs.keys()
+    assert "dashboards/dashboard/<project>-<stack>-watch" in outputs["readme"]
