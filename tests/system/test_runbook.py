@@ -39,6 +39,9 @@ print(json.load(open({outputs!r}))[sys.argv[3]])
 """
 DOWN = "charge:raise stands:raise void:raise"
 TOO_LONG_SECONDS = 5
+# The emulator's own files, and its trail, which holds calls to items of tables too: AWS's has them where one asks for it.
+# Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+NOT_AS_ON_AWS = {"audit events", "files"}
 
 
 @pytest.fixture(scope="module")
@@ -237,8 +240,7 @@ def test_a_customers_order_is_found_told_and_erased(shop: RunningShop, operator:
     assert all(text in told for text in (*theirs, "thank you for your order", "order placed"))
     assert (clerk.folder / mp3).stat().st_size > 1000
 
-    kept = {kind: holding(shop, kind, *theirs) for kind in PLACES if kind != "files"}
-    print("AUDIT", set(kept["audit events"]))
+    kept = {kind: holding(shop, kind, *theirs) for kind in PLACES.keys() - NOT_AS_ON_AWS}
     table, execution = shop.outputs["ordersTable"], kept["executions"]
     assert {kind for kind, names in kept.items() if names} == {"items of tables", "executions"}
     assert kept["items of tables"] == [table]
