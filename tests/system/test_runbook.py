@@ -39,7 +39,7 @@ print(json.load(open({outputs!r}))[sys.argv[3]])
 """
 DOWN = "charge:raise stands:raise void:raise"
 TOO_LONG_SECONDS = 5
-# The emulator's own files, and its trail, which holds calls to items of tables too: AWS's has them where one asks for it.
+# The emulator's own files, and its trail, which holds calls to items too: AWS's has them where one asks for it.
 # Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
 NOT_AS_ON_AWS = {"audit events", "files"}
 
