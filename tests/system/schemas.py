@@ -12,8 +12,9 @@ STRICT: Mapping[str, Any] = {
     "properties": {
         "size": {"type": "integer", "minimum": 1, "maximum": 60},
         "note": {"type": "string", "maxLength": 10, "pattern": "^[a-z]*$"},
-        "tags": {"type": "array", "items": {"enum": ["a", "b"]}, "maxItems": 2},
+        "tags": {"type": "array", "items": {"$ref": "#/definitions/tag"}, "maxItems": 2},
     },
+    "definitions": {"tag": {"enum": ["a", "b"]}},
     "required": ["size"],
     "additionalProperties": False,
 }
