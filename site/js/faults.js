@@ -1,10 +1,10 @@
 /**
  * What can be wrong with a call, as the page tells it apart:
  * offline (nothing answers), unreachable (the shop's site does, the API doesn't), timeout, throttled (429), missing (404),
- * taken (409), refused (another 4xx), failing (5xx), unreadable (an answer that is not what the API promises),
+ * taken (409), refused (another 4xx), closed (the shop takes no orders), failing (another 5xx), unreadable (an answer that is not what the API promises),
  * ours (a fault of this page's own).
- * @typedef {"offline" | "unreachable" | "timeout" | "throttled" | "missing" | "taken" | "refused" | "failing"
- *   | "unreadable" | "ours"} FaultKind
+ * @typedef {"offline" | "unreachable" | "timeout" | "throttled" | "missing" | "taken" | "refused" | "closed"
+ *   | "failing" | "unreadable" | "ours"} FaultKind
  */
 
 /** The one shape in which a call fails. */
@@ -45,7 +45,8 @@ export function faultOf(reason) {
   }
   const status = typeof answer.status === "number" ? answer.status : 0;
   const error = record(record(answer.data).error);
-  return new ApiFault(kindOf(status), { code: text(error.code), executionArn: text(error.executionArn) });
+  const kind = error.code === "Closed" ? "closed" : kindOf(status);
+  return new ApiFault(kind, { code: text(error.code), executionArn: text(error.executionArn) });
 }
 
 /**

@@ -64,20 +64,41 @@ export function isLine(text, most) {
  * @returns {[number, string?]}
  */
 export function quantity(typed, before) {
-  const digits = plain(typed) || "0";
+  const digits = meant(typed) || "0";
   if (!/^\d+$/.test(digits)) return [before, `Enter a whole number from 0 to ${MOST_PIECES}.`];
   const pieces = Number(digits);
   return pieces > MOST_PIECES ? [MOST_PIECES, `The shop takes up to ${MOST_PIECES} of a dish.`] : [pieces];
 }
 
 /**
- * Return digits and letters as one types them on any keyboard, without the blanks and dashes between them.
+ * Return what was typed on any keyboard, or pasted from anywhere, in plain digits, letters, blanks and dashes: without marks
+ * that nobody sees, such as those which some programs put around a number that they copy.
  * @param {string} typed
  * @returns {string}
  */
-export function plain(typed) {
-  return typed.normalize("NFKC").replace(/[\s\p{Pd}\u2212\u30fc]/gu, "");
+export function meant(typed) {
+  const seen = typed.normalize("NFKC").replace(/[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu, "");
+  return seen.replace(/\p{Nd}/gu, digit).replace(/[\p{Pd}\u2212\u30fc]/gu, "-").replace(/\s/g, " ").trim();
 }
+
+/**
+ * Return a decimal digit of any script as one of ours: each script's ten stand in a row.
+ * @param {string} character
+ * @returns {string}
+ */
+function digit(character) {
+  const code = character.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(code - value - 1))) value++;
+  return String(value);
+}
+
+/**
+ * Return what was typed without the blanks and dashes between digits.
+ * @param {string} typed
+ * @returns {string}
+ */
+export const plain = (typed) => meant(typed).replace(/[ -]/g, "");
 
 /**
  * Return a card's number in groups of four digits, as it stands on the card; what holds anything else stays as it is.

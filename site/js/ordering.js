@@ -166,9 +166,9 @@ export class Ordering {
   async #giveUp(fault) {
     const order = this.#order;
     const accepted = order?.executionArn !== undefined;
-    if (order && !accepted && !order.sent && ["refused", "missing", "taken"].includes(fault.kind)) {
+    if (order && !accepted && !order.sent && ["refused", "missing", "taken", "closed"].includes(fault.kind)) {
       this.drop();
-      await this.#askAgain(order.request.input, onTheWay("refused"));
+      await this.#askAgain(order.request.input, onTheWay(fault.kind === "closed" ? "closed" : "refused"));
     } else {
       this.#tell("paused", paused(fault.kind, accepted));
     }

@@ -2,7 +2,7 @@
  * @import { FaultKind } from "./faults.js"
  * @import { Words } from "../../types/shop.js"
  */
-import { OURS } from "./words.js";
+import { OURS, SHUT } from "./words.js";
 
 /** @type {Words} */
 export const SENDING = {
@@ -102,6 +102,7 @@ const ON_THE_WAY = {
     title: "The shop refused the order",
     text: "Nothing was charged. Check what you entered and try again; the card has to be entered anew.",
   },
+  closed: { title: SHUT.title, text: "It has just closed. Nothing was charged, and what you chose is kept." },
   failing: {
     title: "The shop has a problem",
     text: "It's on our side. Asking again; you won't be charged twice.",

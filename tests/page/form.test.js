@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grouped, problemsOf, quantity } from "../../site/js/form.js";
+import { grouped, meant, problemsOf, quantity } from "../../site/js/form.js";
 
 const WISH = { customer: { name: "Ann" }, fulfilment: "pickup", items: [{ item: "pizza", quantity: 1 }], total: "12.50" };
 const CARD = { number: "1111111111111111", name: "Ann Lee", zip: "43085", securityCode: "123" };
@@ -51,6 +51,9 @@ const PIECES = {
   "１２": [12],
   21: [20, "The shop takes up to 20 of a dish."],
   "1e1": [3, "Enter a whole number from 0 to 20."],
+  "-3": [3, "Enter a whole number from 0 to 20."],
+  "1 2": [3, "Enter a whole number from 0 to 20."],
+  "٧": [7],
   "1.5": [3, "Enter a whole number from 0 to 20."],
 };
 for (const [typed, meant] of Object.entries(PIECES)) {
@@ -66,4 +69,17 @@ const NUMBERS = {
 };
 for (const [typed, shown] of Object.entries(NUMBERS)) {
   test(`a card's number typed as ${typed} is shown as ${shown}`, () => assert.equal(grouped(typed), shown));
+}
+
+const TYPED = {
+  "４３０８５": "43085",
+  "٤٣٠٨٥": "43085",
+  "४३०८५": "43085",
+  "𝟒𝟑𝟎𝟖𝟓": "43085",
+  "\u202a+1 (614) 555\u20110100\u202c": "+1 (614) 555-0100",
+  "1111\u00a01111\u200b\u202f1111": "1111 1111 1111",
+  "\ufeffSW1A\u30001AA\n": "SW1A 1AA",
+};
+for (const [typed, plainly] of Object.entries(TYPED)) {
+  test(`${JSON.stringify(typed)} means ${plainly}`, () => assert.equal(meant(typed), plainly));
 }

@@ -178,3 +178,17 @@ test("two calls at once bring the order home once", async () => {
   await Promise.all([it.place(REQUEST), it.goOn(), it.goOn()]);
   assert.equal(calls.start.length, 1);
 });
+
+test("a shop that has just closed is said to be closed, and nothing is tried again", async () => {
+  const { it, calls, asked, kept } = ordering({ starts: [new ApiFault("closed")] });
+  await it.place(REQUEST);
+  assert.equal(calls.start.length, 1);
+  assert.equal(asked[0].words.title, "The shop is closed");
+  assert.equal(kept.getItem("shop.order"), null);
+});
+
+test("a shop that closed after an answer was lost may have the order", async () => {
+  const { it, store } = ordering({ starts: [new ApiFault("timeout"), new ApiFault("closed")] });
+  await it.place(REQUEST);
+  assert.equal(store.state.stage.at, "paused");
+});

@@ -1,5 +1,5 @@
 /** @import { Card, Cart, State, Wish } from "../../../types/shop.js" */
-import { plain } from "../form.js";
+import { meant, plain } from "../form.js";
 import { decimal, total } from "../money.js";
 import { the } from "./dom.js";
 
@@ -13,7 +13,7 @@ const CARD_FIELDS = ["card-number", "card-name", "card-zip", "card-code"];
  */
 export function readWish(form, { config, quantities }) {
   const items = (config?.menu.items ?? []).map(({ id }) => ({ item: id, quantity: quantities[id] ?? 0 }));
-  const delivery = { address: valueOf(form, "delivery-address"), phone: valueOf(form, "delivery-phone") };
+  const delivery = { address: valueOf(form, "delivery-address"), phone: meant(valueOf(form, "delivery-phone")) };
   const isDelivered = new FormData(form).get("fulfilment") === "delivery";
   return {
     customer: { name: valueOf(form, "customer-name") },
@@ -32,7 +32,7 @@ export function readCard(form) {
   return {
     number: plain(valueOf(form, "card-number")),
     name: valueOf(form, "card-name"),
-    zip: valueOf(form, "card-zip").normalize("NFKC").replace(/\p{Pd}/gu, "-"),
+    zip: meant(valueOf(form, "card-zip")),
     securityCode: plain(valueOf(form, "card-code")),
   };
 }

@@ -63,7 +63,6 @@ function stepper({ id, name }) {
   const input = {
     id: `quantity-${id}`,
     inputmode: "numeric",
-    maxlength: "2",
     autocomplete: "off",
     value: "0",
   };
