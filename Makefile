@@ -77,6 +77,9 @@ docs: setup ## write anew what is made of the code: plans, docs/openapi.json, ta
 
 pictures: docs ## draw the system and the workflow anew, in README.md and docs/architecture.md
 
+screenshots: setup ## take pictures of every state of the page, for docs/
+	@$(PY) -m tests.browser.screenshots
+
 # Each `.txt` holds all that its `.in` asks for and all that needs, by version and hashes of every file of it, for
 # Python 3.12 and newer on any system; what LocalEmu needs excludes some of those. Versions that are there are kept.
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \

@@ -42,10 +42,15 @@ def _playwright() -> Iterator[Playwright]:
         yield playwright
 
 
+def installed_chromium() -> str | None:
+    """Return the machine's own Chromium, if it has one."""
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def browser(_playwright: Playwright) -> Iterator[Browser]:
     """The machine's Chromium, which must start, or else Playwright's own; without either this folder's tests skip."""
-    installed = shutil.which("chromium") or shutil.which("chromium-browser")
+    installed = installed_chromium()
     if not installed and not Path(_playwright.chromium.executable_path).exists():
         _download_browser()
     try:

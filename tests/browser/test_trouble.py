@@ -252,13 +252,3 @@ def test_a_browser_that_cant_encrypt_is_told_so(visitor: Visitor) -> None:
     visitor.page.add_init_script("Object.defineProperty(self, 'isSecureContext', { value: false })")
     visitor.page.reload()
     visitor.see("Ordering needs a secure connection")
-
-
-def test_a_browser_that_keeps_nothing_still_orders(visitor: Visitor) -> None:
-    visitor.page.add_init_script(
-        "Object.defineProperty(self, 'sessionStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
-    )
-    visitor.page.reload()
-    visitor.fill_in(APPROVED)
-    visitor.place()
-    visitor.see("thank you for your order")

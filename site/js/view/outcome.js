@@ -11,7 +11,6 @@ const STAMPS = {
   CANCELLED: ["Declined", "Not charged"],
   UNKNOWN: ["Not known yet", "Perhaps charged"],
 };
-const ASK_FIRST = "Please don't order again before you have asked the shop, with this number:";
 
 /**
  * Show an order's outcome, with its receipt.
@@ -27,7 +26,6 @@ export function showOutcome(panel, outcome, wish, menu) {
     stamp,
     heading: `${stamp}.`,
     message: outcome.message,
-    ask: outcome.status === "UNKNOWN" ? ASK_FIRST : "",
     way: `${way(wish)}${confirmed ? `, ready at ${time(outcome.endedAt + MINUTES * 60_000)}` : ""}`,
     "total-label": label,
     total: amount(outcome),
@@ -39,7 +37,7 @@ export function showOutcome(panel, outcome, wish, menu) {
   showLines(panel, menu, Object.fromEntries(wish.items.map(({ item, quantity }) => [item, quantity])));
   showNumber(panel, outcome.orderId);
   the(panel, "[data-action=try-again]", HTMLElement).hidden = outcome.status !== "CANCELLED";
-  the(panel, "[data-action=start-over]", HTMLElement).hidden = outcome.status === "CANCELLED";
+  the(panel, "[data-action=start-over]", HTMLElement).hidden = !confirmed;
   the(panel, "[data-action=same-again]", HTMLElement).hidden = !confirmed;
 }
 
