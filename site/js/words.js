@@ -3,55 +3,42 @@
  * @import { Words } from "../../types/shop.js"
  */
 
-/** @type {Words} */
-export const SEALING = {
-  title: "Sending your order",
-  text: "Your card is being encrypted here in your browser.",
-};
-
-/** @type {Words} */
-export const SHUT = {
-  title: "The shop is closed",
-  text: "No orders are taken now, and no card is asked for. Orders on their way go on.",
-};
-
-/** @type {Words} */
-export const INSECURE = {
-  title: "Ordering needs a secure connection",
-  text: "Browsers encrypt cards only on pages that came over HTTPS or from localhost. Open the shop at its https:// address.",
-};
-
 /**
- * @param {string[]} features
- * @returns {Words} why this browser can't order
+ * @param {string} title
+ * @param {string} text
+ * @returns {Words}
  */
-export const outdated = (features) => ({
-  title: "This browser is too old for the shop",
-  text: `It lacks ${features.join(", ")}. Chrome 103, Firefox 100 or Safari 15.4 will do, or newer.`,
-});
+export const words = (title, text) => ({ title, text });
 
-/** @type {Words} */
-export const OURS = {
-  title: "Something broke on this page",
-  text: "It's our fault, not your connection's. Reload the page: an order that you have placed is kept and never taken twice.",
-};
+export const SEALING = words("Sending your order", "Your card is being encrypted here in your browser.");
+export const SHUT = words(
+  "The shop is closed",
+  "No orders are taken now, and no card is asked for. Orders on their way go on.",
+);
+export const INSECURE = words(
+  "Ordering needs a secure connection",
+  "Browsers encrypt cards only on pages that came over HTTPS or from localhost. Open the shop at its https:// address.",
+);
+export const OURS = words(
+  "Something broke on this page",
+  "It's our fault, not your connection's. Reload the page: an order that you have placed is kept and never taken twice.",
+);
 
-/** @type {Words} */
-const FAILING = {
-  title: "A part of this page is missing",
-  text: "It's on our side. Reload the page in a moment: what you chose is kept.",
-};
+/** @param {string[]} features that this browser would need to order */
+export const outdated = (features) =>
+  words(
+    "This browser is too old for the shop",
+    `It lacks ${features.join(", ")}. Chrome 103, Firefox 100 or Safari 15.4 will do, or newer.`,
+  );
 
-/** @type {Partial<Record<FaultKind, Words>>} while the page itself can't be set up */
+/** @type {Partial<Record<FaultKind, Words>>} */
 const CLOSED = {
   ours: OURS,
-  offline: { title: "The shop can't be reached", text: "Check your connection, then try again." },
-  timeout: { title: "The shop is slow today", text: "It didn't answer in time. Try again in a moment." },
-  unreadable: { title: "The shop isn't open yet", text: "Its menu can't be read. Try again later." },
+  offline: words("The shop can't be reached", "Check your connection, then try again."),
+  timeout: words("The shop is slow today", "It didn't answer in time. Try again in a moment."),
+  failing: words("A part of this page is missing", "It's on our side. Reload the page in a moment: what you chose is kept."),
 };
 
-/**
- * @param {FaultKind} kind
- * @returns {Words} why the page can't be set up
- */
-export const closed = (kind) => CLOSED[kind] ?? FAILING;
+/** @param {FaultKind} kind why the page can't be set up */
+export const closed = (kind) =>
+  CLOSED[kind] ?? words("The shop isn't open yet", "Its menu can't be read. Try again later.");

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.test_outcomes import settled
+from tests.browser.answers import order_with
 from tests.browser.visitor import FAILED_REQUEST, Visitor
 from tests.cards import APPROVED
 
@@ -51,7 +51,7 @@ def test_a_browser_that_lacks_something_is_told_so(visitor: Visitor, feature: st
 @pytest.mark.parametrize("feature", NOT_NEEDED)
 def test_what_came_after_the_oldest_browsers_is_not_needed(visitor: Visitor, feature: str) -> None:
     without(visitor, feature)
-    settled(visitor, "CONFIRMED")
+    order_with(visitor)
 
 
 @pytest.mark.parametrize("pattern", ["**/js/main-*.js", "**/css/index-*.css"])

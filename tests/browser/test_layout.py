@@ -6,9 +6,10 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.answers import running
 from tests.browser.test_access import TOO_WIDE
 from tests.browser.test_trouble import ARN
-from tests.browser.visitor import Visitor, running
+from tests.browser.visitor import Visitor
 from tests.cards import APPROVED, DECLINED
 
 LARGER = "() => { document.documentElement.style.fontSize = '200%' }"

@@ -6,17 +6,10 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor, error, succeeded
+from tests.browser.answers import OUTCOME, STARTED, error, order_with, succeeded
+from tests.browser.visitor import Visitor
 from tests.cards import APPROVED
 
-STARTED = (200, {"executionArn": "arn", "startDate": 1})
-OUTCOME = {
-    "orderId": "11111111-2222-4333-8444-555555555555",
-    "total": "27.50",
-    "currency": "USD",
-    "message": "Ann, as the shop says",
-    "audio": None,
-}
 REFUSING = "() => { throw new DOMException('no', 'SecurityError') }"
 FULL = "() => { throw new DOMException('full', 'QuotaExceededError') }"
 # What a browser may do with what a page wants to keep, or to copy.
@@ -31,15 +24,6 @@ UNWILLING = {
 }
 
 
-def settled(visitor: Visitor, status: str) -> None:
-    """Order, and see this outcome."""
-    visitor.answer_instead("POST", STARTED)
-    visitor.answer_instead("GET", *[succeeded(OUTCOME | {"status": status})] * 2)
-    visitor.fill_in(APPROVED)
-    visitor.place()
-    visitor.see(str(OUTCOME["message"]))
-
-
 @pytest.mark.parametrize(
     ("status", "stamp", "total"),
     [
@@ -51,7 +35,7 @@ def settled(visitor: Visitor, status: str) -> None:
 def test_each_outcome_has_its_own_stamp_picture_and_colour(
     visitor: Visitor, status: str, stamp: str, total: str
 ) -> None:
-    settled(visitor, status)
+    order_with(visitor, status=status)
     panel = visitor.page.locator("[data-panel=settled]")
     expect(panel.locator("[data-stamp]")).to_have_text(stamp)
     expect(panel.locator("[data-total-label]")).to_have_text(total)
@@ -64,7 +48,7 @@ def test_each_outcome_has_its_own_stamp_picture_and_colour(
 def test_an_order_that_nobody_knows_yet_offers_no_second_one_and_stays_after_a_reload(
     visitor: Visitor,
 ) -> None:
-    settled(visitor, "UNKNOWN")
+    order_with(visitor, status="UNKNOWN")
     for action in ("Try again", "The same again", "Order something else"):
         expect(visitor.page.get_by_role("button", name=action)).to_be_hidden()
     visitor.page.reload()
@@ -86,7 +70,7 @@ def test_a_shop_that_has_just_closed_says_so_at_once_and_takes_the_order_when_it
     assert len(bodies) == 1, "nothing is gained by asking again"
     visitor.pay_with(APPROVED)
     visitor.place()
-    visitor.see(str(OUTCOME["message"]))
+    visitor.see(OUTCOME["message"])
     visitor.forgive_failed_requests()
 
 
@@ -95,14 +79,14 @@ def test_a_browser_that_keeps_nothing_still_orders(invite: Callable[..., Visitor
     visitor = invite()
     visitor.page.add_init_script(f"try {{ {UNWILLING[unwilling]} }} catch {{}}")
     visitor.open()
-    settled(visitor, "CONFIRMED")
+    order_with(visitor, status="CONFIRMED")
 
 
 def test_a_browser_that_copies_nothing_shows_the_whole_number(visitor: Visitor) -> None:
     visitor.page.evaluate("() => { Object.defineProperty(navigator, 'clipboard', { value: undefined }) }")
-    settled(visitor, "CONFIRMED")
+    order_with(visitor, status="CONFIRMED")
     visitor.page.get_by_role("button", name="Copy the number").click()
-    visitor.see(str(OUTCOME["orderId"]))
+    visitor.see(OUTCOME["orderId"])
 
 
 def test_a_menu_that_cant_be_read_again_loses_no_order(visitor: Visitor) -> None:

@@ -3,7 +3,8 @@
 import json
 from urllib.parse import unquote
 
-from tests.browser.visitor import CARDHOLDER, Visitor, executions, running
+from tests.browser.answers import running
+from tests.browser.visitor import CARDHOLDER, Visitor, executions
 
 NUMBER = "5105105105105100"
 STORED = "JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, history.state, location.href])"

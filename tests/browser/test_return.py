@@ -6,8 +6,9 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.answers import running
 from tests.browser.test_trouble import ARN
-from tests.browser.visitor import CARDHOLDER, Visitor, running
+from tests.browser.visitor import CARDHOLDER, Visitor
 from tests.cards import APPROVED, DECLINED
 
 TOTAL = "[data-panel=choosing] [data-total]"

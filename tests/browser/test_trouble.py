@@ -7,23 +7,13 @@ from datetime import UTC, datetime
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.visitor import Visitor, error, running, succeeded
+from tests.browser.answers import ARN, OUTCOME, STARTED, error, running, succeeded
+from tests.browser.visitor import Visitor
 from tests.cards import APPROVED
 from tests.limiting import limits
 from tests.records import assert_taken_once, books
 from tests.running import RunningShop
 from tests.system.asking import Api
-
-ARN = "arn:aws:states:us-east-2:000000000000:execution:orders:11111111-2222-4333-8444-555555555555"
-OUTCOME = {
-    "orderId": "11111111-2222-4333-8444-555555555555",
-    "status": "CONFIRMED",
-    "total": "27.50",
-    "currency": "USD",
-    "message": "Ann, thank you for your order",
-    "audio": None,
-}
-STARTED = (200, {"executionArn": ARN, "startDate": 1})
 
 
 def has_ended(shop: RunningShop, arn: str) -> bool:

@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.answers import succeeded
 from tests.browser.test_trouble import OUTCOME, STARTED
-from tests.browser.visitor import Visitor, succeeded
+from tests.browser.visitor import Visitor
 from tests.cards import APPROVED
 
 SPEAKS = "() => { const it = document.querySelector('audio'); return !it.paused && it.currentTime > 0.1 }"

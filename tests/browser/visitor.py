@@ -212,18 +212,3 @@ def executions(shop: RunningShop) -> set[str]:
     pages = shop.client("stepfunctions").get_paginator("list_executions")
     listed = pages.paginate(stateMachineArn=shop.outputs["stateMachineArn"])
     return {execution["name"] for page in listed for execution in page["executions"]}
-
-
-def error(status: int, code: str) -> tuple[int, dict[str, Any]]:
-    """Return an error in the API's one shape."""
-    return status, {"error": {"code": code, "message": "", "requestId": "test"}}
-
-
-def running(arn: str) -> tuple[int, dict[str, Any]]:
-    """Return the answer for an execution that isn't through."""
-    return 200, {"executionArn": arn, "status": "RUNNING"}
-
-
-def succeeded(outcome: dict[str, Any]) -> tuple[int, dict[str, Any]]:
-    """Return the answer for an execution with this outcome."""
-    return 200, {"status": "SUCCEEDED", "output": json.dumps(outcome)}
