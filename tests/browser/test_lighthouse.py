@@ -44,6 +44,7 @@ def scores(browser: Browser, url: str, folder: Path) -> dict[str, int]:
 def test_lighthouse_finds_little_to_better_on_a_phone(
     browser: Browser, shop: RunningShop, tmp_path: Path, report: Callable[[str], None]
 ) -> None:
+    found: dict[str, int] = {}
     for _ in range(TRIES):
         found = scores(browser, shop.website_url, tmp_path)
         if min(found.values()) >= LEAST:

@@ -24,12 +24,8 @@ export function showProblems(form, problems) {
  */
 function clear(form, message) {
   const field = form.querySelector(`[aria-describedby~="${message.id}"]`);
-  const others =
-    field
-      ?.getAttribute("aria-describedby")
-      ?.split(" ")
-      .filter((id) => id !== message.id) ?? [];
-  if (others.length) field?.setAttribute("aria-describedby", others.join(" "));
+  const others = field?.getAttribute("aria-describedby")?.replace(message.id, "").trim();
+  if (others) field?.setAttribute("aria-describedby", others);
   else field?.removeAttribute("aria-describedby");
   field?.removeAttribute("aria-invalid");
   message.remove();
