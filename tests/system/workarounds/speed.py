@@ -144,3 +144,39 @@ def _builds_again(module: str) -> bool:
     yacc.LRGeneratedTable = tables
     assert len(set(found)) == len(found)
     return len(read.given) > 1
+
+
+def expression_of_an_update_is_parsed_each_time() -> bool:
+    make = imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make
+    return make("SET a = :b") is not make("SET a = :b")
+
+
+def kinds_of_nodes_are_listed_at_each_node() -> bool:
+    nodes, listed = imported("moto.dynamodb.parsing.ast_nodes"), Recorder((int,))
+
+    class Traverser(nodes.DepthFirstTraverser):
+        nodes_to_be_processed = listed
+
+    Traverser().traverse(
+        imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make("SET a = :b")
+    )
+    return len(listed.given) > 1
+
+
+def model_is_checked_for_each_body() -> bool:
+    handlers = imported(f"{EXECUTE_API}.handlers.method_request")
+    model = {"type": "object", "required": ["a"]}
+    kind, checked = imported("jsonschema.validators").validator_for(model), Recorder()
+    kind.check_schema = checked
+    for _ in range(2):
+        handlers.validate(instance={"a": 1}, schema=model)
+    try:
+        handlers.validate(instance={}, schema=model)
+    except handlers.ValidationError:
+        return len(checked.given) > 1
+    raise AssertionError("a body that lacks what the model requires must be refused")
+
+
+def gateway_asks_services_over_a_connection() -> bool:
+    integration = imported(f"{EXECUTE_API}.integrations.aws")
+    return integration.requests is imported("requests")
