@@ -8,7 +8,7 @@ import typing_extensions
 if not hasattr(warnings, "deprecated"):  # Python 3.12: LocalEmu imports what 3.13 brought
     warnings.deprecated = typing_extensions.deprecated  # pyright: ignore
 
-PARTS = ("ending", "loopback", "callers", "functions", "patches", "voice", "sdk")
+PARTS = ("ending", "server", "callers", "functions", "patches", "voice", "sdk")
 
 
 def main(*further: str) -> None:

@@ -2,8 +2,8 @@
 
 AWS takes the codings gzip, deflate and identity, and answers 415 to any other one and to a body that isn't in the one
 it claims. LocalEmu fails on such a body, with a 500, reads it as it is with any coding but gzip, and puts no end to
-what a small body unpacks to, nor to one that comes in chunks. To AWS a form is a body as any other; LocalEmu takes it
-apart and puts it together anew, and its server refuses an incomplete one without a word.
+what a small body unpacks to, nor to one that comes in chunks. To AWS a form is a body as any other; LocalEmu puts it
+together anew.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-make-request-with-compressed-payload.html,
 …/api-gateway-enable-compression.html, …/limits.html (10 MB)
 """
@@ -22,7 +22,6 @@ LIMIT = 10 * 1024 * 1024  # bytes
 def install() -> None:
     """Hand on what was sent, unpacked, or refuse it."""
     when_imported(f"{EXECUTE_API}.handlers.parse", _unpack)
-    when_imported("rolo.serving.twisted", _leave_forms)
 
 
 def unpacked(coding: str, body: IO[bytes]) -> bytes:
@@ -57,13 +56,3 @@ def _unpack(handlers: Any) -> None:
         return body
 
     handlers.restore_payload = payload
-
-
-def _leave_forms(twisted: Any) -> None:
-    adapter = twisted.TwistedRequestAdapter
-    make = adapter.__init__
-
-    def init(self: object, *args: Any, **kwargs: Any) -> None:
-        make(self, *args, **{**kwargs, "parsePOSTFormSubmission": False})
-
-    adapter.__init__ = init
