@@ -1,9 +1,9 @@
 """The emulator's HTTP server: on loopback, a thread for each connection.
 
-LocalEmu's own serves by Twisted, which takes three quarters of all that the emulator computes for an order: each request
-goes through its reactor, its thread pool and back. It ignores the host that it's told to listen on, takes forms apart
-before anyone asks for them, and turns each request with `Upgrade: websocket` into a WebSocket, where a REST API goes on
-in HTTP, as a server may. Nothing here speaks TLS, HTTP/2 or WebSocket.
+LocalEmu's own serves by Twisted, which takes a large part of what the emulator computes for an order: each request goes
+through its reactor, its thread pool and back. It ignores the host that it's told to listen on, takes forms apart before
+anyone asks for them, and turns each request with `Upgrade: websocket` into a WebSocket, where a REST API goes on in
+HTTP, as a server may. Nothing here speaks TLS, HTTP/2 or WebSocket.
 Source: www.rfc-editor.org/rfc/rfc9112 (framing), www.rfc-editor.org/rfc/rfc9110#section-7.8 (upgrades)
 """
 
@@ -18,8 +18,9 @@ from urllib.parse import unquote, urlsplit
 
 from local.emulator.when_imported import when_imported
 
-LARGEST = 256 * 1024 * 1024  # bytes of a body: what API Gateway and Lambda take is less, and they say so themselves
-IDLE_SECONDS = 60
+LARGEST = (
+    256 * 1024 * 1024
+)  # bytes of a body: what API Gateway and Lambda take is less, and they say so themselves
 WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 type Environ = dict[str, Any]
@@ -64,7 +65,6 @@ class _Server(socketserver.ThreadingTCPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    timeout = IDLE_SECONDS
     disable_nagle_algorithm = True
     wbufsize = -1  # headers and body leave as one packet
 
@@ -94,6 +94,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes:
         """Read all of it. Raises ValueError or OSError for what isn't framed as HTTP/1.1 asks for."""
+        if self.headers.defects or any("\n" in value for value in self.headers.values()):
+            raise ValueError("no headers")
         lengths = set(self.headers.get_all("Content-Length", ()))
         if coding := self.headers.get_all("Transfer-Encoding"):
             if lengths or [it.lower() for it in coding] != ["chunked"]:
@@ -112,7 +114,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.request_version == "HTTP/0.9":
             raise ValueError("no version")
         raw = self.requestline.split()[1]
-        target = urlsplit(raw) if not raw.startswith("/") else urlsplit(f"http:{'//localhost'}{raw}")
+        target = urlsplit(f"//localhost{raw}" if raw.startswith("/") else raw)
         named = {f"HTTP_{name.upper().replace('-', '_')}": value for name, value in self.headers.items()}
         host, port = cast(_Server, self.server).name
         return named | {
@@ -144,7 +146,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _answer(self, parts: Iterable[bytes], status: str, headers: list[tuple[str, str]]) -> None:
         known = {name.lower() for name, _ in headers}
-        bodiless = self.command == HTTPMethod.HEAD or int(status.split()[0]) in WITHOUT_BODY
+        bodiless = self.command == HTTPMethod.HEAD or int(status.split(maxsplit=1)[0]) in WITHOUT_BODY
         chunked = not bodiless and "content-length" not in known
         headers += [("Date", self.date_time_string())] if "date" not in known else []
         headers += [("Transfer-Encoding", "chunked")] if chunked else []

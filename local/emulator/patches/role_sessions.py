@@ -3,6 +3,7 @@
 LocalEmu's Step Functions assumes the role and makes a boto3 client anew for each task; its API Gateway keeps the first
 session forever, which ends after an hour, and sends with it a header of LocalEmu's own without its token, which is
 refused with a warning at every request; nor does it sign its calls. AWS's services keep a session while it's valid.
+For each call it opens a connection, and reads `.netrc` before; here it keeps its connections.
 Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (DurationSeconds)
 """
 
@@ -15,12 +16,14 @@ from local.emulator.when_imported import when_imported
 BOTO_CLIENT = "localemu.services.stepfunctions.asl.utils.boto_client"
 AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
 KEPT_SECONDS = 2400  # of the 3600 that a session lasts
+CONNECTIONS = 64  # more are closed after their call
 
 
 def install() -> None:
     """Keep sessions for 40 minutes."""
     when_imported(BOTO_CLIENT, _keep_clients)
     when_imported(AWS_INTEGRATION, _renew_headers)
+    when_imported(AWS_INTEGRATION, _keep_connections)
 
 
 def _keep_clients(clients: Any) -> None:
@@ -47,3 +50,10 @@ def _renew_headers(integration: Any) -> None:
         return made | {connect.INTERNAL_REQUEST_AUTH_HEADER: connect.INTERNAL_REQUEST_AUTH_TOKEN}
 
     integration._get_internal_mocked_headers_cached = kept(headers, KEPT_SECONDS)
+
+
+def _keep_connections(integration: Any) -> None:
+    session = integration.requests.Session()
+    session.trust_env = False
+    session.mount("http://", integration.requests.adapters.HTTPAdapter(pool_maxsize=CONNECTIONS))
+    integration.requests = session

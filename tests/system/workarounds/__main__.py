@@ -6,7 +6,7 @@ import os
 import sys
 from types import ModuleType
 
-from local.emulator import callers, loopback, patches
+from local.emulator import callers, patches, server
 from local.emulator.functions import logs
 from tests.emulator import patches as further
 from tests.system.workarounds import (
@@ -37,6 +37,6 @@ def bugs(module: ModuleType) -> dict[str, bool]:
 if __name__ == "__main__":
     if sys.argv[1:] == ["mended"]:
         os.environ |= {"ROOT_ACCESS_KEYS": "deployer", "GOPIZZA_SECRET_ACCESS_KEY": "of this process"}
-        for part in (callers, loopback, logs, patches, further):
+        for part in (callers, logs, patches, further, server):
             part.install()
     print(json.dumps({name: there for module in MODULES for name, there in bugs(module).items()}))

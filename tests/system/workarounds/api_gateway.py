@@ -6,7 +6,7 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
-from tests.system.workarounds.importing import EXECUTE_API, Recorder, imported
+from tests.system.workarounds.importing import EXECUTE_API, imported
 
 THROTTLE = f"{EXECUTE_API}.handlers.throttle"
 TEMPLATE = json.dumps({"error": {"requestId": "$context.extendedRequestId"}})
@@ -113,20 +113,6 @@ def packed_body_has_no_limit() -> bool:
 def form_is_put_together_anew() -> bool:
     body = b'{"a": "b c"}'
     return _parsed("", io.BytesIO(body), "application/x-www-form-urlencoded") != body
-
-
-def incomplete_form_is_refused_without_a_word() -> bool:
-    channel = imported("twisted.web.test.requesthelper").DummyChannel()
-    return imported("rolo.serving.twisted").TwistedRequestAdapter(channel)._parsePOSTFormSubmission
-
-
-def request_for_a_websocket_is_no_http() -> bool:
-    decorator = imported("rolo.serving.twisted").WebsocketResourceDecorator
-    request = SimpleNamespace(getHeader=lambda _: "websocket")
-    resource = SimpleNamespace(
-        original=SimpleNamespace(render=lambda _: "HTTP"), _processWebsocket=Recorder()
-    )
-    return decorator.render(resource, request) != "HTTP"
 
 
 def number_beyond_double_precision_passes() -> bool:

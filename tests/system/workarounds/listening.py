@@ -1,18 +1,15 @@
 """Where and to whom LocalEmu listens, and where its functions log."""
 
+import functools
 import io
 from types import SimpleNamespace
 
 from tests.system.workarounds.importing import Recorder, imported
 
 
-def host_of_gateway_listen_is_ignored() -> bool:
-    server = imported("localemu.runtime.server.twisted")
-    listen = Recorder()
-    server.reactor, server.TwistedGateway = SimpleNamespace(listenTCP=listen), Recorder()
-    address = SimpleNamespace(host="127.0.0.1", port=4566)
-    server.TwistedRuntimeServer().register(None, [address])
-    return listen.given[0][1].get("interface") != "127.0.0.1"
+def twisted_serves_on_every_interface() -> bool:
+    components = imported("localemu.runtime.components").BaseComponents
+    return isinstance(components.__dict__["runtime_server"], functools.cached_property)
 
 
 def logging_configuration_is_ignored() -> bool:

@@ -177,6 +177,6 @@ def model_is_checked_for_each_body() -> bool:
     raise AssertionError("a body that lacks what the model requires must be refused")
 
 
-def gateway_asks_services_over_a_connection() -> bool:
+def gateway_opens_a_connection_for_each_call() -> bool:
     integration = imported(f"{EXECUTE_API}.integrations.aws")
-    return integration.requests is imported("requests")
+    return not isinstance(integration.requests, imported("requests").Session)
