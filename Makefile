@@ -62,7 +62,7 @@ check-javascript:
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund && npx tsc --project . ; \
 	else echo "JavaScript types not checked: install Node.js 20 or newer"; fi
 
-load: setup ## measure how long starts and orders take here
+load: setup ## measure how long starts and orders take here, and write it into docs/scale.md
 	@$(PY) -m tests.load.orders
 
 fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: those of a seed)

@@ -1,7 +1,8 @@
 """How long the local run takes: `make load`. Nothing is asserted; times depend on the machine, so compare the ratios.
 
 Starts a shop of its own and, beside it, a chain of five empty functions. Orders go through the API as the page sends
-them, turn about with runs of the chain; then many orders come at once. Prints the table of docs/scale.md.
+them, turn about with runs of the chain; then many orders come at once. Prints the table of docs/scale.md, and writes it
+there.
 """
 
 import json
@@ -26,6 +27,8 @@ TURNS = 30
 CROWD = 200
 AT_ONCE = (8, 32)
 POLL_SECONDS = 0.02
+PAGE = ROOT / "docs" / "scale.md"
+MARKS = ("<!-- `make load` writes what follows. -->\n", "\n<!-- This is by hand again. -->")
 LOOKS = """
 import { looks } from "./tests/load/polling.mjs";
 import { delays } from "./site/js/poll.js";
@@ -46,87 +49,93 @@ def percentile(times: Sequence[float], share: float) -> float:
     return sorted(times)[min(len(times) - 1, int(len(times) * share))]
 
 
-def looks_per_order(times: Sequence[float]) -> float | None:
-    """Return how often the page would have looked at orders that took so long; None without Node.js."""
+def looks_per_order(times: Sequence[float]) -> str:
+    """Return how often the page would have looked at orders that took so long."""
     node = shutil.which("node")
     if not node:
-        return None
+        return "no Node.js"
     command = [node, "--input-type=module", "-e", LOOKS, json.dumps(list(times))]
     told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
-    return float(told.stdout)
+    return f"{float(told.stdout):.1f}"
 
 
-def one_order(shop: RunningShop) -> None:
-    """Order, and wait for the outcome."""
-    assert outcome(shop, order(shop))["status"] == "CONFIRMED"
+def one_order(shop: RunningShop) -> float:
+    """Return how long an order takes from its POST to its outcome; the card is sealed before."""
+    wanted = order(shop)
+    started = time.monotonic()
+    assert outcome(shop, wanted)["status"] == "CONFIRMED"
+    return time.monotonic() - started
 
 
-def turn_about(shop: RunningShop) -> Iterator[tuple[str, float | None]]:
+def turn_about(shop: RunningShop) -> Iterator[tuple[str, str]]:
     """Yield the figures of orders and runs of the chain that take turns."""
+    first_order = one_order(shop)
     empty = chain.deployed(shop)
-    first_order, first_run = seconds(lambda: one_order(shop)), seconds(empty.run)
-    orders, runs = [], []
-    for _ in range(TURNS):
-        orders.append(seconds(lambda: one_order(shop)))
-        runs.append(seconds(empty.run))
-    order_takes, run_takes = statistics.median(orders), statistics.median(runs)
-    yield "first order, s", first_order
-    yield "first run of five empty functions, s", first_run
-    yield "first order / first run", first_order / first_run
-    yield "warm order, median, s", order_takes
-    yield "warm run of five empty functions, median, s", run_takes
-    yield "warm order / warm run", order_takes / run_takes
+    first_run = seconds(empty.run)
+    yield "first order; first run of the five empty functions", f"{first_order:.2f} s; {first_run:.2f} s"
+    taken = [(one_order(shop), seconds(empty.run)) for _ in range(TURNS)]
+    orders, runs = zip(*taken, strict=True)
+    for what, of in (("medians", statistics.median), ("least", min)):
+        yield (
+            f"warm order; warm run, {what} of {TURNS}",
+            f"{of(orders):.3f} s; {of(runs):.3f} s: {of(orders) / of(runs):.2f} times",
+        )
     yield "looks by the page at a warm order", looks_per_order(orders)
 
 
-def crowd(shop: RunningShop, at_once: int) -> Iterator[tuple[str, float | None]]:
-    """Yield the figures of many orders, so many of them at once."""
+def crowd(shop: RunningShop, at_once: int) -> tuple[str, str]:
+    """Return the figures of many orders, so many of them at once."""
 
     def timed(_: int) -> float | None:
         try:
-            return seconds(lambda: one_order(shop))
+            return one_order(shop)
         except (AssertionError, OSError):
             return None
 
     started = time.monotonic()
     with ThreadPoolExecutor(at_once) as pool:
         times = [took for took in pool.map(timed, range(CROWD)) if took is not None]
-    took = time.monotonic() - started
+    a_second = len(times) / (time.monotonic() - started)
     usual, late = statistics.median(times), percentile(times, 0.99)
-    yield f"{CROWD} orders, {at_once} at once: lost", CROWD - len(times)
-    yield f"{CROWD} orders, {at_once} at once: a second", len(times) / took
-    yield f"{CROWD} orders, {at_once} at once: p50, s", usual
-    yield f"{CROWD} orders, {at_once} at once: p99, s", late
-    yield f"{CROWD} orders, {at_once} at once: p99 / p50", late / usual
+    return (
+        f"{CROWD} orders, {at_once} at once",
+        f"{CROWD - len(times) or 'none'} lost, {a_second:.1f} a second, "
+        f"p50 {usual:.2f} s, p99 {late:.2f} s: {late / usual:.1f} times p50",
+    )
 
 
-def measure(directory: Path) -> Iterator[tuple[str, float | None]]:
+def measure(directory: Path) -> Iterator[tuple[str, str]]:
     """Yield what each figure is, and the figure."""
     run = LocalRun(directory)
     started = time.monotonic()
     run.start()
     try:
         shop = RunningShop(run, run.wait_until_ready())
-        yield "start until everything answers, s", time.monotonic() - started
+        ready_in = time.monotonic() - started
         yield from turn_about(shop)
         for at_once in AT_ONCE:
-            yield from crowd(shop, at_once)
+            yield crowd(shop, at_once)
     finally:
         stopped_in = seconds(run.stop)
-    yield "stop, s", stopped_in
+    yield "start until everything answers; stop", f"{ready_in:.1f} s; {stopped_in:.1f} s"
 
 
 def main() -> int:
-    """Measure once and print a table."""
+    """Measure once, print what docs/scale.md says of it, and write it there."""
     ordering.POLL_SECONDS = POLL_SECONDS
-    busy = os.getloadavg()[0]
-    print(
-        f"{os.cpu_count()} processors ({platform.machine()}), load before {busy:.1f}, {time.strftime('%Y-%m-%d')}\n"
-    )
-    print("| | |\n|---|---|")
+    lines = [
+        f"Measured on {time.strftime('%Y-%m-%d')} on {os.cpu_count()} processors ({platform.machine()}), "
+        f"{os.getloadavg()[0]:.1f} of them busy before:\n",
+        "| | |\n|---|---|",
+    ]
+    print(*lines, sep="\n")
     with tempfile.TemporaryDirectory() as directory:
         for what, figure in measure(Path(directory)):
-            print(f"| {what} | {'no Node.js' if figure is None else f'{figure:.2f}'} |", flush=True)
+            lines.append(f"| {what} | {figure} |")
+            print(lines[-1], flush=True)
+    text, start, end = PAGE.read_text(), *MARKS
+    before, after = text.partition(start)[0], text.partition(start)[2].partition(end)[2]
+    PAGE.write_text("\n".join([before + start, *lines, end + after]))
     return 0
 
 
