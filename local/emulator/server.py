@@ -7,9 +7,11 @@ HTTP, as a server may. Nothing here speaks TLS, HTTP/2 or WebSocket.
 Source: www.rfc-editor.org/rfc/rfc9112 (framing), www.rfc-editor.org/rfc/rfc9110#section-7.8 (upgrades)
 """
 
+import _thread
 import io
 import socketserver
 from collections.abc import Callable, Iterable
+from email.errors import FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect
 from http import HTTPMethod, HTTPStatus
 from http.server import BaseHTTPRequestHandler
 from importlib import import_module
@@ -21,6 +23,8 @@ from local.emulator.when_imported import when_imported
 LARGEST = (
     256 * 1024 * 1024
 )  # bytes of a body: what API Gateway and Lambda take is less, and they say so themselves
+# What Python's parser, which is for mail, calls a line that is no header; a form's type makes it look for parts, too.
+NO_HEADERS = (FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect)
 WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}
 
 type Environ = dict[str, Any]
@@ -59,12 +63,17 @@ class _Server(socketserver.ThreadingTCPServer):
         super().__init__((host, port), _Handler)
         self.application, self.name = application, (host, str(port))
 
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Begin, and don't wait until the other thread has: among busy ones that takes a millisecond and more."""
+        _thread.start_new_thread(self.process_request_thread, (request, client_address))
+
     def handle_error(self, request: object, client_address: object) -> None:
         """Say nothing: whoever asked has closed the connection."""
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    error_message_format = ""  # a status says enough of what is no HTTP
     disable_nagle_algorithm = True
     wbufsize = -1  # headers and body leave as one packet
 
@@ -94,7 +103,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> bytes:
         """Read all of it. Raises ValueError or OSError for what isn't framed as HTTP/1.1 asks for."""
-        if self.headers.defects or any("\n" in value for value in self.headers.values()):
+        broken = any(isinstance(defect, NO_HEADERS) for defect in self.headers.defects)
+        if broken or any("\n" in value for value in self.headers.values()):
             raise ValueError("no headers")
         lengths = set(self.headers.get_all("Content-Length", ()))
         if coding := self.headers.get_all("Transfer-Encoding"):
