@@ -99,7 +99,10 @@ class _Handler(BaseHTTPRequestHandler):
             return
         run = import_module("werkzeug.test").run_wsgi_app
         parts, status, headers = run(cast(_Server, self.server).application, environ)
-        self._answer(parts, status, [(str(name), str(value)) for name, value in headers])
+        try:
+            self._answer(parts, status, [(str(name), str(value)) for name, value in headers])
+        finally:
+            getattr(parts, "close", tuple)()  # whoever streams is told that nobody listens any more
 
     def _body(self) -> bytes:
         """Read all of it. Raises ValueError or OSError for what isn't framed as HTTP/1.1 asks for."""
@@ -165,6 +168,7 @@ class _Handler(BaseHTTPRequestHandler):
         for part in () if bodiless else parts:
             if part:
                 self.wfile.write(b"%x\r\n%s\r\n" % (len(part), part) if chunked else part)
+                self.wfile.flush()  # a stream's parts leave as they come
         self.wfile.write(b"0\r\n\r\n" if chunked else b"")
         self.wfile.flush()
         if ("connection", "close") in {(name.lower(), value.lower()) for name, value in headers}:
