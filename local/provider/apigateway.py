@@ -35,8 +35,12 @@ class RestApi(ApiGatewayResource):
 
     def request(self, inputs: Properties) -> Properties:
         request = super().request(inputs)
-        if isinstance(types := request.get("endpointConfiguration", {}).get("types"), str):
-            request["endpointConfiguration"] = {"types": [types]}  # one string in Pulumi, a list in AWS
+        place = request.get("endpointConfiguration", {})
+        if isinstance(types := place.get("types"), str):
+            request["endpointConfiguration"] = {
+                **place,
+                "types": [types],
+            }  # one string in Pulumi, a list in AWS
         return request
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:

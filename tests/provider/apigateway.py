@@ -23,9 +23,9 @@ class RestApi(WholeResource, apigateway.RestApi):
         api = self.client.get_rest_api(restApiId=thing.id)
         settings = self.told(api)
         if types := api.get("endpointConfiguration", {}).get("types"):
-            settings["endpointConfiguration"] = {"types": types[0]}
-        if policy := api.get("policy"):  # which comes as the inside of a JSON text
-            settings["policy"] = json.loads(f'"{policy}"') if "\\" in policy else policy
+            settings["endpointConfiguration"] = {**api["endpointConfiguration"], "types": types[0]}
+        if policy := api.get("policy"):
+            settings["policy"] = told_policy(policy)
         return Seen(self._outputs(api), settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
@@ -33,17 +33,51 @@ class RestApi(WholeResource, apigateway.RestApi):
         media = set_operations(
             "/binaryMediaTypes", *(it.pop("binaryMediaTypes", []) for it in (before, after))
         )
-        was, now = (it.pop("endpointConfiguration", {}).get("types", []) for it in (before, after))
-        moved = [
+        was, now = (it.pop("endpointConfiguration", {}) for it in (before, after))
+        moved: list[Operation] = [
             {"op": "replace", "path": "/endpointConfiguration/types/0", "value": it}
-            for it in now
-            if now != was
+            for it in now.get("types", [])
+            if now["types"] != was.get("types")
         ]
-        operations = [*patch_operations(before, after), *media, *moved]
+        reached = [
+            {"op": op, "path": "/endpointConfiguration/vpcEndpointIds", "value": it}
+            for op, these, others in (("add", now, was), ("remove", was, now))
+            for it in these.get("vpcEndpointIds", [])
+            if it not in others.get("vpcEndpointIds", [])
+        ]
+        operations = [*patch_operations(before, after), *media, *moved, *reached]
         return self._outputs(self.client.update_rest_api(restApiId=thing.id, patchOperations=operations))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_rest_api(restApiId=thing.id)
+
+
+class RestApiPolicy(WholeResource):
+    """An API's policy: a part of the API, whose id it has."""
+
+    kind = "aws:apigateway/restApiPolicy:RestApiPolicy"
+    service = "apigateway"
+    import_id = ("restApiId",)
+
+    def create(self, inputs: Properties) -> tuple[str, Properties]:
+        self._set(inputs["restApiId"], inputs["policy"])
+        return inputs["restApiId"], {}
+
+    def look(self, thing: Existing) -> Seen:
+        if not (policy := self.client.get_rest_api(restApiId=thing.id).get("policy")):
+            raise AbsentError(thing.id)
+        return Seen(settings={"policy": told_policy(policy)})
+
+    def update(self, thing: Existing, new: Properties) -> Properties:
+        self._set(thing.id, new["policy"])
+        return {}
+
+    def delete(self, thing: Existing) -> None:
+        self._set(thing.id, "")
+
+    def _set(self, api: str, policy: str) -> None:
+        change = {"op": "replace", "path": "/policy", "value": policy}
+        self.client.update_rest_api(restApiId=api, patchOperations=[change])
 
 
 class Deployment(WholeResource, apigateway.Deployment):
@@ -114,6 +148,11 @@ class Account(WholeResource, apigateway.Account):
 
     def delete(self, thing: Existing) -> None:
         self._change(thing.state, {"cloudwatchRoleArn": ""})
+
+
+def told_policy(policy: str) -> str:
+    """Return a policy as it was set: it's told as the inside of a JSON text."""
+    return json.loads(f'"{policy}"') if "\\" in policy else policy
 
 
 def set_operations(path: str, old: list[str], new: list[str]) -> list[Operation]:

@@ -5,8 +5,8 @@ LocalEmu
   tells an unsigned request as it tells an unknown path;
 - answers 401 where a Lambda authorizer's policy denies, which AWS answers 403, and where the function failed, which is
   a 500; and it takes any Allow for one of the method that is called;
-- takes an id token where a method has scopes, and an access token where it has none; lets every id token live for an
-  hour, whatever its client's IdTokenValidity says.
+- takes an id token where a method has scopes, and an access token where it has none; lets every token live for an
+  hour, whatever its client's IdTokenValidity and AccessTokenValidity say.
 Sources: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html,
 docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorizer-output.html,
 docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
@@ -76,20 +76,26 @@ def _hold_callers(authorizer: Any) -> None:
 
 
 def _end_tokens(provider: Any) -> None:
-    generate = provider.generate_id_token
+    for kind in ("Id", "Access"):
+        name = f"generate_{kind.lower()}_token"
+        setattr(provider, name, _ending(f"{kind}Token", getattr(provider, name)))
 
-    def generate_id_token(*, pool_id: str, region: str, client_id: str, **rest: Any) -> str:
+
+def _ending(token: str, generate: Any) -> Any:
+    """Return what generates a token, such as an IdToken, that lives as long as its client says."""
+
+    def as_long_as_it_says(*, pool_id: str, region: str, client_id: str, **rest: Any) -> str:
         backends = import_module("moto.cognitoidp.models").cognitoidp_backends
         [pool] = [
             it[region].user_pools[pool_id] for it in backends.values() if pool_id in it[region].user_pools
         ]
         settings = pool.clients[client_id].extended_config
-        unit = settings.get("TokenValidityUnits", {}).get("IdToken", "hours")
-        seconds = int(settings.get("IdTokenValidity", 1)) * SECONDS[unit]
+        unit = settings.get("TokenValidityUnits", {}).get(token, "hours")
+        seconds = int(settings.get(f"{token}Validity", 1)) * SECONDS[unit]
         who = {"pool_id": pool_id, "region": region, "client_id": client_id}
         return generate(**who, **{**rest, "token_validity": seconds})
 
-    provider.generate_id_token = generate_id_token
+    return as_long_as_it_says
 
 
 def _refusals() -> Any:
