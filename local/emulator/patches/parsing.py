@@ -1,17 +1,15 @@
 """Parsing the same text again and again.
 
 LocalEmu parses a state machine's definition at each start of an execution, a mapping template for each request, and a
-JSONPath each time it's looked up, for which its JSONPath libraries build the tables of their grammar anew. It checks
-that a model is a JSON schema whenever it compares a body with it. Its DynamoDB parses an update's expression several
-times. Its KMS reads, and checks, a key's private half for each decryption, which takes ten times as long as to decrypt.
+JSONPath each time it's looked up, for which its JSONPath libraries build the tables of their grammar anew. Its
+DynamoDB parses an update's expression several times. Its KMS reads, and checks, a key's private half for each
+decryption, which takes ten times as long as to decrypt.
 """
 
 import functools
-import json
 import pickle
 import threading
 from collections.abc import Callable
-from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
 
@@ -25,28 +23,19 @@ JSON_PATHS = (
 )
 GRAMMARS = ("jsonpath_ng.parser", "jsonpath_rw.parser")
 TEMPLATES = "localemu.utils.aws.templating"
-MODELS = "localemu.services.apigateway.next_gen.execute_api.handlers.method_request"
 UPDATES = "moto.dynamodb.parsing.expressions"
 KEYS = "localemu.services.kms.models"
-KEPT_DEFINITIONS, KEPT_PATHS, KEPT_TEMPLATES, KEPT_MODELS, KEPT_UPDATES, KEPT_KEYS = (
-    64,
-    1024,
-    256,
-    64,
-    256,
-    64,
-)
+KEPT_DEFINITIONS, KEPT_PATHS, KEPT_TEMPLATES, KEPT_UPDATES, KEPT_KEYS = 64, 1024, 256, 256, 64
 
 
 def install() -> None:
-    """Parse each definition, path, grammar, template, model, expression and key once."""
+    """Parse each definition, path, grammar, template, expression and key once."""
     when_imported(DEFINITIONS, _keep_programs)
     for module in JSON_PATHS:
         when_imported(module, _keep_paths)
     for module in GRAMMARS:
         when_imported(module, _keep_tables)
     when_imported(TEMPLATES, _keep_templates)
-    when_imported(MODELS, _keep_models)
     when_imported(UPDATES, _keep_updates)
     when_imported(KEYS, _keep_keys)
 
@@ -97,22 +86,6 @@ def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 def _keep_templates(templating: Any) -> None:
     template = templating.airspeed.Template  # it's read only once it's parsed
     templating.airspeed = SimpleNamespace(Template=functools.lru_cache(maxsize=KEPT_TEMPLATES)(template))
-
-
-def _keep_models(handlers: Any) -> None:
-    validators = import_module("jsonschema.validators")
-
-    @functools.lru_cache(maxsize=KEPT_MODELS)
-    def checked(model: str) -> Any:
-        schema = json.loads(model)
-        kind = validators.validator_for(schema)
-        kind.check_schema(schema)
-        return kind(schema)
-
-    def validate(instance: object, schema: object) -> None:
-        checked(json.dumps(schema)).validate(instance)
-
-    handlers.validate = validate
 
 
 def _keep_updates(expressions: Any) -> None:

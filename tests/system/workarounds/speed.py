@@ -163,20 +163,6 @@ def kinds_of_nodes_are_listed_at_each_node() -> bool:
     return len(listed.given) > 1
 
 
-def model_is_checked_for_each_body() -> bool:
-    handlers = imported(f"{EXECUTE_API}.handlers.method_request")
-    model = {"type": "object", "required": ["a"]}
-    kind, checked = imported("jsonschema.validators").validator_for(model), Recorder()
-    kind.check_schema = checked
-    for _ in range(2):
-        handlers.validate(instance={"a": 1}, schema=model)
-    try:
-        handlers.validate(instance={}, schema=model)
-    except handlers.ValidationError:
-        return len(checked.given) > 1
-    raise AssertionError("a body that lacks what the model requires must be refused")
-
-
 def gateway_opens_a_connection_for_each_call() -> bool:
     integration = imported(f"{EXECUTE_API}.integrations.aws")
     return not isinstance(integration.requests, imported("requests").Session)
