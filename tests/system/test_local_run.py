@@ -101,6 +101,7 @@ def test_the_outputs_are_those_of_the_stack(shop: RunningShop) -> None:
         "stateMachineArn",
         "ordersTable",
         "paymentKeyArn",
+        "readme",
     }
     assert shop.website_url == f"http://localhost:{shop.run.page_port}"
 
@@ -206,4 +207,4 @@ def test_a_wrong_port_is_one_line(run: LocalRun, monkeypatch: pytest.MonkeyPatch
     run.page_port = 0
     run.start()
     assert run.process.wait(30) == 1
-    assert run.terminal_log.read_text() == "goPizza: GOPIZZA_PORT must be a port from 1 to 65535, not '0'\n"
+    assert run.terminal_log.read_text() == "gopizza: GOPIZZA_PORT must be a port from 1 to 65535, not '0'\n"
