@@ -36,7 +36,8 @@ def test_a_running_execution_ends_by_the_definition_it_began_with(stack: Stack, 
     path.write_text(before)
     assert stack.up() == UPDATED
     assert stack.outputs()["stateMachineArn"] == arn
-    assert machines.describe_execution(executionArn=running)["status"] == "RUNNING"
+    status = machines.describe_execution(executionArn=running)["status"]
+    assert status == "RUNNING", machines.get_execution_history(executionArn=running)["events"]
     definition = machines.describe_state_machine(stateMachineArn=arn)["definition"]
     assert json.loads(definition)["StartAt"] == "PlaceOrder"
 
