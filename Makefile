@@ -7,7 +7,7 @@ ifeq ($(PYTHON),)
 $(error Python 3.12 or 3.13 is needed: install one, then run make again)
 endif
 
-.PHONY: help local orders logs plan test test-fast check format load fuzz mutations docs pictures setup requirements doctor
+.PHONY: help local orders logs plan test test-fast check format load fuzz mutations docs pictures screenshots setup requirements doctor
 
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
