@@ -14,6 +14,7 @@ from components.watch.alarms import ALARMS, GRAPHS, Lines, Metric
 from components.watch.watch import RUNBOOK
 from tests.following import BEGINNING, blocks
 from tests.graph import Watching, watch
+from tests.running import ROOT
 
 ALARM = "aws:cloudwatch/metricAlarm:MetricAlarm"
 FILTER = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
@@ -131,7 +132,7 @@ def test_a_budget_mails_at_80_percent_and_when_all_of_it_is_in_sight() -> None:
 
 
 def test_the_runbook_has_a_row_for_each_alarm_and_none_for_others() -> None:
-    text = (Path(__file__).parents[3] / RUNBOOK).read_text(encoding="utf-8")
+    text = (ROOT / RUNBOOK).read_text(encoding="utf-8")
     assert re.findall(r"^## ([a-z-]+)$", text, re.MULTILINE) == list(ALARMS)
 
 
@@ -144,3 +145,11 @@ def test_every_block_is_followed(page: str, report: Callable[[str], None]) -> No
     lines = [line for each in (begun, *steps.values()) for block in each for line in block.splitlines()]
     commands = [line for line in lines if re.search(r"^[A-Z]*=?(\$\()?(aws|pulumi|git|printf|cat) ", line)]
     report(f"{page}: {len(steps) + 1} steps of {len(commands)} commands, each followed by a test")
+
+
+def test_what_it_costs_is_told_of_as_many_as_there_are() -> None:
+    costs = " ".join((ROOT / "docs" / "costs.md").read_text(encoding="utf-8").split())
+    lines = [title for title, alarm in ALARMS.items() if isinstance(alarm.of, Lines)]
+    dollars = len(ALARMS) * 0.10 + len(lines) * 0.30 + 3
+    assert f"{len(ALARMS)} alarms at $0.10, {len(lines)} metrics counted from logs at $0.30" in costs
+    assert f"**{dollars:g} USD**" in costs
