@@ -100,8 +100,8 @@ def test_the_outputs_are_those_of_the_stack(shop: RunningShop) -> None:
         "sdkBundle",
         "stateMachineArn",
         "ordersTable",
-        "paymentKeyArn",
         "readme",
+        "paymentKeyArn",
     }
     assert shop.website_url == f"http://localhost:{shop.run.page_port}"
 
