@@ -125,7 +125,7 @@ def main() -> int:
     ordering.POLL_SECONDS = POLL_SECONDS
     lines = [
         f"Measured on {time.strftime('%Y-%m-%d')} on {os.cpu_count()} processors ({platform.machine()}), "
-        f"{os.getloadavg()[0]:.1f} of them busy before:\n",
+        f"at a load of {os.getloadavg()[0]:.1f} before it began:\n",
         "| | |\n|---|---|",
     ]
     print(*lines, sep="\n")
