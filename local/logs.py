@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
+from components.project import NAME
 from local.errors import LocalRunError
 from local.options import read_directory
 from local.running_shop import RunningShop
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
                 time.sleep(PAUSE_SECONDS)
         print("the shop has stopped")
     except LocalRunError as error:
-        print(f"goPizza: {error}", file=sys.stderr)
+        print(f"{NAME}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         pass

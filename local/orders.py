@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
+from components.project import NAME
 from local.errors import LocalRunError
 from local.options import read_directory
 from local.running_shop import RunningShop
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
         for line in told(RunningShop(read_directory(arguments))):
             print(line)
     except LocalRunError as error:
-        print(f"goPizza: {error}", file=sys.stderr)
+        print(f"{NAME}: {error}", file=sys.stderr)
         return 1
     return 0
 

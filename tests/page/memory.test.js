@@ -20,7 +20,7 @@ test("another tab finds the last order again for 15 minutes", (context) => {
   assert.deepEqual(tab(shared).recall()?.request, ORDER.request);
   context.mock.timers.tick(1);
   assert.equal(tab(shared).recall(), null);
-  assert.equal(shared.getItem("gopizza.order"), null, "what is old isn't kept");
+  assert.equal(shared.getItem("shop.order"), null, "what is old isn't kept");
 });
 
 test("a tab keeps to its own order, and one that's dropped is found nowhere", () => {

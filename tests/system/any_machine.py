@@ -10,6 +10,7 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+from components.project import NAME
 from components.rest_api import RestApi, RestApiArgs, Throttle
 from components.watch import Watch, WatchArgs
 from tests.system import schemas
@@ -72,7 +73,7 @@ pulumi.export("machineArn", one.arn)
 pulumi.export("otherMachineArn", other.arn)
 pulumi.export("longerMachineArn", longer.arn)
 
-logs = "/aws/lambda/gopizza-local-orders"
+logs = f"/aws/lambda/{NAME}-local-orders"
 Watch(
     "watch",
     WatchArgs(

@@ -136,7 +136,7 @@ def test_an_unknown_payment_rings_and_is_settled(shop: RunningShop, operator: Fo
     order_id, _ = payments.order(APPROVED)
     until(lambda: counted(shop, "payments-unknown") > before["payments-unknown"])
     until(lambda: counted(shop, "charges-not-voided") >= before["charges-not-voided"] + MOST_TRIES)
-    until(lambda: "gopizza-local-payments-unknown" in operator.follow("Is it over?"))
+    until(lambda: f"{PROJECT}-local-payments-unknown" in operator.follow("Is it over?"))
     mine = {"ORDER_ID": order_id, "PAYMENT": payments.function}
     shown = operator.follow("payments-unknown", **mine)
     assert order_id in shown
