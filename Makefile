@@ -1,7 +1,8 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3)
 PY := .venv/bin/python
-IN_PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
+# One process more than two cores: browsers and emulators wait for one another much of the time.
+IN_PARALLEL := -n 3 --dist loadgroup
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
 $(error Python 3.12 or 3.13 is needed: install one, then run make again)

@@ -13,6 +13,7 @@ from tests import running
 pytest.register_assert_rewrite("tests.system.contract")
 HERE = Path(__file__).parent
 SLOW_FOLDERS = {"browser", "engine", "system"}
+BROWSER_SHOPS = (0, 1)  # among which the modules of browser tests are dealt out, each in a process of its own
 TOLD = "told"
 
 
@@ -20,14 +21,24 @@ TOLD = "told"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tell slow tests by their folder, keep together what shares a shop or a module's deployment, move those marked
     `last` to the end."""
+    visits = sorted({item.path for item in items if _folder(item) == "browser"})
     for item in items:
-        folder = item.path.relative_to(HERE).parts[0]
+        folder = _folder(item)
         if folder not in SLOW_FOLDERS:
             continue
         item.add_marker("slow")
-        shares_folder = folder == "engine" or "shop" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group(folder if shares_folder else item.path.stem))
+        group = item.path.stem
+        if folder == "engine" or "shop" in getattr(item, "fixturenames", ()):
+            group = folder
+        if group == "browser" and isinstance(item, pytest.Function):
+            params = item.callspec.params if hasattr(item, "callspec") else {}
+            group += str(params.get("browser_shop", visits.index(item.path) % len(BROWSER_SHOPS)))
+        item.add_marker(pytest.mark.xdist_group(group))
     items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+
+
+def _folder(item: pytest.Item) -> str:
+    return item.path.relative_to(HERE).parts[0]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
