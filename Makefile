@@ -1,8 +1,7 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3)
 PY := .venv/bin/python
-# One process more than two cores: browsers and emulators wait for one another much of the time.
-IN_PARALLEL := -n 3 --dist loadgroup
+IN_PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
 $(error Python 3.12 or 3.13 is needed: install one, then run make again)

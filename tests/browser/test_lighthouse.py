@@ -19,7 +19,7 @@ TIMEOUT_SECONDS = 180
 
 
 def scores(browser: Browser, url: str, folder: Path) -> dict[str, int]:
-    """Return each category's score, of 100."""
+    """Return each category's score, of 100; nothing where Lighthouse couldn't record and asks to be run again."""
     found = folder / "lighthouse.json"
     options = [
         "--quiet",
@@ -35,6 +35,8 @@ def scores(browser: Browser, url: str, folder: Path) -> dict[str, int]:
     )
     if "npm error" in ran.stderr:
         pytest.skip(f"npx doesn't get {LIGHTHOUSE}: {ran.stderr.splitlines()[0]}")
+    if "run Lighthouse again" in ran.stderr:
+        return {}
     assert ran.returncode == 0, ran.stderr
     categories = json.loads(found.read_text())["categories"]
     return {name: round(100 * category["score"]) for name, category in categories.items()}
@@ -46,9 +48,10 @@ def test_lighthouse_finds_little_to_better_on_a_phone(
 ) -> None:
     found: dict[str, int] = {}
     for _ in range(TRIES):
-        found = scores(browser, shop.website_url, tmp_path)
-        if min(found.values()) >= LEAST:
+        found = scores(browser, shop.website_url, tmp_path) or found
+        if found and min(found.values()) >= LEAST:
             break
+    assert found, f"Lighthouse could record the page in none of {TRIES} runs"
     report(f"Lighthouse: {found}")
     performance = found.pop("performance")
     assert min(found.values()) >= LEAST, found
