@@ -4,6 +4,7 @@ import configparser
 import contextlib
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -84,9 +85,11 @@ def oldest_python() -> str:
 
 def free_port() -> int:
     """Return a port that nothing listens on right now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    while True:
+        port = random.randrange(20_000, 32_000)  # below those that systems give to whoever connects meanwhile
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 @contextlib.contextmanager
