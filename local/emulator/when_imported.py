@@ -27,6 +27,17 @@ def when_imported(module: str, callback: Callback) -> None:
         sys.meta_path.insert(0, _Finder())
 
 
+def asked_first(module: Any, name: str, answer: Callable[..., Any]) -> None:
+    """Let a module's function be asked after `answer`, which returns None for what it leaves to that function."""
+    otherwise = getattr(module, name)
+
+    def asked(*args: Any, **kwargs: Any) -> Any:
+        known = answer(*args, **kwargs)
+        return otherwise(*args, **kwargs) if known is None else known
+
+    setattr(module, name, asked)
+
+
 class _Finder(importlib.abc.MetaPathFinder):
     """Finds nothing by itself; wraps the loader of a module that somebody waits for."""
 

@@ -13,7 +13,7 @@ docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html
 from collections.abc import Mapping
 from typing import Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import asked_first, when_imported
 
 ENFORCEMENT = "localemu.services.iam_enforcement"
 STEP_FUNCTIONS = "stepfunctions"
@@ -49,12 +49,10 @@ def _hold_roles(enforcer: Any) -> None:
 
 
 def _name_actions(actions: Any) -> None:
-    named = actions.map_action
+    def named(service: str, operation: str) -> list[str] | None:
+        return [f"states:{operation}"] if service == STEP_FUNCTIONS else None
 
-    def map_action(service: str, operation: str) -> list[str]:
-        return [f"states:{operation}"] if service == STEP_FUNCTIONS else named(service, operation)
-
-    actions.map_action = map_action
+    asked_first(actions, "map_action", named)
 
 
 def _name_resources(arns: Any) -> None:

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 import botocore.session
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import asked_first, when_imported
 
 ENFORCEMENT = "localemu.services.iam_enforcement"
 API_GATEWAY = "apigateway"
@@ -53,29 +53,25 @@ def path(operation: str, given: Mapping[str, Any]) -> str:
 
 
 def _name_actions(actions: Any) -> None:
-    named = actions.map_action
-
-    def map_action(service: str, operation: str) -> list[str]:
+    def named(service: str, operation: str) -> list[str] | None:
         if service == API_GATEWAY:
             return [f"apigateway:{_operation(operation).http['method']}"]
         if operation == "DeleteBucketOwnershipControls":
             return ["s3:PutBucketOwnershipControls"]
-        return named(service, operation)
+        return None
 
-    actions.map_action = map_action
+    asked_first(actions, "map_action", named)
 
 
 def _name_paths(enforcer: Any) -> None:
-    build = enforcer.build_resource_arn
-
-    def build_resource_arn(
+    def named(
         service: str, operation: str, request_params: Mapping[str, Any] | None, region: str, account_id: str
-    ) -> str:
-        if service == API_GATEWAY:
-            return f"arn:aws:apigateway:{region}::{path(operation, request_params or {})}"
-        return build(service, operation, request_params, region, account_id)
+    ) -> str | None:
+        if service != API_GATEWAY:
+            return None
+        return f"arn:aws:apigateway:{region}::{path(operation, request_params or {})}"
 
-    enforcer.build_resource_arn = build_resource_arn
+    asked_first(enforcer, "build_resource_arn", named)
 
 
 def _add_condition_keys(enforcer: Any) -> None:

@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import asked_first, when_imported
 
 ENFORCEMENT = "localemu.services.iam_enforcement"
 ACTIONS = {
@@ -40,20 +40,13 @@ def install() -> None:
 
 
 def _name_actions(actions: Any) -> None:
-    named = actions.map_action
-
-    def map_action(service: str, operation: str) -> list[str]:
-        return ACTIONS.get((service, operation)) or named(service, operation)
-
-    actions.map_action = map_action
+    asked_first(actions, "map_action", lambda *asked: ACTIONS.get(asked))
 
 
 def _name_resources(enforcer: Any) -> None:
-    build = enforcer.build_resource_arn
-
-    def build_resource_arn(
+    def named(
         service: str, operation: str, request_params: Mapping[str, Any] | None, region: str, account_id: str
-    ) -> str:
+    ) -> str | None:
         given = request_params or {}
         tagged = next((given[it] for it in TAGGED if it in given), None)
         if tagged and service != "apigateway":  # which has paths for tags
@@ -65,9 +58,9 @@ def _name_resources(enforcer: Any) -> None:
             scope = "global" if given.get("Scope") == "CLOUDFRONT" else "regional"
             firewall = f"{scope}/webacl/{given['Name']}/{given.get('Id', '*')}"
             return f"arn:aws:wafv2:{region}:{account_id}:{firewall}"
-        return build(service, operation, request_params, region, account_id)
+        return None
 
-    enforcer.build_resource_arn = build_resource_arn
+    asked_first(enforcer, "build_resource_arn", named)
 
 
 def _load_tags(loader: Any) -> None:
