@@ -10,10 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from docs.marked import with_part
-from plans.stacks import ROOT
+from plans import files
+from plans.stacks import BASE, ROOT
 
 PAGE = Path(__file__).with_name("architecture.md")
 SERVICES = {  # the kinds that are drawn; the others are how these are set up
@@ -124,7 +123,7 @@ def _is_drawn(key: str) -> bool:
 
 
 def _plan(project: Path) -> Plan:
-    return yaml.load((project / "plans/base.yaml").read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return files.read(project / files.file_of(BASE).relative_to(ROOT))
 
 
 def _workflow(project: Path) -> Plan:

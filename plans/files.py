@@ -22,6 +22,11 @@ def committed(stack: str) -> dict[str, Any]:
     return base if stack == BASE else patched(base, _read(stack))
 
 
+def read(file: Path) -> dict[str, Any]:
+    """Return what a file of a plan says."""
+    return yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}  # noqa: S506 - both of them are safe
+
+
 def renew(stack: str) -> None:
     """Write the stack's file anew; a stack's needs the base's before it."""
     made = plan(stack)
@@ -42,6 +47,4 @@ def file_of(stack: str) -> Path:
 @functools.cache
 def _read(stack: str) -> dict[str, Any]:
     file = file_of(stack)
-    if not file.exists():
-        return {}
-    return yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}  # noqa: S506 - both of them are safe
+    return read(file) if file.exists() else {}
