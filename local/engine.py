@@ -52,6 +52,11 @@ class Registered:
     state: Mapping[str, Any]
     inputs: Mapping[str, Any]
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What it is known by from one deployment to the next."""
+        return self.kind, self.name
+
 
 @dataclass(frozen=True)
 class Deployment:
@@ -162,7 +167,7 @@ def deploy(
     `timeout_seconds` in any case. The program runs in a thread of its own that can't keep a process alive.
     """
     ended: concurrent.futures.Future[Any] = concurrent.futures.Future()
-    known = {(it.kind, it.name): it for it in before}
+    known = {it.key: it for it in before}
     emulator = EmulatorMocks(aws, project, configuration, failed=ended, stand_in=stand_in, before=known)
     threading.Thread(target=_run, args=(program, emulator, ended), name="program", daemon=True).start()
     try:

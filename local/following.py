@@ -5,7 +5,7 @@ import logging
 import queue
 import re
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,23 +35,26 @@ log = logging.getLogger(__name__)
 class Follower:
     """Watches the program's files and deploys what changed, in a process of its own, until it is closed.
 
+    made: what is there when it begins.
     up_to_date: set while no edit waits: whoever serves what is deployed may wait for it.
     """
 
     options: Options
     emulator_url: str
     credentials: Credentials
-    made: dict[tuple[str, str], engine.Registered]
+    made: Sequence[engine.Registered]
     outputs: OutputsFile
     progress: Progress
-    up_to_date: threading.Event = field(default_factory=threading.Event)
+    up_to_date: threading.Event = field(default_factory=threading.Event, init=False)
     _edited: "queue.Queue[Path]" = field(default_factory=queue.Queue)
     _standby: Standby | None = None
     _closed: bool = False
 
+    def __post_init__(self) -> None:
+        self.up_to_date.set()
+
     def start(self) -> None:
         """Begin; a system that can't watch so many files is told of in one line, and nothing is followed."""
-        self.up_to_date.set()
         observer, handler = Observer(), _Handler(self._note)
         try:
             observer.schedule(handler, str(ROOT), recursive=False)
@@ -82,15 +85,12 @@ class Follower:
         waiting: set[Path] = set()  # with those of edits that couldn't be brought in
         while True:
             waiting |= self._edits()
-            names = _named(waiting)
             if wrong := complaint(waiting):
                 self.progress.say(f"✗ {wrong}: what ran before goes on")
+            elif failure := self._bring_in(_named(waiting)):
+                self.progress.say(f"  {failure}")
             else:
-                failure = self._bring_in(names)
-                if failure:
-                    self.progress.say(f"  {failure}")
-                else:
-                    waiting.clear()
+                waiting.clear()
             if self._edited.empty():
                 self.up_to_date.set()
 
@@ -116,10 +116,11 @@ class Follower:
 
     def _deploy(self) -> dict[str, Any]:
         standby = self._standby or self._next()
-        job = Job(self.options, self.emulator_url, self.credentials, list(self.made.values()))
-        ended = standby.run(job)
-        self._standby = None if self._closed else self._next()
-        self.made |= {(it.kind, it.name): it for it in ended.made}
+        try:
+            ended = standby.run(Job(self.options, self.emulator_url, self.credentials, self.made))
+        finally:  # it has done what it was for, whatever came of it
+            self._standby = None if self._closed else self._next()
+        self.made = [*{it.key: it for it in (*self.made, *ended.made)}.values()]
         if ended.failure:
             raise engine.DeploymentError(ended.failure)
         return ended.outputs

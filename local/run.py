@@ -69,11 +69,10 @@ def _run(options: Options, progress: Progress) -> NoReturn:
             with progress.step("deploying the program"):
                 aws = Aws(emulator.url, configuration[REGION], emulator.credentials)
                 shop = Shop.deploy(options, configuration, aws)
-            made = {(it.kind, it.name): it for it in shop.deployment.resources}
+            made = shop.deployment.resources
             follower = Follower(options, emulator.url, emulator.credentials, made, outputs_file, progress)
             with progress.step("checking the page and the API"):
                 stack.callback(shop.serve_page(follower.up_to_date).close)
-                follower.up_to_date.set()
                 shop.verify()
             greeting = shop.greeting(time.monotonic() - started)
         stack.callback(follower.close)

@@ -91,15 +91,17 @@ def main(warm: Sequence[str]) -> None:
 
 def _ended(job: Job) -> Ended:
     try:
-        from local.shop import Shop  # noqa: PLC0415 imports the program, as it is now
+        from local.shop import REGION, Shop  # noqa: PLC0415 imports the program, as it is now
 
         values = Shop.configuration(job.options)
-        aws = Aws(job.emulator_url, values["aws:region"], job.credentials)
+        aws = Aws(job.emulator_url, values[REGION], job.credentials)
         deployment = Shop.deploy(job.options, values, aws, job.before).deployment
     except engine.DeploymentError as error:
         return Ended(error.made, failure=str(error))
-    except (LocalRunError, SyntaxError, ImportError, ValueError) as error:
+    except LocalRunError as error:
         return Ended([], failure=str(error))
+    except Exception as error:  # whatever the program's modules raise while they are imported
+        return Ended([], failure=f"the program failed: {type(error).__name__}: {engine.one_line(error)}")
     return Ended(deployment.resources, deployment.outputs)
 
 

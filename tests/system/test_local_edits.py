@@ -113,6 +113,15 @@ def test_an_edit_that_does_not_parse_says_where_and_leaves_what_runs(
     assert edited.edit(name, broken + first, first).startswith("✓")
 
 
+def test_what_an_edit_fails_by_is_named_and_the_next_one_is_brought_in(edited: Edited) -> None:
+    first = (edited.project / "components/settings.py").read_text()[:20]
+    assert edited.edit("components/settings.py", first, f"nowhere\n{first}").startswith(
+        "✗ components/settings.py"
+    )
+    until(lambda: "  the program failed: NameError: name 'nowhere' is not defined" in edited.told())
+    assert edited.edit("components/settings.py", f"nowhere\n{first}", first).startswith("✓")
+
+
 def test_the_workflow_a_template_a_component_and_a_setting_are_brought_in(edited: Edited) -> None:
     edited.edit("components/orders/workflow.asl.json", '"Comment": "', '"Comment": "Edited: ')
     machines = edited.shop.client("stepfunctions")
