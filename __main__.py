@@ -29,7 +29,7 @@ provider = aws.Provider(
     assume_roles=settings.assume_roles or None,
     default_tags={
         "tags": {
-            **settings.default_tags,
+            **settings.default_tags["tags"],
             "Project": pulumi.get_project(),
             "Stack": pulumi.get_stack(),
             "ManagedBy": "Pulumi",

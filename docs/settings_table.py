@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from components import settings
-from components.project import NAME
+from components.rest_api.args import words
+from components.settings import RULES
 from docs.marked import table, with_part
 from plans.stacks import ROOT
 
@@ -17,9 +17,8 @@ FILE = Path(__file__).with_name("settings.md")
 def text() -> str:
     """Return the file's content."""
     declared: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text(encoding="utf-8"))["config"]
-    rules = {settings.full_key(field, NAME): rule for field, rule in settings.rules().items()}
     rows = [
-        (f"`{key}`", str(rules[f"{NAME}:{key}"]), f"`{json.dumps(it['default'])}`", it["description"])
+        (f"`{key}`", words(RULES[key]), f"`{json.dumps(it['default'])}`", it["description"])
         for key, it in declared.items()
         if ":" not in key
     ]

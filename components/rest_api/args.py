@@ -1,28 +1,30 @@
 """What one has to say to put an API before a state machine."""
 
-import re
+import json
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema_rs
 import pulumi
 from typing_extensions import NotRequired, TypedDict
 
 from .access import OPEN, Access, AccessKind, check_access
 from .cors import check_origins
 from .schema import check_schema
-from .throttle import DESCRIBE, STAGE, START, STOP, Throttle, check_throttle
+from .throttle import DESCRIBE, STAGE, START, STOP, Throttle
 
-STAGE_NAME = re.compile(r"[A-Za-z0-9_]{1,128}")
-# Days, as CloudWatch offers them; 0 is for ever.
-# Source: docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
-# fmt: off
-RETENTION_DAYS = frozenset((
-    0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545,
-    731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-))
-# fmt: on
-# Source: docs.aws.amazon.com/waf/latest/APIReference/API_RateBasedStatement.html (Limit)
-FEWEST_PER_IP, MOST_PER_IP = 10, 2_000_000_000
+
+def read_schema(file: Path) -> dict[str, Any]:
+    """Return a JSON Schema; what its references lead to, also in files beside and below it, stands in their places."""
+
+    def retrieve(uri: str) -> Any:
+        return json.loads((file.parent / uri.removeprefix("schema:/")).read_text("utf-8"))
+
+    return jsonschema_rs.dereference(retrieve(file.name), retriever=retrieve, base_uri=f"schema:/{file.name}")
+
+
+BOUNDS: Mapping[str, dict[str, Any]] = read_schema(Path(__file__).with_name("args.schema.json"))["properties"]
 
 
 class RestApiArgs(TypedDict):
@@ -108,20 +110,19 @@ def settings(args: RestApiArgs) -> Settings:
     """
     made = Settings(**whole(args))
     check_schema(made.input_schema)
-    _check_origins(made.allowed_origins)
+    origins: Any = made.allowed_origins
+    if isinstance(origins, str):
+        raise TypeError("allowed_origins is a list of origins, got one string")
+    if isinstance(origins, list) and all(isinstance(origin, str) for origin in origins):
+        check_origins(origins)
     check_access(made.access)
-    for throttle in (made.throttle, made.start_throttle, made.describe_throttle, made.stop_throttle):
-        check_throttle(throttle)
-    _check_firewall(made)
-    _check_endpoint(made)
-    if made.caller and made.access["kind"] == AccessKind.OPEN:
-        raise ValueError("caller needs an access that proves who calls, not OPEN")
-    if not STAGE_NAME.fullmatch(made.stage_name):
-        raise ValueError(f"stage_name is 1 to 128 letters, digits and _, got {made.stage_name!r}")
-    if made.log_retention_days not in RETENTION_DAYS:
-        raise ValueError(
-            f"log_retention_days must be one of {sorted(RETENTION_DAYS)}, got {made.log_retention_days}"
-        )
+    for name, rule in BOUNDS.items():
+        value = getattr(made, name)
+        if value is not None and not jsonschema_rs.is_valid(rule, value):
+            raise ValueError(f"{name} must be {words(rule)}, got {value!r}")
+    for wrong, sentence in _contradictions(made):
+        if wrong:
+            raise ValueError(sentence)
     return made
 
 
@@ -134,28 +135,39 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _check_origins(origins: Any) -> None:
-    if isinstance(origins, str):
-        raise TypeError("allowed_origins is a list of origins, got one string")
-    if isinstance(origins, list) and all(isinstance(origin, str) for origin in origins):
-        check_origins(origins)
+def words(rule: Mapping[str, Any]) -> str:
+    """Return what a value must be by a JSON Schema, after the words "must be"."""
+    match rule:
+        case {"title": title}:
+            return title
+        case {"const": value}:
+            return json.dumps(value)
+        case {"enum": [*others, last]}:
+            return f"one of {', '.join(map(str, others))} or {last}"
+        case {"anyOf": rules}:
+            return " or ".join(map(words, rules))
+        case {"minimum": low, "maximum": high}:
+            return f"a whole number from {low} to {high}"
+    return f"a list of at most {rule['maxItems']}, each {words(rule['items'])}"
 
 
-def _check_endpoint(made: Settings) -> None:
-    if (made.rest_api_id is None) != (made.root_resource_id is None):
-        raise ValueError(
-            "rest_api_id and root_resource_id are both those of an ApiEndpoint: give both or neither"
-        )
-    if made.rest_api_id is not None and made.vpc_endpoint_ids is not None:
-        raise ValueError("vpc_endpoint_ids is an argument of the ApiEndpoint whose rest_api_id is given")
-
-
-def _check_firewall(made: Settings) -> None:
-    if made.requests_per_ip is None:
-        return
-    if made.web_acl_arn is not None:
-        raise ValueError("requests_per_ip makes a web ACL: leave it out, or web_acl_arn")
-    if not FEWEST_PER_IP <= made.requests_per_ip <= MOST_PER_IP:
-        raise ValueError(
-            f"requests_per_ip must be {FEWEST_PER_IP} to {MOST_PER_IP}, got {made.requests_per_ip}"
-        )
+def _contradictions(made: Settings) -> Sequence[tuple[bool, str]]:
+    endpoint = made.rest_api_id is not None
+    return (
+        (
+            endpoint != (made.root_resource_id is not None),
+            "rest_api_id and root_resource_id are both those of an ApiEndpoint: give both or neither",
+        ),
+        (
+            endpoint and made.vpc_endpoint_ids is not None,
+            "vpc_endpoint_ids is an argument of the ApiEndpoint whose rest_api_id is given",
+        ),
+        (
+            made.requests_per_ip is not None and made.web_acl_arn is not None,
+            "requests_per_ip makes a web ACL: leave it out, or web_acl_arn",
+        ),
+        (
+            made.caller and made.access["kind"] == AccessKind.OPEN,
+            "caller needs an access that proves who calls, not OPEN",
+        ),
+    )

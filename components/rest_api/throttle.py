@@ -15,14 +15,6 @@ class Throttle(TypedDict):
     """Requests at once."""
 
 
-def check_throttle(throttle: Throttle) -> None:
-    """Raise ValueError, in one sentence, for what would let nothing pass."""
-    if throttle["rate"] <= 0:
-        raise ValueError(f"a throttle's rate must be above 0 requests per second, got {throttle['rate']}")
-    if throttle["burst"] < 1:
-        raise ValueError(f"a throttle's burst must be at least 1 request, got {throttle['burst']}")
-
-
 STAGE = Throttle(rate=10, burst=40)
 # All of an account and region share 10 calls of DescribeExecution per second: some are left to others. A page asks
 # about four times until its execution has ended, so that more starts would only wait for each other.

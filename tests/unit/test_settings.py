@@ -15,12 +15,13 @@ from components.orders import OrderSystemArgs
 from components.project import NAME
 from components.rest_api import RestApiArgs, Throttle
 from components.rest_api.args import settings as checked
+from components.rest_api.args import words
 from tests.graph import build
 
 ROOT = Path(__file__).parents[2]
 SCHEMA: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text())["config"]
 OWN = {key: declared for key, declared in SCHEMA.items() if ":" not in key}
-FIELDS = {settings.full_key(field, NAME): rule for field, rule in settings.rules().items()}
+FIELDS = {key if ":" in key else f"{NAME}:{key}": rule for key, rule in settings.RULES.items()}
 
 
 def as_text(value: object) -> str:
@@ -50,12 +51,11 @@ def test_every_key_of_the_schema_is_a_setting_and_every_setting_is_in_the_schema
     assert own == set(OWN)
 
 
-def test_every_key_has_a_description_a_default_within_its_bounds_and_the_type_of_its_rule() -> None:
+def test_every_key_has_a_description_and_the_type_of_its_rule() -> None:
     for key, declared in OWN.items():
         rule = FIELDS[f"{NAME}:{key}"]
-        assert declared["type"] == rule.kind, key
+        assert declared["type"] == rule["type"], key
         assert declared["description"], key
-        rule.read(as_text(declared["default"]))
 
 
 @pytest.mark.parametrize("stack", ["dev", "prod", "local"])
@@ -96,7 +96,7 @@ def test_a_secret_is_never_shown() -> None:
     assert "hush" not in str(refused.value)
 
 
-def test_the_defaults_are_a_stack_for_aws() -> None:
+def test_the_defaults_are_within_their_bounds_and_a_stack_for_aws() -> None:
     loaded = read()
     assert loaded.cdn is True
     assert loaded.allowed_origins == ()
@@ -293,7 +293,7 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
 ) -> None:
     full = key if ":" in key else f"{NAME}:{key}"
     told = refusal(given({key: value}))
-    assert told.startswith(f"Pulumi.dev.yaml: {full} must be {FIELDS[full]}, got ")
+    assert told.startswith(f"Pulumi.dev.yaml: {full} must be {words(FIELDS[full])}, got ")
     assert "\n" not in told
 
 

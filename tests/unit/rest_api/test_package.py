@@ -97,7 +97,7 @@ def _wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
 
 def test_a_wheel_of_the_folder_has_all_that_it_runs_by(wheel: zipfile.ZipFile) -> None:
     held = {name.removeprefix("stepfunctions_rest_api/"): wheel.read(name) for name in wheel.namelist()}
-    ours = [*FOLDER.glob("*.py"), *FOLDER.glob("templates/*")]
+    ours = [*FOLDER.glob("*.py"), *FOLDER.glob("*.json"), *FOLDER.glob("templates/*")]
     assert {str(file.relative_to(FOLDER)): file.read_bytes() for file in ours}.items() <= held.items()
 
 
