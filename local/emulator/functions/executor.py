@@ -3,34 +3,33 @@
 LocalEmu keeps environments, leases and credentials; it makes one executor for each environment.
 """
 
-import json
 import os
 import time
+from collections.abc import Mapping
 from concurrent.futures import TimeoutError as FutureTimeoutError
 from pathlib import Path
+from typing import Any
 
 from localemu.services.lambda_.invocation.executor_endpoint import StatusErrorException
 from localemu.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localemu.services.lambda_.invocation.layer_mounter import prepare_merged_opt
 from localemu.services.lambda_.invocation.runtime_executor import LambdaRuntimeException, RuntimeExecutor
 
-from local.emulator.functions.process import TEMPLATE, FunctionProcess
-from local.emulator.functions.runtime_api import Answer, InitError, Invocation, RuntimeApi
+from local.emulator.functions.process import TEMPLATE, Answer, FunctionProcess, InitError, error
 
 LONGEST_TIMEOUT_SECONDS = 900
 HOST = "127.0.0.1"
 
 
 class ProcessExecutor(RuntimeExecutor):
-    """One environment: a Runtime API and the process that asks it for work.
+    """One environment: a process.
 
-    A process that was killed at its timeout, or that ended by itself, is started anew at the next invocation.
+    One that was killed at its timeout, or that ended by itself, is started anew at the next invocation.
     """
 
     def __init__(self, id: str, function_version: FunctionVersion) -> None:  # noqa: A002 LocalEmu's name
         super().__init__(id, function_version)
         self._variables: dict[str, str] = {}
-        self._api: RuntimeApi | None = None
         self._process: FunctionProcess | None = None
 
     def start(self, env_vars: dict[str, str]) -> None:
@@ -39,13 +38,8 @@ class ProcessExecutor(RuntimeExecutor):
         self._start(LONGEST_TIMEOUT_SECONDS)  # LocalEmu watches a first start: it calls `stop`
 
     def stop(self) -> None:
-        process, api = self._process, self._api
-        self._process = self._api = None
-        if process:
-            process.stop()
-        if api:
-            api.fail(_error("Runtime.Stopped", "the execution environment was stopped"))
-            api.close()
+        if self._process:
+            self._process.stop()
 
     def invoke(self, payload: dict[str, str], function_timeout: int | None = None) -> InvocationResult:
         """Run one invocation. A timeout or an end of the process is an answer, named as AWS names it.
@@ -55,28 +49,18 @@ class ProcessExecutor(RuntimeExecutor):
         """
         seconds = function_timeout or LONGEST_TIMEOUT_SECONDS
         deadline = time.time() + seconds
-        if self._process is None or not self._process.is_running:
-            self.stop()
-            self._start(seconds)
-        api, process = self._api, self._process
-        assert api is not None  # noqa: S101 `_start` made both, or raised
-        assert process is not None  # noqa: S101
-        invocation = Invocation(
-            request_id=payload["invoke-id"],
-            function_arn=payload["invoked-function-arn"],
-            trace_id=payload["trace-id"],
-            deadline_ms=int(deadline * 1000),
-            payload=payload["payload"].encode(),
-        )
-        api.hand_over(invocation)
+        process = self._process
+        if process is None or not process.is_running:
+            process = self._start(seconds)
+        request_id = payload["invoke-id"]
+        awaited = process.hand_over(_request(payload, deadline))
         try:
-            answer = invocation.answer.result(max(0.0, deadline - time.time()))
+            answer = awaited.result(max(0.0, deadline - time.time()))
         except FutureTimeoutError:
             process.stop()
-            late = f"RequestId: {invocation.request_id} Error: Task timed out after {seconds:.2f} seconds"
-            answer = Answer(_error("Sandbox.Timedout", late), is_error=True)
-        logs = self._logs(invocation.request_id, process.take_output(), answer)
-        return InvocationResult(invocation.request_id, answer.payload, is_error=answer.is_error, logs=logs)
+            answer = _timed_out(f"RequestId: {request_id} Error: Task", seconds)
+        logs = self._logs(request_id, process.take_output(), answer)
+        return InvocationResult(request_id, answer.payload, is_error=answer.is_error, logs=logs)
 
     def get_logs(self) -> str:
         return self._process.take_output() if self._process else ""
@@ -100,25 +84,22 @@ class ProcessExecutor(RuntimeExecutor):
         if function_version.config.code:
             function_version.config.code.destroy_cached()
 
-    def _start(self, limit: float) -> None:
+    def _start(self, limit: float) -> FunctionProcess:
+        self.stop()
         path = self._path()
-        api = self._api = RuntimeApi()
-        self._process = FunctionProcess(
-            TEMPLATE,
-            handler=self._variables.get("_HANDLER", ""),
-            path=path,
-            variables=self._process_variables(api, path),
-            ended=lambda exit_code: api.fail(_exited(exit_code)),
+        process = self._process = FunctionProcess(
+            TEMPLATE, self._variables.get("_HANDLER", ""), path, self._process_variables(path)
         )
         try:
-            api.started.result(limit)
-        except InitError as error:
-            self.stop()
-            raise StatusErrorException("the function did not start", error.payload) from error
-        except FutureTimeoutError as error:
-            self.stop()
-            late = _error("Sandbox.Timedout", f"Task timed out after {limit:.2f} seconds")
-            raise StatusErrorException("the function did not start in time", late) from error
+            process.started.result(limit)
+        except InitError as failed:
+            process.stop()
+            raise StatusErrorException("the function did not start", failed.payload) from failed
+        except FutureTimeoutError as late:
+            process.stop()
+            told = _timed_out("Task", limit).payload
+            raise StatusErrorException("the function did not start in time", told) from late
+        return process
 
     def _path(self) -> list[Path]:
         code = self.function_version.config.code
@@ -128,9 +109,8 @@ class ProcessExecutor(RuntimeExecutor):
         archive = Path(code.get_unzipped_code_location())
         return [archive, Path(layers) / "python"] if layers else [archive]
 
-    def _process_variables(self, api: RuntimeApi, path: list[Path]) -> dict[str, str]:
+    def _process_variables(self, path: list[Path]) -> dict[str, str]:
         return self._variables | {
-            "AWS_LAMBDA_RUNTIME_API": f"{api.key}@{api.address}",
             "LAMBDA_TASK_ROOT": str(path[0]),
             "PYTHONPATH": os.pathsep.join(map(str, path)),
             "PYTHONDONTWRITEBYTECODE": "1",
@@ -145,9 +125,18 @@ class ProcessExecutor(RuntimeExecutor):
         return f"START RequestId: {request_id} Version: {version}\n{output}\nEND RequestId: {request_id}\n"
 
 
-def _exited(exit_code: int) -> bytes:
-    return _error("Runtime.ExitError", f"Runtime exited with error: exit status {exit_code}")
+def _request(payload: Mapping[str, str], deadline: float) -> dict[str, Any]:
+    """Return an invocation as AWS's runtime client has it."""
+    absent = dict.fromkeys(("client_context", "cognito_identity", "tenant_id", "invocation_id"))
+    return absent | {
+        "invoke_id": payload["invoke-id"],
+        "x_amzn_trace_id": payload["trace-id"],
+        "invoked_function_arn": payload["invoked-function-arn"],
+        "deadline_time_in_ms": int(deadline * 1000),
+        "content_type": "application/json",
+        "event_body": payload["payload"],
+    }
 
 
-def _error(kind: str, message: str) -> bytes:
-    return json.dumps({"errorType": kind, "errorMessage": message}).encode()
+def _timed_out(what: str, seconds: float) -> Answer:
+    return error("Sandbox.Timedout", f"{what} timed out after {seconds:.2f} seconds")

@@ -1,18 +1,18 @@
 """The process that functions are copied from, which has imported boto3 beforehand: a copy takes milliseconds.
 
-Run by path, with the runtime client's module as the only argument. Standard input is a socket to the emulator,
-over which come two descriptors for each function: a socket, and where its output goes. What to run comes over that
-socket and is read by the copy alone: nothing of one function is ever in the memory that another one is copied from.
-The socket tells the process's number first, and its exit code at the end.
+Run by path, with the runtime's module as the only argument. Standard input is a socket to the emulator: it brings two
+descriptors for each function, a connection and where its output goes, and takes the copy's process number. What to run
+comes over that connection and is read by the copy alone: nothing of one function is ever in the memory that another one
+is copied from. Then it brings invocations and takes answers, last the exit code; each is a word, a newline, the rest.
 """
 
-import base64
 import contextlib
 import functools
 import gc
 import importlib
 import json
 import os
+import queue
 import select
 import signal
 import socket
@@ -20,12 +20,13 @@ import sys
 import threading
 import time
 from importlib.machinery import PathFinder
+from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 SERVICES = ("dynamodb", "kms", "polly", "s3")  # whose descriptions are read beforehand
-RUNTIME_API, RUNTIME_API_CLIENT = "AWS_LAMBDA_RUNTIME_API", "awslambdaric.lambda_runtime_client"
-FIRST_OWN_DESCRIPTOR = 3
+CONNECTION = 3  # its descriptor in a copy
 BY_SIGNAL = 128  # a shell adds it to a signal's number to make an exit code
 
 
@@ -42,7 +43,7 @@ def warm_up() -> None:
 
 
 class Copier:
-    """Makes copies of this process, and tells each function's end over its own socket."""
+    """Makes copies of this process, and tells each function's end over its own connection."""
 
     def __init__(self) -> None:
         self._requests = socket.socket(fileno=0)
@@ -50,7 +51,7 @@ class Copier:
         os.set_blocking(told, False)
         signal.set_wakeup_fd(told, warn_on_full_buffer=False)
         signal.signal(signal.SIGCHLD, lambda *_: None)
-        self._functions: dict[int, int] = {}  # process to socket
+        self._functions: dict[int, int] = {}  # process to connection
 
     def serve(self) -> tuple[int, int]:
         """Make copies until the emulator ends, then end with them. Return in each copy, with its descriptors."""
@@ -63,13 +64,14 @@ class Copier:
                 message, descriptors, _, _ = socket.recv_fds(self._requests, 1, 2)
                 if not message:
                     break
-                control, output = descriptors
+                connection, output = descriptors
                 process = os.fork()
                 if process == 0:
-                    return control, output
+                    return connection, output
                 os.close(output)
-                tell(control, process)
-                self._functions[process] = control
+                self._functions[process] = connection
+                with contextlib.suppress(OSError):
+                    self._requests.send(str(process).encode())
         for process in self._functions:
             os.kill(process, signal.SIGKILL)
         while self._functions:
@@ -82,33 +84,68 @@ class Copier:
             if not process:
                 return
             code = os.waitstatus_to_exitcode(status)
-            control = self._functions.pop(process)
-            tell(control, code if code >= 0 else BY_SIGNAL - code)
-            os.close(control)
+            with Connection(self._functions.pop(process)) as connection, contextlib.suppress(OSError):
+                connection.send_bytes(b"ended\n%d" % (code if code >= 0 else BY_SIGNAL - code))
 
 
-def tell(control: int, number: int) -> None:
-    """Tell the emulator about a function, if it still listens."""
-    with contextlib.suppress(OSError):
-        os.write(control, f"{number}\n".encode())
-
-
-def take_over(control: int, output: int) -> dict[str, Any]:
-    """Keep nothing of the process that this one is a copy of; return what the emulator says of the function."""
+def take_over(connection: int, output: int) -> Connection:
+    """Keep nothing of the process that this one is a copy of, and nothing open but its output and its connection."""
     signal.set_wakeup_fd(-1)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-    for descriptor, place in ((control, 0), (output, 1), (output, 2)):
-        os.dup2(descriptor, place)
-    os.closerange(FIRST_OWN_DESCRIPTOR, os.sysconf("SC_OPEN_MAX"))
-    with open(0, closefd=False) as told:
-        return json.loads(told.readline())
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    os.dup2(connection, CONNECTION, inheritable=False)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.closerange(CONNECTION + 1, os.sysconf("SC_OPEN_MAX"))
+    return Connection(CONNECTION)
 
 
-def run(
-    runtime_client: str, known: set[str], handler: str, path: list[str], variables: dict[str, str]
-) -> None:
+class RuntimeClient:
+    """What AWS's runtime takes for its client of Lambda's Runtime API; here all goes over the connection.
+
+    Source: github.com/aws/aws-lambda-python-runtime-interface-client (lambda_runtime_client.py)
+    """
+
+    def __init__(self, runtime: ModuleType, connection: Connection) -> None:
+        self._runtime, self._connection = runtime, connection
+        self._asked: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    @property
+    def marshaller(self) -> Any:
+        """The class's own: a function's author may have set another one."""
+        return self._runtime.LambdaRuntimeClient.marshaller
+
+    def wait_next_invocation(self) -> SimpleNamespace:
+        self._tell("next", "")
+        return SimpleNamespace(**json.loads(self._asked.get()))
+
+    def post_invocation_result(self, _id: str, result: str | bytes, *_: object) -> None:
+        self._tell("response", result)
+
+    def post_invocation_error(self, _id: str, error: str, *_: object) -> None:
+        self._tell("error", error)
+
+    def post_init_error(self, error: dict[str, Any], *_: object) -> None:
+        self._tell("init_error", json.dumps(error))
+
+    def _tell(self, word: str, rest: str | bytes) -> None:
+        self._connection.send_bytes(
+            f"{word}\n".encode() + (rest if isinstance(rest, bytes) else rest.encode())
+        )
+
+    def _listen(self) -> None:
+        """End with the emulator: the connection's other end closes however that ends."""
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                self._asked.put(self._connection.recv_bytes())
+        os._exit(1)
+
+
+def run(runtime: str, known: set[str], connection: Connection) -> None:
     """Run a handler as an interpreter would that is started in the archive's folder, the first of the path."""
-    threading.Thread(target=end_with_the_emulator, daemon=True).start()
+    told: dict[str, Any] = json.loads(connection.recv_bytes())
+    handler, path, variables = told["handler"], told["path"], told["variables"]
     os.chdir(path[0])
     os.environ.clear()
     os.environ.update(variables)
@@ -118,28 +155,9 @@ def run(
         for module in set(sys.modules) - known:
             del sys.modules[module]
     sys.path[:0] = path
-    sys.argv = [runtime_client, handler]
-    client = importlib.import_module(runtime_client)
-    if RUNTIME_API_CLIENT in sys.modules:
-        hand_over_key(sys.modules[RUNTIME_API_CLIENT].LambdaRuntimeClient)
-    client.main(sys.argv)
-
-
-def hand_over_key(client: Any) -> None:
-    """Let the runtime client's part in Python send the key that stands before the Runtime API's address.
-
-    Its part in C++, which read the address when it was imported, sends it as curl does. The function sees neither.
-    """
-    key, _, os.environ[RUNTIME_API] = os.environ[RUNTIME_API].rpartition("@")
-    authorization = {"Authorization": f"Basic {base64.b64encode(key.encode()).decode()}"}
-    call = client.call_rapid
-
-    def call_with_key(
-        *asked: Any,
-    ) -> None:  # itself, method, path, expected status; for a POST a body and headers
-        call(*asked[:5], headers={**(asked[5] if asked[5:] else {}), **authorization})
-
-    client.call_rapid = call_with_key
+    sys.argv = [runtime, handler]
+    module = importlib.import_module(runtime)
+    module.run(handler, RuntimeClient(module, connection))
 
 
 def show(variables: dict[str, str]) -> None:
@@ -162,14 +180,8 @@ def brings_its_own(path: list[str], known: set[str]) -> bool:
     return any(spec is not None and spec.loader is not None for spec in found)
 
 
-def end_with_the_emulator() -> None:
-    """The emulator holds the socket's other end: it closes however the emulator ends."""
-    os.read(0, 1)
-    os._exit(1)
-
-
 if __name__ == "__main__":
     sys.path.pop(0)  # this file's folder: functions must see their own code only
     known_without = set(sys.modules)
     warm_up()
-    run(sys.argv[1], known_without, **take_over(*Copier().serve()))
+    run(sys.argv[1], known_without, take_over(*Copier().serve()))
