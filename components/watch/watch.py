@@ -1,17 +1,29 @@
-"""One topic with one mail address, an alarm for each way to fail, a dashboard, a budget."""
+"""One topic with one mail address, an alarm for each way to fail, a dashboard, a budget.
+
+`alarms.json` has what a person is woken for, by its heading in the runbook. An alarm rings when the sum of five minutes
+is `atLeast` (by default 1) in `periods` of them on end: of a metric of AWS's, written as dashboards do, or of the
+`lines` of a log that match a pattern. 4 are a task's first try and three more. `dashboard.json` is a dashboard's body.
+Sources of names, dimensions and units: docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html,
+docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
+docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html,
+docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html,
+docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
+"""
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
+from string import Template
 from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
-from components.watch.alarms import ALARMS, FIVE_MINUTES, GRAPHS, Alarm, Lines, Metric
-
+_HERE = Path(__file__).parent
+ALARMS: Mapping[str, dict[str, Any]] = json.loads((_HERE / "alarms.json").read_text(encoding="utf-8"))
 RUNBOOK = "docs/runbook.md"
-WIDTH, HEIGHT = 12, 6  # of a graph; a dashboard is 24 units wide
+FIVE_MINUTES = 300
 BUDGET_MAILS = (("ACTUAL", 80), ("FORECASTED", 100))  # percent of the budget
 
 
@@ -62,6 +74,8 @@ class Watch(pulumi.ComponentResource):
         self._name, self._args = name, args
         self._child = pulumi.ResourceOptions(parent=self)
         self._namespace = f"{pulumi.get_project()}/{pulumi.get_stack()}"
+        region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
+        self._parts = {**vars(args), "namespace": self._namespace, "region": region}
         topic = aws.sns.Topic(f"{name}-topic", opts=self._child)
         aws.sns.TopicSubscription(
             f"{name}-mail", topic=topic.arn, protocol="email", endpoint=args.email, opts=self._child
@@ -73,35 +87,36 @@ class Watch(pulumi.ComponentResource):
         self.topic_arn, self.dashboard_name = topic.arn, self._dashboard().dashboard_name
         self.register_outputs({"topic_arn": self.topic_arn, "dashboard_name": self.dashboard_name})
 
-    def _alarm(self, title: str, alarm: Alarm, topic: aws.sns.Topic) -> None:
-        if isinstance(alarm.of, Lines):
-            self._count(title, alarm.of)
-        metric = self._metric(title, alarm.of)
+    def _alarm(self, title: str, alarm: Mapping[str, Any], topic: aws.sns.Topic) -> None:
+        """Make an alarm. A period without data is none: nobody may have ordered."""
+        if "lines" in alarm:
+            self._count(title, **alarm["lines"])
+        namespace, metric, *dimensions = alarm.get("metric", [self._namespace, title])
         aws.cloudwatch.MetricAlarm(
             f"{self._name}-{title}",
             name=f"{pulumi.get_project()}-{pulumi.get_stack()}-{title}",
-            alarm_description=f"{alarm.says} {RUNBOOK}#{title}",
-            namespace=metric.namespace,
-            metric_name=metric.name,
-            dimensions=self._values(metric.dimensions),
+            alarm_description=f"{alarm['says']} {RUNBOOK}#{title}",
+            namespace=namespace,
+            metric_name=metric,
+            dimensions=dict(zip(dimensions[::2], map(self._filled, dimensions[1::2]), strict=True)),
             statistic="Sum",
             comparison_operator="GreaterThanOrEqualToThreshold",
-            threshold=alarm.at_least,
-            period=alarm.seconds,
-            evaluation_periods=alarm.periods,
+            threshold=alarm.get("atLeast", 1),
+            period=FIVE_MINUTES,
+            evaluation_periods=alarm.get("periods", 1),
             treat_missing_data="notBreaching",
             alarm_actions=[topic.arn],
             ok_actions=[topic.arn],
             opts=self._child,
         )
 
-    def _count(self, title: str, lines: Lines) -> None:
+    def _count(self, title: str, log: str, pattern: str) -> None:
         """Make the metric that counts the lines; it has no dimensions, so that it is 0 between them."""
         aws.cloudwatch.LogMetricFilter(
             f"{self._name}-{title}-lines",
             name=title,
-            log_group_name=getattr(self._args, lines.log),
-            pattern=lines.pattern,
+            log_group_name=getattr(self._args, log),
+            pattern=pattern,
             metric_transformation={
                 "name": title,
                 "namespace": self._namespace,
@@ -112,14 +127,11 @@ class Watch(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _metric(self, title: str, of: Metric | Lines) -> Metric:
-        return of if isinstance(of, Metric) else Metric(namespace=self._namespace, name=title, dimensions={})
-
-    def _values(self, dimensions: Mapping[str, str]) -> dict[str, pulumi.Input[str]]:
-        return {
-            name: part.strip("'") if part.startswith("'") else getattr(self._args, part)
-            for name, part in dimensions.items()
-        }
+    def _filled(self, text: str) -> pulumi.Output[str]:
+        """Return a text with the parts of the shop that it names, such as `${api_name}`."""
+        template = Template(text)
+        parts = {name: self._parts[name] for name in template.get_identifiers()}
+        return pulumi.Output.all(**parts).apply(template.substitute)
 
     def _budget(self) -> None:
         """Two mails a month at most; the first two budgets of an account cost nothing.
@@ -146,45 +158,10 @@ class Watch(pulumi.ComponentResource):
         )
 
     def _dashboard(self) -> aws.cloudwatch.Dashboard:
-        region = aws.get_region_output(opts=pulumi.InvokeOutputOptions(parent=self)).region
-        graphs = [
-            {
-                "title": graph.title,
-                "view": "timeSeries",
-                "period": FIVE_MINUTES,
-                "region": region,
-                "metrics": [
-                    *(self._line(label, metric, stat) for label, (metric, stat) in graph.lines.items()),
-                    *(
-                        self._line(title, self._metric(title, ALARMS[title].of), "Sum")
-                        for title in graph.alarms
-                    ),
-                ],
-            }
-            for graph in GRAPHS
-        ]
-        widgets = [
-            {
-                "type": "metric",
-                "x": number % 2 * WIDTH,
-                "y": number // 2 * HEIGHT,
-                "width": WIDTH,
-                "height": HEIGHT,
-                "properties": graph,
-            }
-            for number, graph in enumerate(graphs)
-        ]
+        body = self._filled((_HERE / "dashboard.json").read_text(encoding="utf-8"))
         return aws.cloudwatch.Dashboard(
             f"{self._name}-dashboard",
             dashboard_name=f"{pulumi.get_project()}-{pulumi.get_stack()}-watch",
-            dashboard_body=pulumi.Output.from_input({"widgets": widgets}).apply(json.dumps),
+            dashboard_body=body.apply(lambda filled: json.dumps(json.loads(filled))),
             opts=self._child,
         )
-
-    def _line(self, label: str, metric: Metric, statistic: str) -> list[Any]:
-        """Return a line of a graph as CloudWatch writes it.
-
-        Source: docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
-        """
-        dimensions = [part for pair in self._values(metric.dimensions).items() for part in pair]
-        return [metric.namespace, metric.name, *dimensions, {"label": label, "stat": statistic}]

@@ -18,7 +18,7 @@ import pytest
 
 from components.project import NAME as PROJECT
 from components.rest_api.stage import ACCESS_LOG
-from components.watch.alarms import MOST_TRIES
+from components.watch.watch import ALARMS
 from handlers.log import reference
 from tests.aws_cli import quick_aws
 from tests.cards import APPROVED
@@ -135,7 +135,12 @@ def test_an_unknown_payment_rings_and_is_settled(shop: RunningShop, operator: Fo
     payments = ledger(DOWN)
     order_id, _ = payments.order(APPROVED)
     until(lambda: counted(shop, "payments-unknown") > before["payments-unknown"])
-    until(lambda: counted(shop, "charges-not-voided") >= before["charges-not-voided"] + MOST_TRIES)
+    until(
+        lambda: (
+            counted(shop, "charges-not-voided")
+            >= before["charges-not-voided"] + ALARMS["charges-not-voided"]["atLeast"]
+        )
+    )
     until(lambda: f"{PROJECT}-local-payments-unknown" in operator.follow("Is it over?"))
     mine = {"ORDER_ID": order_id, "PAYMENT": payments.function}
     shown = operator.follow("payments-unknown", **mine)
