@@ -38,7 +38,7 @@ def api_text() -> str:
 
 
 def _errors() -> str:
-    told = [(str(it.status), f"`{it.code}`", *said) for it, said in errors.CONTRACT.items()]
+    told = [(str(it.status), f"`{it.code}`", it.when, it.then) for it in errors.CONTRACT.values()]
     return table(("status", "code", "when", "what to do"), told)
 
 

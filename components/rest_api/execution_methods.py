@@ -11,7 +11,7 @@ from . import models, velocity
 from .access import method_inputs, proof
 from .args import Settings
 from .cors import preflight_headers
-from .errors import BAD_REQUEST, CLOSED, INTERNAL, STEP_FUNCTIONS_ERRORS
+from .errors import CONTRACT, STEP_FUNCTIONS_ERRORS
 from .machine import Machine
 from .method import JSON, Answer, MethodSpec, Place, add_method
 from .snapshot import Snapshot
@@ -134,7 +134,7 @@ class Methods:
         """Return a template with everything filled in that any of them asks for."""
 
         def fill(known: Sequence[Any]) -> str:
-            machine, origins = Machine(*known[0]), known[1]
+            machine, origins, internal = Machine(*known[0]), known[1], CONTRACT["InternalError"]
             return velocity.template(
                 name,
                 STARTED=machine.started,
@@ -143,11 +143,11 @@ class Methods:
                 INPUT_LIMIT=str(velocity.INPUT_LIMIT),
                 ESCAPED_LIMIT=str(velocity.ESCAPED_LIMIT),
                 ALLOW_ORIGIN=velocity.allow_origin(origins),
-                CASES=velocity.cases(STEP_FUNCTIONS_ERRORS, BAD_REQUEST),
-                CLOSED=velocity.assignments(CLOSED),
+                CASES=velocity.cases(STEP_FUNCTIONS_ERRORS, CONTRACT["BadRequest"]),
+                CLOSED=velocity.assignments(CONTRACT["Closed"]),
                 RETRY_AFTER=str(RETRY_AFTER_SECONDS),
-                CODE=INTERNAL.code,
-                MESSAGE=INTERNAL.message,
+                CODE=internal.code,
+                MESSAGE=internal.message,
             )
 
         return pulumi.Output.all(self.machine, self.origins).apply(fill)

@@ -19,7 +19,7 @@ PREVIEWED = {
     "BucketObjectv2 page-config.json": "update",
     "BucketObjectv2 page-index.html": "update",
 }
-ERRORS, TEMPLATES = "components/rest_api/errors.py", "components/rest_api/templates"
+ERRORS, TEMPLATES = "components/rest_api/errors.json", "components/rest_api/templates"
 START_TEMPLATE = f"{TEMPLATES}/start_execution.vtl"
 ORDER = "components/orders/order.schema.json"
 SHOP = "https://shop.example"
@@ -47,7 +47,7 @@ def test_a_logs_retention_does_not_deploy_the_api_anew(stack: Stack) -> None:
     assert "LogGroup orders-api-log" in planned
 
 
-GATEWAY_RESPONSE = '"BAD_REQUEST_PARAMETERS": MISSING_PARAMETER', '"BAD_REQUEST_PARAMETERS": BAD_REQUEST'
+GATEWAY_RESPONSE = '"MissingParameter"', '"NoParameter"'
 ERROR_CODE = '"InvalidExecutionArn"', '"BadExecutionArn"'
 
 
@@ -97,7 +97,7 @@ def test_stage_and_sdk_follow_what_the_api_does(edited: Stack) -> None:
     before = stage(edited)["deploymentId"]
     assert answers(edited) == (200, "MissingParameter", "InvalidExecutionArn", None)
     assert edited.up().items() >= REDEPLOYED.items()
-    assert answers(edited) == (400, "BadRequest", "BadExecutionArn", SHOP)
+    assert answers(edited) == (400, "NoParameter", "BadExecutionArn", SHOP)
     now = stage(edited)["deploymentId"]
     assert now != before
     assert edited.resource("Resource sdk-files")["outputs"]["deployment_id"] == now

@@ -10,16 +10,11 @@ from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from components.rest_api import errors
+from components.rest_api.errors import CONTRACT
 from tests.load.bad_kinds import JSON, BadRequest
 
 AT_ONCE = 4
 TIMEOUT_SECONDS = 30
-CONTRACT = {
-    error.code: error
-    for table in (errors.GATEWAY_ERRORS, errors.GATEWAY_DEFAULTS, errors.STEP_FUNCTIONS_ERRORS)
-    for error in table.values()
-}
 STATUSES = {code: error.status for code, error in CONTRACT.items()}
 
 

@@ -32,7 +32,11 @@ def _project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     add_a_dish(folder)
     add_a_state(folder)
     shutil.copy(folder / "Pulumi.dev.yaml", folder / "Pulumi.tryout.yaml")
-    change(folder / "components/rest_api/errors.py", r'("BadRequest", "[^"]*)"', r'\1 Tried."')
+    change(
+        folder / "components/rest_api/errors.json",
+        r'("BadRequest": .*\n.*\n.*"message": "[^"]*)"',
+        r'\1 Tried."',
+    )
     change(
         folder / "components/orders/orders_table.py", "hash_key=key,", "hash_key=key, stream_enabled=False,"
     )

@@ -127,7 +127,7 @@ def test_the_workflow_a_template_a_component_and_a_setting_are_brought_in(edited
     machines = edited.shop.client("stepfunctions")
     machine = machines.describe_state_machine(stateMachineArn=edited.shop.outputs["stateMachineArn"])
     assert "Edited: " in machine["definition"]
-    edited.edit("components/rest_api/errors.py", errors.INVALID_BODY.message, "No good.")
+    edited.edit("components/rest_api/errors.json", errors.CONTRACT["InvalidRequestBody"].message, "No good.")
     assert edited.refused({}) == (400, "No good.")
     edited.edit(SETTINGS, "config:\n", "config:\n  open: false\n")
     assert edited.refused(body_of(order(edited.shop)))[0] == 503

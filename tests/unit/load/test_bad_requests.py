@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft4Validator
 
 from components.orders import order_schema
-from components.rest_api.errors import INVALID_BODY
+from components.rest_api.errors import CONTRACT
 from components.rest_api.schema import model_schema
 from tests.load.bad_bodies import good, is_refused
 from tests.load.bad_kinds import BODY, KINDS, BadRequest, bad_request, bad_requests
@@ -78,7 +78,7 @@ def test_a_request_is_small_enough_for_api_gateway_to_read_it() -> None:
         assert line + headers < LINE_AND_HEADERS - 200, request.kind
 
 
-REFUSAL = json.dumps({"error": {"code": BODY, "message": INVALID_BODY.message, "requestId": "1"}}).encode()
+REFUSAL = json.dumps({"error": {"code": BODY, "message": CONTRACT[BODY].message, "requestId": "1"}}).encode()
 
 
 def judged(status: int = 400, headers: dict[str, str] | None = None, body: bytes = REFUSAL) -> list[str]:

@@ -91,7 +91,7 @@ def test_a_change_of_a_cors_header_redeploys(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_change_of_a_gateway_response_redeploys(monkeypatch: pytest.MonkeyPatch) -> None:
     before = unchanged()
-    monkeypatch.setattr(gateway_responses, "GATEWAY_ERRORS", {"THROTTLED": errors.INTERNAL})
+    monkeypatch.setattr(gateway_responses, "GATEWAY_ERRORS", {"THROTTLED": errors.CONTRACT["InternalError"]})
     assert trigger(api()) != before
 
 
