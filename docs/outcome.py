@@ -1,11 +1,30 @@
-"""The fields of an order's outcome, for the page's types and for docs/api.md."""
+"""The fields of an order's outcome, which `NotifyUser` and `NotifyWithPolly` give it, for the page's types and docs/api.md."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
-from components.orders.outcome import FIELDS, RECORDING_FIELDS, STATUSES
+from components.orders.workflow import DEFINITION
 
 TYPES = Path(__file__).parents[1] / "types" / "outcome.d.ts"
+STATES: dict[str, dict[str, Any]] = json.loads(DEFINITION.read_text(encoding="utf-8"))["States"]
+
+
+def _names(template: Iterable[str]) -> tuple[str, ...]:
+    return tuple(name.removesuffix(".$") for name in template)
+
+
+FIELDS = _names(STATES["NotifyUser"]["Parameters"])
+RECORDING_FIELDS = _names(STATES["NotifyWithPolly"]["ResultSelector"])
+STATUSES = tuple(
+    sorted(
+        written["status"]
+        for state in STATES.values()
+        if state.get("ResultPath") == "$.settled"
+        for written in [state.get("ResultSelector") or state["Result"]]
+    )
+)
 
 
 def types_text() -> str:

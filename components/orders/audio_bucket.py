@@ -21,10 +21,6 @@ class AudioBucketArgs:
     protect: bool
     """Refuse to destroy the bucket."""
 
-    def __post_init__(self) -> None:
-        if self.retention_days < 1:
-            raise ValueError(f"audio_retention_days must be 1 or more, got {self.retention_days}")
-
 
 class AudioBucket(pulumi.ComponentResource):
     """`orders/` holds one recording per order, `phrases/` the fixed phrases that recordings are made of.
@@ -47,8 +43,11 @@ class AudioBucket(pulumi.ComponentResource):
             f"{name}-lifecycle",
             bucket=self.bucket_name,
             rules=[
-                _expire("orders", ORDERS, args.retention_days),
-                _expire("phrases", PHRASES, _PHRASE_RETENTION_DAYS),
+                {"id": rule, "status": "Enabled", "filter": {"prefix": prefix}, "expiration": {"days": days}}
+                for rule, prefix, days in (
+                    ("orders", ORDERS, args.retention_days),
+                    ("phrases", PHRASES, _PHRASE_RETENTION_DAYS),
+                )
             ],
             opts=child,
         )
@@ -58,12 +57,3 @@ class AudioBucket(pulumi.ComponentResource):
         """Return the right to read and write recordings and phrases; links are signed with it. Nobody may list them."""
         objects = [pulumi.Output.concat(self._arn, "/", prefix, "*") for prefix in (ORDERS, PHRASES)]
         return {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": objects}
-
-
-def _expire(rule: str, prefix: str, days: int) -> aws.s3.BucketLifecycleConfigurationRuleArgs:
-    return aws.s3.BucketLifecycleConfigurationRuleArgs(
-        id=rule,
-        status="Enabled",
-        filter=aws.s3.BucketLifecycleConfigurationRuleFilterArgs(prefix=prefix),
-        expiration=aws.s3.BucketLifecycleConfigurationRuleExpirationArgs(days=days),
-    )

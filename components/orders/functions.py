@@ -1,11 +1,12 @@
 """The workflow's three functions: what each needs, knows and may do."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from typing import Any
 
 import pulumi
 
+from components.orders.args import OrderSystemArgs
 from components.orders.audio_bucket import AudioBucket
 from components.orders.iam import Statement
 from components.orders.orders_table import OrdersTable
@@ -19,86 +20,45 @@ _STATES = dict.fromkeys(_FUNCTION.findall(DEFINITION.read_text(encoding="utf-8")
 MODULES = tuple(re.sub(r"(?<!^)(?=[A-Z])", "_", state).lower() for state in _STATES)
 
 
-@dataclass(frozen=True, kw_only=True)
-class StateFunctionsArgs:
-    """What all functions share, and the parts of the system that some of them use."""
-
-    table: OrdersTable
-    """Where orders are placed and settled."""
-    payment_key: PaymentKey
-    """What decrypts cards."""
-    audio: AudioBucket
-    """Where recordings go."""
-    architecture: str
-    """arm64 or x86_64."""
-    log_retention_days: int
-    """How long CloudWatch keeps their logs."""
-    order_retention_days: int
-    """Until DynamoDB may drop an order."""
-    voice_id: str
-    """Polly's voice."""
-    voice_engine: str
-    """Polly's engine."""
-    tracing: bool
-    """Trace them with X-Ray."""
-    permissions_boundary: str | None = None
-    """The ARN of the policy that bounds their roles."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Need:
-    environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict[str, pulumi.Input[str]])
-    statements: Sequence[Statement] = ()
-
-
 def state_functions(
-    name: str, args: StateFunctionsArgs, opts: pulumi.ResourceOptions
+    name: str, args: OrderSystemArgs, needs: Mapping[str, Mapping[str, Any]], opts: pulumi.ResourceOptions
 ) -> dict[str, StateFunction]:
     """Make every function; return them by the name of their state in the workflow."""
-    needs = _needs(args)
     return {
         state: StateFunction(
             f"{name}-{module.replace('_', '-')}",
-            StateFunctionArgs(
-                module=module,
-                architecture=args.architecture,
-                log_retention_days=args.log_retention_days,
-                tracing=args.tracing,
-                permissions_boundary=args.permissions_boundary,
-                environment=needs.get(module, _Need()).environment,
-                statements=needs.get(module, _Need()).statements,
-            ),
+            StateFunctionArgs(module=module, system=args, **needs.get(module, {})),
             opts,
         )
         for state, module in zip(_STATES, MODULES, strict=True)
     }
 
 
-def _needs(args: StateFunctionsArgs) -> dict[str, _Need]:
+def needs(
+    args: OrderSystemArgs, table: OrdersTable, key: PaymentKey, audio: AudioBucket
+) -> dict[str, dict[str, Any]]:
     """Return what functions know and may do beyond their code and their log."""
     return {
-        "place_order": _Need(
-            environment={
-                "ORDERS_TABLE": args.table.table_name,
-                "NAMES_TABLE": args.table.names_table_name,
+        "place_order": {
+            "environment": {
+                "ORDERS_TABLE": table.table_name,
+                "NAMES_TABLE": table.names_table_name,
                 "ORDER_RETENTION_DAYS": str(args.order_retention_days),
             },
-            statements=args.table.may_add(),
-        ),
-        "process_payment": _Need(
-            environment={
-                "PAYMENT_KEY_IDS": pulumi.Output.all(*args.payment_key.allowed_arns).apply(",".join)
-            },
-            statements=[args.payment_key.may_decrypt()],
-        ),
-        "notify_with_polly": _Need(
-            environment={
-                "AUDIO_BUCKET": args.audio.bucket_name,
+            "statements": table.may_add(),
+        },
+        "process_payment": {
+            "environment": {"PAYMENT_KEY_IDS": pulumi.Output.all(*key.allowed_arns).apply(",".join)},
+            "statements": [key.may_decrypt()],
+        },
+        "notify_with_polly": {
+            "environment": {
+                "AUDIO_BUCKET": audio.bucket_name,
                 "VOICE_ID": args.voice_id,
                 "VOICE_ENGINE": args.voice_engine,
             },
-            statements=[args.audio.may_keep_recordings(), _MAY_SPEAK],
-        ),
+            "statements": [audio.may_keep_recordings(), _MAY_SPEAK],
+        },
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pulumi
+import pulumi_aws as aws
 
 type Statement = Mapping[str, Any]  # one statement of an IAM policy; values may be outputs
 
@@ -11,6 +12,18 @@ type Statement = Mapping[str, Any]  # one statement of an IAM policy; values may
 def policy(statements: Sequence[Statement]) -> pulumi.Output[str]:
     """Return the policy document of `statements`, the same text for the same rights."""
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [*statements]}, sort_keys=True)
+
+
+def make_role(
+    name: str,
+    trusted: pulumi.Input[str],
+    statements: Sequence[Statement],
+    boundary: str | None,
+    opts: pulumi.ResourceOptions,
+) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
+    """Make a role and its policy, which whatever takes the role must wait for."""
+    role = aws.iam.Role(f"{name}-role", assume_role_policy=trusted, permissions_boundary=boundary, opts=opts)
+    return role, aws.iam.RolePolicy(f"{name}-rights", role=role.name, policy=policy(statements), opts=opts)
 
 
 def trust(service: str, condition: Mapping[str, Any] | None = None) -> pulumi.Output[str]:

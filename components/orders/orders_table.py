@@ -9,25 +9,17 @@ import pulumi_aws as aws
 
 from components.orders.iam import Statement
 
-MAX_RECOVERY_DAYS = 35
 _PLACED = ("customerName", "fulfilment", "delivery", "items", "prices", "total", "currency", "placedAt")
 
 
 @dataclass(frozen=True, kw_only=True)
 class OrdersTableArgs:
-    """How the orders are kept.
-
-    Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html
-    """
+    """How the orders are kept."""
 
     recovery_days: int
     """How far the table can be wound back, 0 (not at all) to 35."""
     protect: bool
     """Refuse to destroy it."""
-
-    def __post_init__(self) -> None:
-        if not 0 <= self.recovery_days <= MAX_RECOVERY_DAYS:
-            raise ValueError(f"recovery_days must be 0 to {MAX_RECOVERY_DAYS}, got {self.recovery_days}")
 
 
 class OrdersTable(pulumi.ComponentResource):
@@ -59,7 +51,10 @@ class OrdersTable(pulumi.ComponentResource):
             billing_mode="PAY_PER_REQUEST",
             hash_key=key,
             attributes=[{"name": key, "type": "S"}],
-            point_in_time_recovery=_recovery(args.recovery_days),
+            point_in_time_recovery={
+                "enabled": args.recovery_days > 0,
+                "recovery_period_in_days": args.recovery_days or None,
+            },
             deletion_protection_enabled=args.protect,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
             **more,
@@ -91,10 +86,3 @@ def _may_update(table_arn: pulumi.Input[str], attributes: Sequence[str]) -> Stat
             "StringEqualsIfExists": {"dynamodb:ReturnValues": ["NONE", "UPDATED_OLD", "UPDATED_NEW"]},
         },
     }
-
-
-def _recovery(days: int) -> aws.dynamodb.TablePointInTimeRecoveryArgs:
-    """Return the setting that lets a table be wound back so many days, 0 for none."""
-    if not days:
-        return aws.dynamodb.TablePointInTimeRecoveryArgs(enabled=False)
-    return aws.dynamodb.TablePointInTimeRecoveryArgs(enabled=True, recovery_period_in_days=days)

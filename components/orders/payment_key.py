@@ -1,35 +1,22 @@
 """The key that card data is encrypted for: its public half goes to the page, its private half never leaves KMS."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from string import Template
 
 import pulumi
 import pulumi_aws as aws
 
-from components.orders.iam import Statement, policy
+from components.orders.iam import Statement
 
-_ADMINISTER = (
-    "kms:CancelKeyDeletion",
-    "kms:CreateAlias",
-    "kms:DeleteAlias",
-    "kms:DescribeKey",
-    "kms:DisableKey",
-    "kms:EnableKey",
-    "kms:GetKeyPolicy",
-    "kms:GetKeyRotationStatus",
-    "kms:GetPublicKey",
-    "kms:ListKeyPolicies",
-    "kms:ListResourceTags",
-    "kms:PutKeyPolicy",
-    "kms:ScheduleKeyDeletion",
-    "kms:TagResource",
-    "kms:UntagResource",
-    "kms:UpdateAlias",
-    "kms:UpdateKeyDescription",
-)
-# Source: docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm
-_CARD_PADDING = {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}}
+# The account administers the key, and its role policies grant decryption, by the cards' padding alone. No role is named:
+# KMS refuses a policy that names a role too fresh to be known everywhere.
+# Sources: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html,
+# docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm
+_POLICY = Path(__file__).with_name("payment_key.policy.json").read_text(encoding="utf-8")
+_, _LETS_DECRYPT = json.loads(_POLICY)["Statement"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,35 +68,25 @@ class PaymentKey(pulumi.ComponentResource):
             "Effect": "Allow",
             "Action": "kms:Decrypt",
             "Resource": self.allowed_arns,
-            "Condition": _CARD_PADDING,
+            "Condition": _LETS_DECRYPT["Condition"],
         }
 
 
 def make_key(name: str, opts: pulumi.ResourceOptions, *, protect: bool) -> aws.kms.Key:
     """Make a key for cards. protect: refuse to destroy it."""
+    lookup = pulumi.InvokeOutputOptions(parent=opts.parent)
+    account = aws.get_caller_identity_output(opts=lookup).account_id
+    partition = aws.get_partition_output(opts=lookup).partition
     return aws.kms.Key(
         name,
         description="Decrypts the card data of orders",
         key_usage="ENCRYPT_DECRYPT",
         customer_master_key_spec="RSA_2048",
         deletion_window_in_days=30 if protect else 7,
-        policy=policy(_account_administers(opts)),
+        policy=pulumi.Output.all(account=account, partition=partition).apply(_policy),
         opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(protect=protect)),
     )
 
 
-def _account_administers(opts: pulumi.ResourceOptions) -> list[Statement]:
-    """Let the account administer the key and its role policies grant decryption, by the cards' padding alone.
-
-    Roles aren't named here: KMS refuses a policy that names a role too fresh to be known everywhere.
-    Source: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
-    """
-    lookup = pulumi.InvokeOutputOptions(parent=opts.parent)
-    account = aws.get_caller_identity_output(opts=lookup).account_id
-    partition = aws.get_partition_output(opts=lookup).partition
-    root: dict[str, Any] = {"AWS": pulumi.Output.concat("arn:", partition, ":iam::", account, ":root")}
-    whole: Statement = {"Effect": "Allow", "Principal": root, "Resource": "*"}  # in a key's policy: this key
-    return [
-        {**whole, "Sid": "AccountAdministers", "Action": list(_ADMINISTER)},
-        {**whole, "Sid": "AccountLetsDecrypt", "Action": "kms:Decrypt", "Condition": _CARD_PADDING},
-    ]
+def _policy(values: Mapping[str, str]) -> str:
+    return json.dumps(json.loads(Template(_POLICY).substitute(values)), sort_keys=True)

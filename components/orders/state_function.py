@@ -1,15 +1,16 @@
 """A Lambda function for one state of the workflow, with its own role, rights and log."""
 
+import inspect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pulumi
 import pulumi_aws as aws
 
+from components.orders.args import OrderSystemArgs
 from components.orders.catalog import HANDLERS, files_of
-from components.orders.iam import Statement, may_trace, policy, trust
+from components.orders.iam import Statement, make_role, may_trace, trust
 
-ARCHITECTURES = ("arm64", "x86_64")
 TIMEOUT_SECONDS = 10  # the workflow's tasks wait 15
 _MEMORY_MEGABYTES = 512  # the share of a processor grows with it: half the memory doubles a cold start
 
@@ -20,24 +21,12 @@ class StateFunctionArgs:
 
     module: str
     """The handler's module in `handlers`; its archive has what that imports and no more."""
-    architecture: str
-    """arm64 or x86_64."""
-    log_retention_days: int
-    """How long CloudWatch keeps its log."""
-    tracing: bool
-    """Trace it with X-Ray."""
-    permissions_boundary: str | None = None
-    """The ARN of the policy that bounds its role."""
+    system: OrderSystemArgs
+    """What all functions share."""
     environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
     """Its settings."""
     statements: Sequence[Statement] = ()
     """Its rights, beyond writing its own log and traces."""
-
-    def __post_init__(self) -> None:
-        if self.architecture not in ARCHITECTURES:
-            raise ValueError(
-                f"architecture must be one of {', '.join(ARCHITECTURES)}, got {self.architecture}"
-            )
 
 
 class StateFunction(pulumi.ComponentResource):
@@ -59,26 +48,17 @@ class StateFunction(pulumi.ComponentResource):
         log_group = aws.cloudwatch.LogGroup(
             f"{name}-log",
             name=f"/aws/lambda/{pulumi.get_project()}-{pulumi.get_stack()}-{name}",
-            retention_in_days=args.log_retention_days,
+            retention_in_days=args.system.log_retention_days,
             opts=child,
         )
         # Without a condition on the account: nobody can pass a role to another account's function.
         # Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
-        role = aws.iam.Role(
-            f"{name}-role",
-            assume_role_policy=trust("lambda.amazonaws.com"),
-            permissions_boundary=args.permissions_boundary,
-            opts=child,
-        )
-        rights = aws.iam.RolePolicy(
-            f"{name}-rights", role=role.name, policy=policy(self._statements(log_group)), opts=child
-        )
+        trusted, boundary = trust("lambda.amazonaws.com"), args.system.permissions_boundary
+        role, rights = make_role(name, trusted, self._statements(log_group), boundary, child)
         function = self._function(role, log_group, rights)
         self.arn, self.function_name = function.arn, function.name
         self.log_group_name = log_group.name
-        self.register_outputs(
-            {"arn": self.arn, "function_name": self.function_name, "log_group_name": self.log_group_name}
-        )
+        self.register_outputs({name: getattr(self, name) for name in inspect.get_annotations(type(self))})
 
     def _statements(self, log_group: aws.cloudwatch.LogGroup) -> list[Statement]:
         log: Statement = {
@@ -86,7 +66,7 @@ class StateFunction(pulumi.ComponentResource):
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": pulumi.Output.concat(log_group.arn, ":*"),
         }
-        return [*self._args.statements, log, *([may_trace()] if self._args.tracing else [])]
+        return [*self._args.statements, log, *([may_trace()] if self._args.system.tracing else [])]
 
     def _function(
         self, role: aws.iam.Role, log_group: aws.cloudwatch.LogGroup, rights: aws.iam.RolePolicy
@@ -95,7 +75,7 @@ class StateFunction(pulumi.ComponentResource):
         return aws.lambda_.Function(
             self._name,
             runtime="python3.13",
-            architectures=[args.architecture],
+            architectures=[args.system.architecture],
             handler=f"handlers.{args.module}.handle",
             code=_archive(args.module),
             role=role.arn,
@@ -108,7 +88,7 @@ class StateFunction(pulumi.ComponentResource):
                 "application_log_level": "INFO",
                 "system_log_level": "WARN",
             },
-            tracing_config={"mode": "Active" if args.tracing else "PassThrough"},
+            tracing_config={"mode": "Active" if args.system.tracing else "PassThrough"},
             opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
         )
 

@@ -10,7 +10,8 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
-from components.orders.iam import Statement, may_trace, policy, trust
+from components.orders.args import OrderSystemArgs
+from components.orders.iam import Statement, make_role, may_trace, trust
 
 DEFINITION = Path(__file__).with_name("workflow.asl.json")
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
@@ -62,18 +63,12 @@ def fill(definition: str, values: Mapping[str, str]) -> str:
 class OrderWorkflowArgs:
     """What the workflow runs, and how it's watched."""
 
+    system: OrderSystemArgs
+    """What it shares with its functions, and the version of it that orders are started by."""
     placeholders: Mapping[str, pulumi.Input[str]]
     """What stands for each `${Name}` of `workflow.asl.json`."""
     statements: Sequence[Statement]
     """The rights that its states need."""
-    log_retention_days: int
-    """How long CloudWatch keeps its log."""
-    tracing: bool
-    """Trace it with X-Ray."""
-    version: int = 0
-    """The version that orders are started by, of those that updates have published; 0 for the newest."""
-    permissions_boundary: str | None = None
-    """The ARN of the policy that bounds its role."""
 
 
 class OrderWorkflow(pulumi.ComponentResource):
@@ -97,21 +92,16 @@ class OrderWorkflow(pulumi.ComponentResource):
         super().__init__("gopizza:index:OrderWorkflow", name, None, opts)
         self._name, self._args = name, args
         child = pulumi.ResourceOptions(parent=self)
-        role = aws.iam.Role(
-            f"{name}-role",
-            assume_role_policy=self._trust(),
-            permissions_boundary=args.permissions_boundary,
-            opts=child,
-        )
-        rights = aws.iam.RolePolicy(
-            f"{name}-rights", role=role.name, policy=policy(self._statements()), opts=child
-        )
+        traced = [may_trace(sampling=True)] if args.system.tracing else []
+        statements = [*args.statements, _MAY_DELIVER_LOGS, *traced]
+        boundary = args.system.permissions_boundary
+        role, rights = make_role(name, self._trust(), statements, boundary, child)
         log_group = aws.cloudwatch.LogGroup(
             f"{name}-log",
             # Under this prefix, deliveries share one resource policy; others soon exceed its 5,120 characters.
             # Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
             name=f"/aws/vendedlogs/states/{pulumi.get_project()}-{pulumi.get_stack()}-{name}",
-            retention_in_days=args.log_retention_days,
+            retention_in_days=args.system.log_retention_days,
             opts=child,
         )
         machine = self._machine(role, rights, log_group)
@@ -135,7 +125,7 @@ class OrderWorkflow(pulumi.ComponentResource):
                 "include_execution_data": False,
                 "log_destination": pulumi.Output.concat(log_group.arn, ":*"),
             },
-            tracing_configuration={"enabled": self._args.tracing},
+            tracing_configuration={"enabled": self._args.system.tracing},
             publish=True,
             opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
         )
@@ -145,7 +135,7 @@ class OrderWorkflow(pulumi.ComponentResource):
 
         Source: docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
         """
-        chosen = self._args.version
+        chosen = self._args.system.workflow_version
         version = (
             pulumi.Output.concat(machine.arn, f":{chosen}") if chosen else machine.state_machine_version_arn
         )
@@ -155,13 +145,6 @@ class OrderWorkflow(pulumi.ComponentResource):
             routing_configurations=[{"state_machine_version_arn": version, "weight": 100}],
             opts=pulumi.ResourceOptions(parent=self),
         )
-
-    def _statements(self) -> list[Statement]:
-        return [
-            *self._args.statements,
-            _MAY_DELIVER_LOGS,
-            *([may_trace(sampling=True)] if self._args.tracing else []),
-        ]
 
     def _trust(self) -> pulumi.Output[str]:
         """Return the trust policy: Step Functions, and only for state machines of this account and region.

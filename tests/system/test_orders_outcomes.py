@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
-from components.orders.outcome import FIELDS, RECORDING_FIELDS
+from docs.outcome import FIELDS, RECORDING_FIELDS
 from handlers.log import reference
 from tests.cards import DECLINED
 from tests.running import RunningShop

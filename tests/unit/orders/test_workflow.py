@@ -9,9 +9,9 @@ import pytest
 
 from components.orders import order_schema
 from components.orders.functions import MODULES
-from components.orders.outcome import FIELDS, RECORDING_FIELDS, STATUSES
 from components.orders.state_function import TIMEOUT_SECONDS
 from components.orders.workflow import DEFINITION, EVERY_TASK, fill
+from docs.outcome import FIELDS, RECORDING_FIELDS, STATUSES
 from tests.graph import one
 from tests.unit.orders.program import resources, statements
 from tests.unit.orders.walking import faults, output, shape_of
