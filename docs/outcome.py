@@ -1,4 +1,4 @@
-"""The fields of an order's outcome, which `NotifyUser` and `NotifyWithPolly` give it, for the page's types and docs/api.md."""
+"""The fields of an order's outcome, as the workflow's last states give them, for the page's types and docs/api.md."""
 
 import json
 from collections.abc import Iterable

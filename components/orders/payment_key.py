@@ -11,8 +11,8 @@ import pulumi_aws as aws
 
 from components.orders.iam import Statement
 
-# The account administers the key, and its role policies grant decryption, by the cards' padding alone. No role is named:
-# KMS refuses a policy that names a role too fresh to be known everywhere.
+# The account administers the key, and its role policies grant decryption, by the cards' padding alone. It names no
+# role: KMS refuses a policy with one too fresh to be known everywhere.
 # Sources: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html,
 # docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm
 _POLICY = Path(__file__).with_name("payment_key.policy.json").read_text(encoding="utf-8")
