@@ -9,7 +9,7 @@ from handlers.aws import at_start, connect
 from handlers.environment import required
 from handlers.errors import discreet
 from handlers.menu import menu
-from handlers.order_input import parse_order
+from handlers.order import parse_order
 from handlers.orders_table import Orders, execution_mark
 from handlers.words import phrases
 

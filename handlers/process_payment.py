@@ -6,7 +6,7 @@ from typing import Any
 
 from handlers import log
 from handlers.aws import AwsClient, at_start, connect
-from handlers.card import RefusedCardError, open_card, sealed_card
+from handlers.card import RefusedCardError, open_card
 from handlers.environment import required
 from handlers.errors import discreet
 from handlers.payment_gateway import GATEWAY, Charge, PaymentUnknownError, or_unknown
@@ -30,8 +30,8 @@ def _charge(event: dict[str, Any]) -> bool:
     if order["agreed"] is not True:
         return False
     try:
-        sealed = sealed_card(event["card"], required("PAYMENT_KEY_IDS").split(","))
-        card = open_card(sealed, order["orderId"], order["total"], _kms())
+        keys = required("PAYMENT_KEY_IDS").split(",")
+        card = open_card(event["card"], keys, order["orderId"], order["total"], _kms())
     except RefusedCardError as refused:
         log.outcome(order["orderId"], f"card refused: {refused}")
         return False

@@ -48,19 +48,18 @@ class PaymentKey(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: PaymentKeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:PaymentKey", name, None, opts)
-        arn = self._make(name, args) if args.alias is None else None
+        arn = None
+        if args.alias is None:
+            child = pulumi.ResourceOptions(parent=self)
+            key = make_key(name, child, protect=args.protect)
+            aws.kms.Alias(name, target_key_id=key.key_id, opts=child)
+            arn = key.arn
         public = aws.kms.get_public_key_output(
             key_id=arn or args.alias or "", opts=pulumi.InvokeOutputOptions(parent=self)
         )
         self.arn, self.public_key = arn or public.arn, public.public_key
         self.allowed_arns = [self.arn, *args.previous_key_arns]
         self.register_outputs({"arn": self.arn, "public_key": self.public_key})
-
-    def _make(self, name: str, args: PaymentKeyArgs) -> pulumi.Output[str]:
-        child = pulumi.ResourceOptions(parent=self)
-        key = make_key(name, child, protect=args.protect)
-        aws.kms.Alias(name, target_key_id=key.key_id, opts=child)
-        return key.arn
 
     def may_decrypt(self) -> Statement:
         """Return the right to decrypt cards, by this padding alone."""

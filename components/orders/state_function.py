@@ -53,31 +53,33 @@ class StateFunction(pulumi.ComponentResource):
         )
         # Without a condition on the account: nobody can pass a role to another account's function.
         # Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
+        may_log: Statement = {
+            "Effect": "Allow",
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": pulumi.Output.concat(log_group.arn, ":*"),
+        }
+        statements = [*args.statements, may_log, *([may_trace()] if args.system.tracing else [])]
         trusted, boundary = trust("lambda.amazonaws.com"), args.system.permissions_boundary
-        role, rights = make_role(name, trusted, self._statements(log_group), boundary, child)
+        role, rights = make_role(name, trusted, statements, boundary, child)
         function = self._function(role, log_group, rights)
         self.arn, self.function_name = function.arn, function.name
         self.log_group_name = log_group.name
         self.register_outputs({name: getattr(self, name) for name in inspect.get_annotations(type(self))})
 
-    def _statements(self, log_group: aws.cloudwatch.LogGroup) -> list[Statement]:
-        log: Statement = {
-            "Effect": "Allow",
-            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": pulumi.Output.concat(log_group.arn, ":*"),
-        }
-        return [*self._args.statements, log, *([may_trace()] if self._args.system.tracing else [])]
-
     def _function(
         self, role: aws.iam.Role, log_group: aws.cloudwatch.LogGroup, rights: aws.iam.RolePolicy
     ) -> aws.lambda_.Function:
         args = self._args
+        # One by one: a folder would take `__pycache__` along and change with every run.
+        files = {
+            f"handlers/{file}": pulumi.FileAsset(HANDLERS / file) for file in sorted(files_of(args.module))
+        }
         return aws.lambda_.Function(
             self._name,
             runtime="python3.13",
             architectures=[args.system.architecture],
             handler=f"handlers.{args.module}.handle",
-            code=_archive(args.module),
+            code=pulumi.AssetArchive(files),
             role=role.arn,
             timeout=TIMEOUT_SECONDS,
             memory_size=_MEMORY_MEGABYTES,
@@ -95,12 +97,3 @@ class StateFunction(pulumi.ComponentResource):
     def may_invoke(self) -> Statement:
         """Return the right to run this function."""
         return {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self.arn}
-
-
-def _archive(module: str) -> pulumi.AssetArchive:
-    """Return the handler and what it imports, as the package `handlers` that tests and editors know too.
-
-    The files are listed one by one: a folder would take `__pycache__` along and change with every run.
-    """
-    names = sorted(files_of(module))
-    return pulumi.AssetArchive({f"handlers/{name}": pulumi.FileAsset(HANDLERS / name) for name in names})

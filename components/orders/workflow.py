@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -116,9 +117,7 @@ class OrderWorkflow(pulumi.ComponentResource):
         return aws.sfn.StateMachine(
             self._name,
             type="STANDARD",
-            definition=pulumi.Output.all(**self._args.placeholders).apply(
-                lambda values: fill(definition, values)
-            ),
+            definition=pulumi.Output.all(**self._args.placeholders).apply(partial(fill, definition)),
             role_arn=role.arn,
             logging_configuration={
                 "level": "ERROR",
@@ -155,9 +154,7 @@ class OrderWorkflow(pulumi.ComponentResource):
         account = aws.get_caller_identity_output(opts=lookup).account_id
         partition = aws.get_partition_output(opts=lookup).partition
         region = aws.get_region_output(opts=lookup).region
-        machines = pulumi.Output.concat(
-            "arn:", partition, ":states:", region, ":", account, ":stateMachine:*"
-        )
+        machines = pulumi.Output.format("arn:{0}:states:{1}:{2}:stateMachine:*", partition, region, account)
         return trust(
             "states.amazonaws.com",
             {"StringEquals": {"aws:SourceAccount": account}, "ArnLike": {"aws:SourceArn": machines}},

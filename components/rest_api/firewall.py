@@ -33,31 +33,22 @@ def _counting(name: str, requests: int, tags: Any, opts: pulumi.ResourceOptions)
     API Gateway answers for it (WAF_FILTERED): 429, with the body and headers of the error contract. Requests aren't
     sampled: samples hold what callers sent.
     """
+    counted = {"limit": requests, "aggregate_key_type": "IP", "evaluation_window_sec": WINDOW_SECONDS}
+    measured = {"cloudwatch_metrics_enabled": True, "sampled_requests_enabled": False}
+    rule: Any = {
+        "name": "requests-per-ip",
+        "priority": 0,
+        "action": {"block": {}},
+        "statement": {"rate_based_statement": counted},
+        "visibility_config": {**measured, "metric_name": f"{name}-requests-per-ip"},
+    }
     return aws.wafv2.WebAcl(
         f"{name}-firewall",
         description="Limits how often one address may call",
         scope="REGIONAL",
         default_action={"allow": {}},
-        rules=[_limit(name, requests)],
-        visibility_config=aws.wafv2.WebAclVisibilityConfigArgs(**_measured(f"{name}-firewall")),
+        rules=[rule],
+        visibility_config=aws.wafv2.WebAclVisibilityConfigArgs(**measured, metric_name=f"{name}-firewall"),
         tags=tags,
         opts=opts,
     )
-
-
-def _limit(name: str, requests_per_ip: int) -> "aws.wafv2.WebAclRuleArgs":
-    return aws.wafv2.WebAclRuleArgs(
-        name="requests-per-ip",
-        priority=0,
-        action=aws.wafv2.WebAclRuleActionArgs(block=aws.wafv2.WebAclRuleActionBlockArgs()),
-        statement=aws.wafv2.WebAclRuleStatementArgs(
-            rate_based_statement=aws.wafv2.WebAclRuleStatementRateBasedStatementArgs(
-                limit=requests_per_ip, aggregate_key_type="IP", evaluation_window_sec=WINDOW_SECONDS
-            )
-        ),
-        visibility_config=aws.wafv2.WebAclRuleVisibilityConfigArgs(**_measured(f"{name}-requests-per-ip")),
-    )
-
-
-def _measured(metric: str) -> dict[str, Any]:
-    return {"cloudwatch_metrics_enabled": True, "metric_name": metric, "sampled_requests_enabled": False}

@@ -1,5 +1,6 @@
 """The SDK bundle as a resource of the stack: fetched anew whenever the API's deployment changes."""
 
+import inspect
 from dataclasses import dataclass
 
 import pulumi
@@ -66,11 +67,4 @@ class SdkBundle(pulumi.ComponentResource):
         bundle = _Bundle(f"{name}-files", args, pulumi.ResourceOptions(parent=self))
         self.sha256, self.zip = bundle.sha256, bundle.zip
         self.files, self.script = bundle.files, bundle.script
-        self.register_outputs(
-            {
-                "sha256": self.sha256,
-                "zip": self.zip,
-                "files": self.files,
-                "script": self.script,
-            }
-        )
+        self.register_outputs({name: getattr(self, name) for name in inspect.get_annotations(type(self))})

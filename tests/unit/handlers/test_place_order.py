@@ -11,7 +11,7 @@ from handlers import place_order
 from handlers.aws import AwsError
 from handlers.log import reference
 from handlers.menu import menu
-from handlers.order_input import InvalidOrderError
+from handlers.order import InvalidOrderError
 from handlers.orders_table import OrderConflictError
 from tests.names import REFUSED, TAKEN
 

@@ -13,7 +13,7 @@ from jsonschema import Draft4Validator, ValidationError, validators
 
 from components.orders import menu, order_schema
 from handlers.menu import menu as handlers_menu
-from handlers.order_input import (
+from handlers.order import (
     FULFILMENTS,
     MAX_ADDRESS,
     MAX_NAME,
