@@ -21,11 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 QUOTAS = {"StartExecution throttle": "startRate", "DescribeExecution throttle": "describeRate"}
 
 
-class Finding(NamedTuple):
-    """fine: whether nothing is to be done. says: what was found, or what to do."""
-
-    fine: bool
-    says: str
+class ToDo(Exception):  # noqa: N818 - nothing failed
+    """What is to be done before a first deployment, as one sentence."""
 
 
 class Account(NamedTuple):
@@ -40,68 +37,60 @@ def settings(stack: str) -> dict[str, Any]:
     """Return a stack's settings over the project's defaults; a stack without a file has the defaults."""
     found: dict[str, Any] = {}
     for file in (ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml"):
-        for key, it in (
-            ((yaml.safe_load(file.read_text()) or {}) if file.exists() else {}).get("config", {}).items()
-        ):
+        said = yaml.safe_load(file.read_text()) if file.exists() else None
+        for key, it in (said or {}).get("config", {}).items():
             value = it.get("value", it.get("default")) if isinstance(it, dict) else it
             found[key.removeprefix(f"{project.NAME}:")] = value
     return found
 
 
-def name(account: Account) -> Finding:
-    wrong = stack_name.fault(account.stack, project.NAME)
-    return Finding(not wrong, wrong or f"{account.stack} may be a stack's name")
+def name(account: Account) -> str:
+    if wrong := stack_name.fault(account.stack, project.NAME):
+        raise ToDo(wrong)
+    return f"{account.stack} may be a stack's name"
 
 
-def region(account: Account) -> Finding:
+def region(account: Account) -> str:
     wanted, session = account.settings["aws:region"], boto3.Session()
-    known = {
-        each
-        for partition in session.get_available_partitions()
-        for each in session.get_available_regions("stepfunctions", partition)
-    }
-    if wanted not in known:
-        return Finding(False, f"{wanted} is no region that Step Functions is known to be in: set aws:region")
-    return Finding(True, f"{wanted} has Step Functions")
+    partitions = session.get_available_partitions()
+    if not any(wanted in session.get_available_regions("stepfunctions", it) for it in partitions):
+        raise ToDo(f"{wanted} is no region that Step Functions is known to be in: set aws:region")
+    return f"{wanted} has Step Functions"
 
 
-def credentials(account: Account) -> Finding:
+def credentials(account: Account) -> str:
     caller = account.client("sts").get_caller_identity()
     allowed = [str(it) for it in account.settings.get("aws:allowedAccountIds") or []]
     if allowed and caller["Account"] not in allowed:
-        return Finding(
-            False, f"account {caller['Account']} isn't in aws:allowedAccountIds: use other credentials"
-        )
-    return Finding(True, f"{caller['Arn']} in {account.settings['aws:region']}")
+        raise ToDo(f"account {caller['Account']} isn't in aws:allowedAccountIds: use other credentials")
+    return f"{caller['Arn']} in {account.settings['aws:region']}"
 
 
-def log_role(account: Account) -> Finding:
+def log_role(account: Account) -> str:
     role = account.client("apigateway").get_account().get("cloudwatchRoleArn")
     if role and account.settings["apiLogging"]:
-        return Finding(
-            False, f"the account logs by {role} already: set apiLogging to false, or it's replaced"
-        )
+        raise ToDo(f"the account logs by {role} already: set apiLogging to false, or it's replaced")
     if not role and not account.settings["apiLogging"]:
-        return Finding(False, "the account has no API Gateway log role: set apiLogging to true in one stack")
-    return Finding(True, f"API Gateway's log role: {role or 'none yet, this stack makes it'}")
+        raise ToDo("the account has no API Gateway log role: set apiLogging to true in one stack")
+    return f"API Gateway's log role: {role or 'none yet, this stack makes it'}"
 
 
-def quotas(account: Account) -> Finding:
-    pages = (
-        account.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="states")
-    )
-    known = [quota for page in pages for quota in page["Quotas"]]
+def quotas(account: Account) -> str:
+    pager = account.client("service-quotas").get_paginator("list_service_quotas")
+    known = [quota for page in pager.paginate(ServiceCode="states") for quota in page["Quotas"]]
     short = []
     for part, setting in QUOTAS.items():
         given = [it["Value"] for it in known if part in it["QuotaName"]]
         if not given:
-            return Finding(False, f"Step Functions' quotas have no {part} here: look for it in the console")
+            raise ToDo(f"Step Functions' quotas have no {part} here: look for it in the console")
         if min(given) < account.settings[setting]:
             short.append(f"{part} is {min(given):.0f}: raise it, or lower {setting}")
-    return Finding(not short, "; ".join(short) or "Step Functions' quotas are enough")
+    if short:
+        raise ToDo("; ".join(short))
+    return "Step Functions' quotas are enough"
 
 
-def voice(account: Account) -> Finding:
+def voice(account: Account) -> str:
     wanted, engine = account.settings["voiceId"], account.settings["voiceEngine"]
     try:
         voices = {it["Id"] for it in account.client("polly").describe_voices(Engine=engine)["Voices"]}
@@ -110,33 +99,30 @@ def voice(account: Account) -> Finding:
         if error.response["Error"]["Code"] != "ValidationException":
             raise
     if wanted not in voices:
-        return Finding(
-            False, f"{wanted} doesn't speak by the {engine} engine here: set voiceId or voiceEngine"
-        )
-    return Finding(True, f"{wanted} speaks by the {engine} engine here")
+        raise ToDo(f"{wanted} doesn't speak by the {engine} engine here: set voiceId or voiceEngine")
+    return f"{wanted} speaks by the {engine} engine here"
 
 
-def issuer(account: Account) -> Finding:
+def issuer(account: Account) -> str:
     there = account.client("iam").list_open_id_connect_providers()["OpenIDConnectProviderList"]
     if any(it["Arn"].endswith(f"/{ISSUER}") for it in there):
-        return Finding(
-            True, "GitHub's OIDC provider is there: bootstrap/ made it, or has to import it (docs/deploy.md)"
-        )
-    return Finding(
-        True, "GitHub's OIDC provider isn't there yet: bootstrap/ makes it, by hand none is needed"
-    )
+        return "GitHub's OIDC provider is there: bootstrap/ made it, or has to import it (docs/deploy.md)"
+    return "GitHub's OIDC provider isn't there yet: bootstrap/ makes it, by hand none is needed"
 
 
 CHECKS = (name, region, credentials, log_role, quotas, voice, issuer)
 
 
-def findings(account: Account) -> Iterator[tuple[str, Finding]]:
-    """Yield what each check found; a call that fails is a finding of its own."""
+def findings(account: Account) -> Iterator[tuple[str, bool, str]]:
+    """Yield what each check found: its name, whether all is fine, a sentence. A call that fails isn't fine."""
     for check in CHECKS:
+        what = check.__name__.replace("_", " ")
         try:
-            yield check.__name__, check(account)
+            yield what, True, check(account)
+        except ToDo as todo:
+            yield what, False, str(todo)
         except (BotoCoreError, ClientError) as error:
-            yield check.__name__, Finding(False, f"couldn't be asked: {error}")
+            yield what, False, f"couldn't be asked: {error}"
 
 
 def main(arguments: list[str]) -> int:
@@ -145,9 +131,9 @@ def main(arguments: list[str]) -> int:
     wanted = settings(stack)
     session = boto3.Session(profile_name=wanted.get("aws:profile"), region_name=wanted["aws:region"])
     found = list(findings(Account(stack, wanted, session.client)))  # pyright: ignore[reportArgumentType]
-    for check, finding in found:
-        print(f"{'fine ' if finding.fine else 'TO DO'} {check.replace('_', ' ')}: {finding.says}")
-    return 0 if all(finding.fine for _, finding in found) else 1
+    for what, fine, says in found:
+        print(f"{'fine ' if fine else 'TO DO'} {what}: {says}")
+    return 0 if all(fine for _, fine, _ in found) else 1
 
 
 if __name__ == "__main__":

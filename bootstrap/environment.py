@@ -1,41 +1,21 @@
-"""What the pipeline needs for one environment: a key for its secrets, and two roles."""
+"""What the pipeline needs for one environment: a key for its secrets, and roles."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
 
-from bootstrap.optional import changing_options, reading_options
-from bootstrap.place import ISSUER, PIPELINE, Place
-from bootstrap.rights import Statement, bounding, changing, delivering, reading, refreshing
+from bootstrap.place import PIPELINE, prefix
+from bootstrap.rights import placeholders, statements
 from components.orders.payment_key import make_key
 from components.pipeline import payment_key_alias
 from components.project import NAME
 
 SESSION_SECONDS = 3600
 DEPLOYMENT_SECONDS = 3 * 3600  # CloudFront may take 90 minutes, and a role's session isn't prolonged
-_KEY_ADMINISTRATION = (
-    "kms:CancelKeyDeletion",
-    "kms:CreateAlias",
-    "kms:Decrypt",
-    "kms:DeleteAlias",
-    "kms:DescribeKey",
-    "kms:DisableKey",
-    "kms:EnableKey",
-    "kms:EnableKeyRotation",
-    "kms:Encrypt",
-    "kms:GetKeyPolicy",
-    "kms:GetKeyRotationStatus",
-    "kms:ListResourceTags",
-    "kms:PutKeyPolicy",
-    "kms:ScheduleKeyDeletion",
-    "kms:TagResource",
-    "kms:UntagResource",
-    "kms:UpdateAlias",
-    "kms:UpdateKeyDescription",
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,20 +45,21 @@ class Environment(pulumi.ComponentResource):
 
     def __init__(self, name: str, args: EnvironmentArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("bootstrap:index:Environment", name, None, opts)
-        self._name, self._args = name, args
+        self._name, self._args, self._own = name, args, f"{PIPELINE}{args.stack}"
         self._child = pulumi.ResourceOptions(parent=self)
-        lookup = pulumi.InvokeOutputOptions(parent=self)
-        self._account = aws.get_caller_identity_output(opts=lookup).account_id
-        self._partition = aws.get_partition_output(opts=lookup).partition
-        secrets = self._secrets_key()
-        alias = self._alias("secrets", f"alias/{PIPELINE}{args.stack}-secrets", secrets)
-        payment = self._payment_keys()
-        self._place = self._know_place(secrets.arn, payment)
-        boundary = self._policy("boundary", bounding, name=f"{PIPELINE}{args.stack}-boundary")
-        self._let_workflows_log()
-        roles = self._roles()
+        self._place = self._know_place()
+        secrets, payment = self._secrets_key(), self._payment_keys()
+        self._place |= {"secrets_key": secrets.arn, "payment_keys": [key.arn for key in payment]}
+        alias = self._alias("secrets", f"alias/{self._own}-secrets", secrets)
+        boundary = self._policy("boundary", name=f"{self._own}-boundary")
+        aws.cloudwatch.LogResourcePolicy(
+            f"{name}-workflow-logs",
+            policy_name=f"{self._own}-workflow-logs",
+            policy_document=self._document("workflow-logs"),
+            opts=self._child,
+        )
         self.outputs = {
-            **{f"{what}Role": role.name for what, role in roles.items()},
+            **{f"{what}Role": role.name for what, role in self._roles().items()},
             "permissionsBoundaryArn": boundary.arn,
             "paymentKeyArn": payment[-1].arn,
             "secretsProvider": pulumi.Output.concat(
@@ -87,8 +68,43 @@ class Environment(pulumi.ComponentResource):
         }
         self.register_outputs(self.outputs)
 
+    def _know_place(self) -> dict[str, Any]:
+        """Return the values of what rights.yaml leaves open, but for the keys that it is about to name."""
+        lookup = pulumi.InvokeOutputOptions(parent=self)
+        account = aws.get_caller_identity_output(opts=lookup).account_id
+        partition = aws.get_partition_output(opts=lookup).partition
+        return {
+            "partition": partition,
+            "region": self._args.region,
+            "account": account,
+            "project": NAME,
+            "stack": self._args.stack,
+            "prefix": prefix(self._args.stack),
+            "boundary": pulumi.Output.format(
+                "arn:{0}:iam::{1}:policy/{2}-boundary", partition, account, self._own
+            ),
+            "state_bucket": self._args.state_bucket,
+            "hosted_zones": [*self._args.hosted_zones],
+        }
+
+    def _document(self, what: str, **more: pulumi.Input[str]) -> pulumi.Output[str]:
+        values = {**self._place, **more}
+        return pulumi.Output.all(**{name: values[name] for name in placeholders(what)}).apply(
+            lambda place: json.dumps({"Version": "2012-10-17", "Statement": statements(what, place)})
+        )
+
     def _alias(self, what: str, name: pulumi.Input[str], key: aws.kms.Key) -> aws.kms.Alias:
         return aws.kms.Alias(f"{self._name}-{what}", name=name, target_key_id=key.key_id, opts=self._child)
+
+    def _secrets_key(self) -> aws.kms.Key:
+        return aws.kms.Key(
+            f"{self._name}-secrets",
+            description=f"Encrypts the secrets in the state of {self._args.stack}",
+            enable_key_rotation=True,
+            deletion_window_in_days=30,
+            policy=self._document("secrets-key"),
+            opts=pulumi.ResourceOptions(parent=self, protect=True),
+        )
 
     def _payment_keys(self) -> list[aws.kms.Key]:
         """Make the key for cards and keep the one before it; a deployment may only ask for its public half."""
@@ -97,109 +113,34 @@ class Environment(pulumi.ComponentResource):
             make_key(f"{self._name}-payment-{number}", self._child, protect=True)
             for number in range(max(1, latest - 1), latest + 1)
         ]
-        place = pulumi.Output.format(
-            "arn:{0}:iam::{1}:policy/{2}{3}-boundary",
-            self._partition,
-            self._account,
-            PIPELINE,
-            self._args.stack,
-        )
-        self._alias("payment", place.apply(lambda arn: payment_key_alias(arn, NAME) or ""), keys[-1])
+        name = self._place["boundary"].apply(lambda arn: payment_key_alias(arn, NAME) or "")
+        self._alias("payment", name, keys[-1])
         return keys
 
-    def _let_workflows_log(self) -> None:
-        """Let Step Functions' log deliveries write, so that no role of the environment needs to allow that itself.
-
-        Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-infrastructure-V2-CloudWatchLogs.html
-        """
-        aws.cloudwatch.LogResourcePolicy(
-            f"{self._name}-workflow-logs",
-            policy_name=f"{PIPELINE}{self._args.stack}-workflow-logs",
-            policy_document=self._place.apply(lambda place: _document([delivering(place)])),
-            opts=self._child,
-        )
-
     def _roles(self) -> dict[str, aws.iam.Role]:
-        read = [self._policy("reading", reading), self._policy("reading-options", reading_options)]
-        refresh = [*read, self._policy("refreshing", refreshing)]
-        change = [self._policy("changing", changing), self._policy("changing-options", changing_options)]
-        repository = f"repo:{self._args.repository}"
+        read = [self._policy("reading"), self._policy("reading-options")]
+        refresh = [*read, self._policy("refreshing")]
+        change = [self._policy("changing"), self._policy("changing-options")]
         return {
-            "preview": self._role("preview", f"{repository}:pull_request", read),
-            "drift": self._role("drift", f"{repository}:ref:refs/heads/main", refresh),
-            "deploy": self._role(
-                "deploy", f"{repository}:environment:{self._args.stack}", [*refresh, *change]
-            ),
+            "preview": self._role("preview", "pull_request", read),
+            "drift": self._role("drift", "ref:refs/heads/main", refresh),
+            "deploy": self._role("deploy", f"environment:{self._args.stack}", [*refresh, *change]),
         }
 
-    def _secrets_key(self) -> aws.kms.Key:
-        account = pulumi.Output.format("arn:{0}:iam::{1}:root", self._partition, self._account)
-        statement = {
-            "Sid": "AccountAdministersAndDelegates",
-            "Effect": "Allow",
-            "Principal": {"AWS": account},
-            "Action": list(_KEY_ADMINISTRATION),
-            "Resource": "*",  # in a key's policy: this key
-        }
-        return aws.kms.Key(
-            f"{self._name}-secrets",
-            description=f"Encrypts the secrets in the state of {self._args.stack}",
-            enable_key_rotation=True,
-            deletion_window_in_days=30,
-            policy=pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [statement]}),
-            opts=pulumi.ResourceOptions(parent=self, protect=True),
+    def _policy(self, what: str, name: str | None = None) -> aws.iam.Policy:
+        return aws.iam.Policy(
+            f"{self._name}-{what}", name=name, policy=self._document(what), opts=self._child
         )
-
-    def _know_place(
-        self, key_arn: pulumi.Output[str], payment: Sequence[aws.kms.Key]
-    ) -> pulumi.Output[Place]:
-        known = pulumi.Output.all(
-            self._partition, self._account, self._args.state_bucket, key_arn, *(key.arn for key in payment)
-        )
-        return known.apply(
-            lambda it: Place(
-                partition=it[0],
-                account=it[1],
-                state_bucket=it[2],
-                secrets_key_arn=it[3],
-                payment_key_arns=it[4:],
-                region=self._args.region,
-                stack=self._args.stack,
-                hosted_zones=self._args.hosted_zones,
-            )
-        )
-
-    def _policy(
-        self,
-        what: str,
-        statements: Callable[[Place], list[Statement]],
-        name: str | None = None,
-    ) -> aws.iam.Policy:
-        document = self._place.apply(lambda place: _document(statements(place)))
-        return aws.iam.Policy(f"{self._name}-{what}", name=name, policy=document, opts=self._child)
 
     def _role(self, what: str, subject: str, policies: Sequence[aws.iam.Policy]) -> aws.iam.Role:
-        """Make a role that GitHub's tokens with this subject, and no others, may take."""
-        trust = {
-            "Version": "2012-10-17",
-            "Statement": [
-                {
-                    "Effect": "Allow",
-                    "Principal": {"Federated": self._args.issuer_arn},
-                    "Action": "sts:AssumeRoleWithWebIdentity",
-                    "Condition": {
-                        "StringEquals": {
-                            f"{ISSUER}:aud": "sts.amazonaws.com",
-                            f"{ISSUER}:sub": subject,
-                        }
-                    },
-                }
-            ],
-        }
+        """Make a role that the repository's workflows take by tokens with this subject."""
+        trust = self._document(
+            "trust", issuer=self._args.issuer_arn, subject=f"repo:{self._args.repository}:{subject}"
+        )
         role = aws.iam.Role(
             f"{self._name}-{what}",
-            name=f"{PIPELINE}{self._args.stack}-{what}",  # workflows know it by this name
-            assume_role_policy=pulumi.Output.json_dumps(trust),
+            name=f"{self._own}-{what}",  # workflows know it by this name
+            assume_role_policy=trust,
             max_session_duration=DEPLOYMENT_SECONDS if what == "deploy" else SESSION_SECONDS,
             opts=self._child,
         )
@@ -208,7 +149,3 @@ class Environment(pulumi.ComponentResource):
                 f"{self._name}-{what}-{number}", role=role.name, policy_arn=policy.arn, opts=self._child
             )
         return role
-
-
-def _document(statements: list[Statement]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})

@@ -39,8 +39,8 @@ def asked(account: doctor.Account) -> tuple[bool, str]:
     """Return the finding of this one check."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(doctor, "CHECKS", (doctor.quotas,))
-        [(_, finding)] = doctor.findings(account)
-    return finding
+        [(_, fine, says)] = doctor.findings(account)
+    return fine, says
 
 
 def test_quotas_that_are_enough_are_fine() -> None:

@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bootstrap.place import PIPELINES, Place, fault, prefix
-from bootstrap.rights import Statement, bounding, changing, reading, refreshing
+from bootstrap.place import PIPELINES, fault, prefix
+from bootstrap.rights import statements
 from components.project import NAME
 from tests.properties import SMALL
+from tests.unit.bootstrap.test_rights import PLACE, RIGHTS, resources
 
 WORDS = some.sampled_from(["dev", "prod", "pipeline", "state", "a", "2", "-", "--", "_", "D"])
 NAMES = some.one_of(
@@ -18,29 +19,9 @@ NAMES = some.one_of(
 )
 
 
-def place(stack: str) -> Place:
-    return Place(
-        partition="aws",
-        region="us-east-2",
-        account="123456789012",
-        stack=stack,
-        state_bucket=f"{NAME}-state-0123456",
-        secrets_key_arn=f"arn:aws:kms:us-east-2:123456789012:key/{stack}-secrets",
-        payment_key_arns=[f"arn:aws:kms:us-east-2:123456789012:key/{stack}-payment"],
-    )
-
-
 def patterns(stack: str) -> set[str]:
-    statements: list[Statement] = [
-        statement
-        for rights in (reading, refreshing, changing, bounding)
-        for statement in rights(place(stack))
-    ]
-    named = {
-        it
-        for one in statements
-        for it in (one["Resource"] if isinstance(one["Resource"], list) else [one["Resource"]])
-    }
+    place = PLACE | {"stack": stack, "prefix": prefix(stack)}
+    named = {it for what in RIGHTS for one in statements(what, place) for it in resources(one)}
     return {it for it in named if prefix(stack) in it}
 
 
