@@ -1,10 +1,10 @@
 """The tables of docs/policies.md, made of the policies themselves."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from docs.marked import table, with_part
-from policies.catalogue import NOT_JUDGED, RULES
-from policies.exceptions import EXEMPTIONS
+from policies.rules import EXEMPTIONS, NOT_JUDGED, RULES
 
 FILE = Path(__file__).with_name("policies.md")
 
@@ -21,7 +21,7 @@ def tables() -> str:
         )
         for it in RULES
     )
-    exceptions = ((it.rule, it.where.words, ", ".join(it.resources), it.why) for it in EXEMPTIONS)
+    exceptions = ((it.rule, _places(it.where), ", ".join(it.resources), it.why) for it in EXEMPTIONS)
     return "\n".join(
         [
             f"## The {len(RULES)} rules\n",
@@ -32,6 +32,10 @@ def tables() -> str:
             table(("control", "why"), [*NOT_JUDGED.items()]),
         ]
     )
+
+
+def _places(where: Mapping[str, str]) -> str:
+    return ", ".join(f"`{key}: {said}`" for key, said in where.items()) or "every stack"
 
 
 def text() -> str:

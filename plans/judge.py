@@ -5,9 +5,8 @@ from typing import Any
 
 from plans.plan import Registrations, registrations
 from plans.stacks import STACKS
-from policies.catalogue import RULES
-from policies.judging import exemption, violations
 from policies.model import Graph, Resource
+from policies.rules import RULES, exemption, violations
 
 
 def seen(stack: str, **settings: Any) -> Graph:

@@ -28,10 +28,8 @@ from pulumi_policy.proxy import UnknownValueError
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the engine runs this file by its path
 
 from components import project
-from policies.catalogue import RULES
-from policies.judging import Violation, exemption
 from policies.model import Graph, Resource
-from policies.rule import Rule
+from policies.rules import RULES, Rule, Violation, exemption
 
 Report = Callable[..., None]
 

@@ -19,10 +19,6 @@ def _may_decrypt(statement: Statement) -> bool:
     return any(map(statement.may, DECRYPTION))
 
 
-def is_not_public(key: Resource) -> bool:
-    return not any(it.admits_anyone for it in allowing(key))
-
-
 def decrypts_one_padding(key: Resource) -> bool:
     """Tell whether the key decrypts what the page encrypts, and nothing else."""
     if not str(key.get("customerMasterKeySpec")).startswith("RSA_"):

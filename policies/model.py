@@ -34,16 +34,26 @@ class Resource:
     def name(self) -> str:
         return self.urn.split("::", 3)[3]
 
-    def get(self, path: str) -> Any:
-        """Return the value at a dotted path of property names, None if there is none."""
-        value: Any = self.props
+    def values(self, path: str) -> list[Any]:
+        """Return the values at a dotted path of properties, None where there is none; `[]` is each item of a list."""
+        found: list[Any] = [self.props]
         for part in path.split("."):
-            value = value.get(part) if isinstance(value, Mapping) else None
-        return value
+            name = part.removesuffix("[]")
+            found = [it.get(name) if isinstance(it, Mapping) else None for it in found]
+            if part != name:
+                found = [item for it in found for item in sequence(it)]
+        return found
 
-    def sets(self, prop: str) -> bool:
-        """Tell whether the property is set, without looking at its value."""
-        return prop in set(self.props)
+    def get(self, path: str) -> Any:
+        """Return the one value at a dotted path of property names, None if there is none."""
+        return self.values(path)[0]
+
+    def sets(self, path: str) -> bool:
+        """Tell whether there is something at a path: what only the update will know is something."""
+        try:
+            return bool(self.get(path))
+        except Exception:  # the engine's own
+            return True
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,8 @@
-"""Buckets: private, encrypted, TLS only."""
+"""Policies of buckets: TLS only, settings are the owner's."""
 
 from policies.documents import Statement, allowing, statements
-from policies.model import Resource, sequence
+from policies.model import Resource
 
-BUCKET = "aws:s3/bucket:Bucket"
-READING = ("s3:Get*", "s3:List*")
-WRITING = ("s3:Put*", "s3:Delete*", "s3:Create*", "s3:Restore*", "s3:Replicate*", "s3:AbortMultipartUpload")
 # Source: docs.aws.amazon.com/securityhub/latest/userguide/s3-controls.html#s3-6
 NOT_FOR_OTHERS = (
     "s3:DeleteBucketPolicy",
@@ -14,14 +11,6 @@ NOT_FOR_OTHERS = (
     "s3:PutEncryptionConfiguration",
     "s3:PutObjectAcl",
 )
-
-
-def nobody_unknown_reads(policy: Resource) -> bool:
-    return not any(it.admits_anyone and any(map(it.may, READING)) for it in allowing(policy))
-
-
-def nobody_unknown_writes(policy: Resource) -> bool:
-    return not any(it.admits_anyone and any(map(it.may, WRITING)) for it in allowing(policy))
 
 
 def refuses_plain_http(policy: Resource) -> bool:
@@ -43,9 +32,3 @@ def _refuses_plain_http(statement: Statement) -> bool:
 def leaves_settings_to_the_owner(policy: Resource) -> bool:
     outside = [it for it in allowing(policy) if {kind for kind, _ in it.principals} != {"service"}]
     return not any(any(map(it.may, NOT_FOR_OTHERS)) for it in outside)
-
-
-def encrypts(configuration: Resource) -> bool:
-    rules = sequence(configuration.get("rules"))
-    algorithms = [it["applyServerSideEncryptionByDefault"]["sseAlgorithm"] for it in rules]
-    return bool(algorithms) and set(algorithms) <= {"AES256", "aws:kms", "aws:kms:dsse"}

@@ -7,10 +7,8 @@ import pytest
 from plans import judge
 from plans.judge import seen
 from plans.stacks import BASE, STACKS
-from policies.catalogue import RULES
-from policies.everywhere import CONSIDERED
-from policies.exceptions import EXEMPTIONS
-from policies.judging import exemption, violations
+from policies.resources import CONSIDERED
+from policies.rules import EXEMPTIONS, RULES, exemption, violations
 
 pytestmark = pytest.mark.xdist_group("judge")  # each stack's program runs once
 

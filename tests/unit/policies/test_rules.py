@@ -7,10 +7,8 @@ from dataclasses import replace
 import pytest
 
 from components.project import NAME
-from policies.catalogue import NOT_JUDGED, RULES
-from policies.judging import exemption, violations
 from policies.model import Graph, type_of
-from policies.rule import control
+from policies.rules import NOT_JUDGED, RULES, control, exemption, violations
 from tests.unit.policies.breaking import BROKEN
 from tests.unit.policies.compliant import registered, stack, urn
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policies.catalogue import RULES
 from policies.documents import statements
 from policies.matching import names_one, overlap
 from policies.model import Graph, Resource
+from policies.rules import RULES
 from tests.properties import SMALL
 from tests.unit.policies.compliant import ACCOUNT, OAEP, PART, PROVIDER, TABLE, plus, resource, trust, urn
 
@@ -331,6 +331,17 @@ def test_what_can_hold_no_policy_may_stay_unknown() -> None:
         ]
     }
     assert set(judged({"name": UnknownValueError, "assumeRolePolicy": trust})) == set()
+
+
+def test_what_only_the_update_will_know_is_something() -> None:
+    known = Resource(urn("iam/role:Role", "it"), Previewed({"name": UnknownValueError, "tags": {}}))
+    assert [known.sets(it) for it in ("name", "name.first", "tags", "tags.Stack", "path")] == [
+        True,
+        True,
+        False,
+        False,
+        False,
+    ]
 
 
 def test_elements_are_read_whatever_their_case() -> None:

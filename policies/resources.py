@@ -1,0 +1,105 @@
+"""What rules ask of resources that no word of rules.yaml says, by the property or the wiring."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from policies.documents import walk
+from policies.model import Graph, Resource, type_of
+from policies.rules import entries
+
+STACK = "pulumi:pulumi:Stack"
+BUCKET = "aws:s3/bucket:Bucket"
+FUNCTION = "aws:lambda/function:Function"
+LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
+SETTINGS = "aws:apigateway/methodSettings:MethodSettings"
+TAGS = {"Project", "Stack", "ManagedBy"}
+CONSIDERED = frozenset(entries("considered"))
+# What gives a secret away: its form, or its name unless its value is the name of a resource.
+# Source: docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
+SECRET = re.compile(
+    r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[opusr]_\w{20}|\bgithub_pat_|\bglpat-|\bxox[a-z]-"
+    r"|\b[rs]k_(live|test)_|\bsk-[\w-]{20}|\bAIza[\w-]{35}|\beyJ[\w-]+\.eyJ[\w-]+\.|\bpul-[0-9a-f]{40}|://[^/@\s:]*:[^/@\s]+@"
+)
+SECRET_NAME = re.compile(
+    r"passw|passphrase|pwd|secret|token|credential|api_?key|access_?key|private_?key|(^|[._])auth",
+    re.IGNORECASE,
+)
+SIGNATURE = "4dabf18193072939515e22adb298388d"  # of a value that Pulumi keeps secret, as programs register it
+RESOURCE = re.compile(r"arn:[^:]*:[^:]+:[^:]*:[^:]*:\S+")
+
+
+def belongs_to_a_component(resource: Resource) -> bool:
+    return resource.parent is not None and type_of(resource.parent) != STACK
+
+
+def has_a_chosen_provider(resource: Resource) -> bool:
+    return resource.provider is not None and not resource.provider.rpartition("::")[2].startswith("default")
+
+
+def tags_and_places(provider: Resource) -> bool:
+    """Tell whether a provider tags what it makes, and makes it in a region that the program chose."""
+    said = provider.get("defaultTags") or {}
+    tags = (said if isinstance(said, Mapping) else json.loads(said)).get("tags", {})
+    return set(tags) >= TAGS and bool(provider.get("region"))
+
+
+def was_considered(resource: Resource) -> bool:
+    return resource.type in CONSIDERED
+
+
+def is_protected(resource: Resource) -> bool:
+    return resource.protect
+
+
+def origins_are_reached_by_tls(cdn: Resource) -> bool:
+    """Tell whether CloudFront speaks TLS to origins other than buckets, if need be because its viewers must."""
+    viewers = cdn.values("defaultCacheBehavior.viewerProtocolPolicy") + cdn.values(
+        "orderedCacheBehaviors[].viewerProtocolPolicy"
+    )
+    follows = {"https-only", "redirect-to-https"}.issuperset(viewers)
+    enough = {"https-only", "match-viewer"} if follows else {"https-only"}
+    custom = [it for it in cdn.values("origins[].customOriginConfig") if it is not None]
+    return all(it.get("originProtocolPolicy") in enough for it in custom)
+
+
+def _buckets(cdn: Resource) -> list[Mapping[str, Any]]:
+    return [it for it in cdn.values("origins[]") if "customOriginConfig" not in set(it)]
+
+
+def its_buckets_are_the_stacks(cdn: Resource, graph: Graph) -> bool:
+    ours = {it.urn for it in graph.of(BUCKET)} & set(cdn.refs.get("origins", ()))
+    return len(ours) >= len(_buckets(cdn))
+
+
+def alone_reads_its_buckets(cdn: Resource) -> bool:
+    return all("originAccessControlId" in set(it) for it in _buckets(cdn))
+
+
+def writes_an_access_log(stage: Resource) -> bool:
+    # The log's ARN is unknown in a preview: that it is set suffices.
+    said = stage.get("accessLogSettings") or {}
+    return {"destinationArn", "format"} <= set(said) and "requestId" in json.loads(said["format"])
+
+
+def has_limits(stage: Resource, graph: Graph) -> bool:
+    settings = graph.referring(SETTINGS, "stageName", stage)
+    return any(it.get("methodPath") == "*/*" for it in settings)
+
+
+def keeps_no_secret(function: Resource) -> bool:
+    return not any(_is_secret(place, it) for place, it in walk(function.get("environment") or {}, bool))
+
+
+def _is_secret(place: str, value: Any) -> bool:
+    if isinstance(value, Mapping):
+        return SIGNATURE in value
+    named = SECRET_NAME.search(place) and not RESOURCE.fullmatch(str(value))
+    return isinstance(value, str) and bool(value and (named or SECRET.search(value)))
+
+
+def has_a_log_of_its_own(function: Resource, graph: Graph) -> bool:
+    logs = {it.urn for it in graph.of(LOG_GROUP)} & set(function.refs.get("loggingConfig", ()))
+    writers = [it for it in graph.of(FUNCTION) if logs & set(it.refs.get("loggingConfig", ()))]
+    return len(logs) == len(writers) == 1

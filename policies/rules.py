@@ -1,0 +1,118 @@
+"""What a rule is, all rules, who need not obey which, and what of a stack breaks one.
+
+The standard is AWS Foundational Security Best Practices.
+Source: docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from components.project import NAME
+from policies.conditions import OF_STACKS, WORDS, Condition, is_met
+from policies.model import Graph, Resource
+
+Severity = Literal["low", "medium", "high", "critical"]
+Settings = Mapping[str, str]
+SECURITY_HUB = "docs.aws.amazon.com/securityhub/latest/userguide"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rule:
+    """A rule about every resource of some types (patterns: `aws:*` are all of AWS's).
+
+    name: AWS's id of a Security Hub control, or ours. says: what holds; fix: what to do where it doesn't.
+    """
+
+    name: str
+    types: list[str]
+    says: str
+    fix: str
+    severity: Severity
+    condition: Condition
+    source: str = ""
+
+    @property
+    def page(self) -> str:
+        """Return the page that the rule rests on: its source, else the control's own."""
+        return self.source or control(self.name)
+
+    @property
+    def needs_the_stack(self) -> bool:
+        """Tell whether the rule can't be judged from the resource alone, and so not before it is made."""
+        return not OF_STACKS.keys().isdisjoint(self.condition)
+
+    def concerns(self, resource: Resource) -> bool:
+        return any(fnmatchcase(resource.type, pattern) for pattern in self.types)
+
+    def is_kept(self, resource: Resource, graph: Graph) -> bool:
+        """Tell whether a resource that the rule concerns keeps it."""
+        return is_met(self.condition, resource, graph)
+
+
+@dataclass(frozen=True)
+class Violation:
+    """A rule that a resource breaks."""
+
+    resource: Resource
+    rule: Rule
+
+    def __str__(self) -> str:
+        where = f"{self.resource.stack} {self.resource.type} {self.resource.name}"
+        return f"{where} breaks {self.rule.name}: {self.rule.says} ({self.rule.fix}; {self.rule.page})"
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Exemption:
+    """rule: its name. resources: the names, or patterns of names, of those that may break it.
+
+    where: the stacks in which they may, whatever these are called: patterns of their settings.
+    """
+
+    rule: str
+    resources: list[str]
+    why: str
+    where: Settings = field(default_factory=dict)
+
+    def covers(self, violation: Violation, settings: Settings) -> bool:
+        places = all(fnmatchcase(settings.get(f"{NAME}:{key}", ""), it) for key, it in self.where.items())
+        names = any(fnmatchcase(violation.resource.name, pattern) for pattern in self.resources)
+        return self.rule == violation.rule.name and places and names
+
+
+def control(name: str) -> str:
+    """Return the page of a Security Hub control, such as S3.5."""
+    service = name.partition(".")[0].lower()
+    return f"{SECURITY_HUB}/{service}-controls.html#{name.lower().replace('.', '-')}"
+
+
+def entries(name: str) -> list[Any]:
+    """Return what `<name>.yaml` of this folder lists."""
+    return yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+def _rule(said: dict[str, Any]) -> Rule:
+    return Rule(condition={word: said.pop(word) for word in WORDS & said.keys()}, **said)
+
+
+RULES = tuple(map(_rule, entries("rules")))
+EXEMPTIONS = tuple(Exemption(**it) for it in entries("exceptions"))
+# The standard's controls for the services that we use which are not rules here, and why.
+NOT_JUDGED = {control: reason["why"] for reason in entries("not_judged") for control in reason["controls"]}
+
+
+def violations(graph: Graph) -> Iterator[Violation]:
+    """Yield all that breaks a rule, exempt or not."""
+    for rule in RULES:
+        for resource in graph.resources:
+            if rule.concerns(resource) and not rule.is_kept(resource, graph):
+                yield Violation(resource, rule)
+
+
+def exemption(violation: Violation, settings: Settings) -> Exemption | None:
+    """Return the exception under which a rule may be broken in a stack of these settings, None if there is none."""
+    return next((it for it in EXEMPTIONS if it.covers(violation, settings)), None)
