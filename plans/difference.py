@@ -1,50 +1,85 @@
-"""How two plans of a stack differ, told by resource and property."""
+"""How two plans of a stack differ: as a merge patch, so that what all stacks share stands once, and for a reader.
+
+Null takes an entry away. A text of JSON is one value, and its order counts: the engine would see another as a change.
+Source: www.rfc-editor.org/rfc/rfc7396
+"""
 
 import difflib
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from plans.dumper import yaml_text
-from plans.overlay import is_whole, same
 
+JSON_SUFFIX = " (JSON)"
 CONTEXT_LINES = 2
 INDENT = "    "
 
-
-def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    """Return what a plan says anew, without what stayed: the empty text for equal ones."""
-    old, new = _parts(before), _parts(after)
-    names = [*old, *(name for name in new if name not in old)]
-    return "\n".join(line for name in names for line in _part(name, old, new))
+type Change = tuple[tuple[str, ...], Any, Any]
 
 
-def _parts(plan: Mapping[str, Any]) -> dict[str, Any]:
+def patch(base: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
+    """Return what makes `plan` of `base`."""
+    whole: dict[str, Any] = {}
+    for path, _, value in _changes(base, plan):
+        inner = whole
+        for key in path[:-1]:
+            inner = inner.setdefault(key, {})
+        inner[path[-1]] = value
+    return whole
+
+
+def patched(base: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
+    """Return the plan that `changed` makes of `base`."""
+    plan = {name: value for name, value in base.items() if changed.get(name, value) is not None}
+    for name, value in changed.items():
+        if value is not None:
+            plan[name] = value if _is_whole(name, base.get(name), value) else patched(base[name], value)
+    return plan
+
+
+def difference(before: dict[str, Any], after: dict[str, Any]) -> str:
+    """Return what a plan says anew, by resource and property, without what stayed: the empty text for equal ones."""
+    changes = groupby(_changes(_parts(before), _parts(after)), lambda change: change[0][0])
+    return "\n".join(line for name, changed in changes for line in _told(name, [*changed]))
+
+
+def _changes(old: dict[str, Any], new: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[Change]:
+    """Yield the path to each entry that differs as a whole, and what it was and is: None where it isn't there."""
+    for key in [*(key for key in old if key not in new), *new]:
+        before: Any = old.get(key)
+        after: Any = new.get(key)
+        if not _is_whole(key, before, after):
+            yield from _changes(before, after, (*path, key))
+        elif json.dumps(before) != json.dumps(after):
+            yield (*path, key), before, after
+
+
+def _is_whole(name: str, one: Any, other: Any) -> bool:
+    """Return whether an entry is replaced as a whole, and not entry by entry."""
+    return name.endswith(JSON_SUFFIX) or not (isinstance(one, dict) and isinstance(other, dict))
+
+
+def _parts(plan: dict[str, Any]) -> dict[str, Any]:
     """Return a plan's resources by type and name, and beside them its settings and outputs."""
     return {**{name: part for name, part in plan.items() if name != "resources"}, **plan.get("resources", {})}
 
 
-def _part(name: str, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:
-    if name not in new:
+def _told(name: str, changes: list[Change]) -> Iterator[str]:
+    path, before, after = changes[0]
+    if len(path) == 1 and after is None:
         yield f"- {name}"
-    elif name not in old:
+    elif len(path) == 1 and before is None:
         yield f"+ {name}"
-        yield from (f"{INDENT}+ {line}" for line in _lines(new[name]))
-    elif not same(name, old[name], new[name]):
+        yield from (f"{INDENT}+ {line}" for line in _lines(after))
+    else:
         yield f"~ {name}"
-        yield from _changes("", old[name], new[name])
-
-
-def _changes(path: str, old: Any, new: Any) -> Iterator[str]:
-    if not is_whole(path, old, new):
-        for key in [*old, *(key for key in new if key not in old)]:
-            if not same(key, old.get(key), new.get(key)):
-                yield from _changes(f"{path}.{key}" if path else key, old.get(key), new.get(key))
-        return
-    yield f"{INDENT}{path}:"
-    changed = difflib.unified_diff(_lines(old), _lines(new), n=CONTEXT_LINES, lineterm="")
-    yield from (
-        f"{INDENT * 2}{line[0]} {line[1:]}" for line in changed if not line.startswith(("---", "+++", "@@"))
-    )
+        for path, before, after in changes:
+            yield f"{INDENT}{'.'.join(path[1:])}:"
+            changed = difflib.unified_diff(_lines(before), _lines(after), n=CONTEXT_LINES, lineterm="")
+            lines = (line for line in changed if not line.startswith(("---", "+++", "@@")))
+            yield from (f"{INDENT * 2}{line[0]} {line[1:]}" for line in lines)
 
 
 def _lines(value: Any) -> list[str]:

@@ -18,28 +18,21 @@ def run(
     """Run `program` and return the stack's outputs; `monitor` gets every registration.
 
     preview: outputs that the monitor doesn't give are unknown, a `pulumi.output.Unknown` among the stack's.
-
-    In a thread of its own: an event loop may be running in this one, such as a browser's.
     """
-    with ThreadPoolExecutor(1) as thread:
-        return thread.submit(_run, program, monitor, stack, project, preview).result()
 
-
-def _run(
-    program: Callable[[], object], monitor: MockMonitor, stack: str, project: str, preview: bool
-) -> dict[str, Any]:
-    async def run() -> dict[str, Any]:
+    async def outputs() -> dict[str, Any]:
         pulumi.runtime.set_mocks(
             monitor.mocks, project=project, stack=stack, preview=preview, monitor=monitor
         )
         await run_pulumi_func(cast(Callable[[], None], program))
         stack_outputs = cast(Any, get_root_resource()).outputs
-        outputs = {name: pulumi.Output.from_input(value) for name, value in stack_outputs.items()}
-        return {name: await output.future(with_unknowns=True) for name, output in outputs.items()}
+        known = {name: pulumi.Output.from_input(value) for name, value in stack_outputs.items()}
+        return {name: await output.future(with_unknowns=True) for name, output in known.items()}
 
     gc.disable()  # a quarter of the time goes into looking through objects that all stay until the end
-    try:
-        return asyncio.run(run())
+    try:  # in a thread of its own: an event loop may be running in this one, such as a browser's
+        with ThreadPoolExecutor(1) as thread:
+            return thread.submit(asyncio.run, outputs()).result()
     finally:  # a program that failed leaves calls behind, for which the next one would wait
         runtime = cast(Any, SETTINGS)
         runtime.rpc_manager.clear()

@@ -6,14 +6,14 @@ from typing import Any
 
 import yaml
 
+from local.provider.conformance import LOADER
+from plans.difference import patch, patched
 from plans.dumper import yaml_text
-from plans.overlay import patch, patched
 from plans.plan import plan
 from plans.stacks import BASE
 
 FOLDER = Path(__file__).parent
 HEADER = "# {}: `make plan UPDATE=1` renews it, docs/plans.md explains it.\n"
-LOADER = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader  # the first is ten times as fast
 
 
 def committed(stack: str) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def committed(stack: str) -> dict[str, Any]:
 
 def read(file: Path) -> dict[str, Any]:
     """Return what a file of a plan says."""
-    return yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}  # noqa: S506 - both of them are safe
+    return yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}  # noqa: S506 - a safe loader
 
 
 def renew(stack: str) -> None:

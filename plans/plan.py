@@ -21,9 +21,9 @@ from pulumi.runtime.mocks import MockMonitor
 
 from components.project import NAME
 from local import configuration
+from plans.difference import JSON_SUFFIX
 from plans.engine import run
 from plans.outputs import Outputs
-from plans.overlay import JSON_SUFFIX
 from plans.stacks import ROOT, settings_of
 
 STACK_TYPE = "pulumi:pulumi:Stack"

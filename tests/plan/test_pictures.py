@@ -6,13 +6,13 @@ import re
 from typing import Any
 
 import pytest
-import yaml
 
 from docs import pictures
+from plans.files import read
 from plans.stacks import ROOT
 
 STATES: dict[str, Any] = json.loads((ROOT / "components/orders/workflow.asl.json").read_text())
-PLAN: dict[str, Any] = yaml.load((ROOT / "plans/base.yaml").read_text(), yaml.CSafeLoader)
+PLAN = read(ROOT / "plans/base.yaml")
 
 
 def coloured(drawing: str) -> list[str]:

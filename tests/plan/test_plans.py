@@ -17,11 +17,10 @@ from pulumi.runtime import rpc
 from components.project import NAME
 from local.errors import LocalRunError
 from plans import __main__ as command
-from plans.difference import difference
+from plans.difference import JSON_SUFFIX, difference, patch, patched
 from plans.dumper import yaml_text
 from plans.files import FOLDER, committed
 from plans.outputs import TOKEN, Outputs
-from plans.overlay import JSON_SUFFIX, patch, patched
 from plans.plan import plan, written
 from plans.stacks import BASE, ROOT, STACKS
 from tests.plan.program import copy_project

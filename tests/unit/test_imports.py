@@ -14,6 +14,7 @@ FILES = {
     ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): file
     for room in ROOMS
     for file in (ROOT / room).rglob("*.py")
+    if ".venv" not in file.parts  # the policies' own
 }
 
 
