@@ -3,12 +3,14 @@
 LocalEmu's Step Functions assumes the role and makes a boto3 client anew for each task; its API Gateway keeps the first
 session forever, which ends after an hour, and sends with it a header of LocalEmu's own without its token, which is
 refused with a warning at every request; nor does it sign its calls. AWS's services keep a session while it's valid.
-For each call it opens a connection, and reads `.netrc` before; here it keeps its connections.
+For each call it opens a connection to itself, and reads `.netrc` before; here it calls itself.
 Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (DurationSeconds)
 """
 
 from importlib import import_module
+from types import SimpleNamespace
 from typing import Any
+from urllib.parse import unquote, urlencode, urlsplit
 
 from local.emulator.keeping import kept
 from local.emulator.when_imported import when_imported
@@ -16,14 +18,13 @@ from local.emulator.when_imported import when_imported
 BOTO_CLIENT = "localemu.services.stepfunctions.asl.utils.boto_client"
 AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
 KEPT_SECONDS = 2400  # of the 3600 that a session lasts
-CONNECTIONS = 64  # more are closed after their call
 
 
 def install() -> None:
     """Keep sessions for 40 minutes."""
     when_imported(BOTO_CLIENT, _keep_clients)
     when_imported(AWS_INTEGRATION, _renew_headers)
-    when_imported(AWS_INTEGRATION, _keep_connections)
+    when_imported(AWS_INTEGRATION, _ask_within)
 
 
 def _keep_clients(clients: Any) -> None:
@@ -42,18 +43,23 @@ def _keep_clients(clients: Any) -> None:
 
 def _renew_headers(integration: Any) -> None:
     make = integration._get_internal_mocked_headers_cached.__wrapped__
-    connect = import_module("localemu.aws.connect")
-    refused = connect.INTERNAL_REQUEST_PARAMS_HEADER
+    refused = import_module("localemu.aws.connect").INTERNAL_REQUEST_PARAMS_HEADER
 
     def headers(*args: object, **kwargs: object) -> dict[str, str]:
-        made = {name: value for name, value in make(*args, **kwargs).items() if name != refused}
-        return made | {connect.INTERNAL_REQUEST_AUTH_HEADER: connect.INTERNAL_REQUEST_AUTH_TOKEN}
+        return {name: value for name, value in make(*args, **kwargs).items() if name != refused}
 
     integration._get_internal_mocked_headers_cached = kept(headers, KEPT_SECONDS)
 
 
-def _keep_connections(integration: Any) -> None:
-    session = integration.requests.Session()
-    session.trust_env = False
-    session.mount("http://", integration.requests.adapters.HTTPAdapter(pool_maxsize=CONNECTIONS))
-    integration.requests = session
+def _ask_within(integration: Any) -> None:
+    rolo, runtime = import_module("rolo"), import_module("localemu.runtime")
+
+    def request(method: str, url: str, params: Any, headers: Any, data: Any = None) -> SimpleNamespace:
+        path = urlsplit(url).path or "/"
+        query = urlencode(params, doseq=True)
+        asked = rolo.Request(method, unquote(path), headers, data, query_string=query, raw_path=path)
+        answer = rolo.Response()
+        runtime.get_current_runtime().components.gateway.process(asked, answer)
+        return SimpleNamespace(content=answer.data, status_code=answer.status_code, headers=answer.headers)
+
+    integration.requests = SimpleNamespace(request=request)

@@ -1,10 +1,9 @@
 """Walking through an update's expression.
 
 LocalEmu's DynamoDB copies the parsed expression by `copy.deepcopy` and walks through it ten times for each update; at
-each node it lists anew which kinds it looks for, and asks them through their abstract classes.
+each node it lists anew which kinds it looks for, and looks at all of the rest twice.
 """
 
-import functools
 import pickle
 from typing import Any
 
@@ -15,33 +14,32 @@ VALIDATORS = "moto.dynamodb.parsing.validators"
 
 
 def install() -> None:
-    """Copy quickly, and remember which kinds of nodes are looked for."""
+    """Copy quickly, and look at each node once."""
     when_imported(NODES, _walk)
     when_imported(VALIDATORS, _copy)
 
 
 def _copy(validators: Any) -> None:
+    for of_the_whole in (validators.ActionCountValidator, validators.OverlappingPathsValidator):
+        of_the_whole.traverse = of_the_whole.process  # what it finds in a part it finds in the whole
     validators.deepcopy = lambda node: pickle.loads(pickle.dumps(node))  # noqa: S301 it never leaves the process
 
 
 def _walk(nodes: Any) -> None:
-    is_a = functools.cache(issubclass)
-
-    def traverse(self: Any, node: Any, child_id: int = -1) -> Any:
-        return walk(self, node, child_id, self.nodes_to_be_processed())
+    def traverse(self: Any, node: Any) -> Any:
+        return walk(self, node, -1, self.nodes_to_be_processed())
 
     def walk(self: Any, node: Any, child_id: int, kinds: tuple[type, ...]) -> Any:
-        if not is_a(type(node), nodes.Node):
-            return node
         parent = node.parent
         for index, child in enumerate(node.children or ()):
             self.pre_processing_of_child(node, index)
-            walk(self, child, index, kinds)
-        if is_a(type(node), kinds):
+            if hasattr(child, "children"):
+                walk(self, child, index, kinds)
+        if type(node) in kinds:
             node = self.process(node)
             node.parent = parent
             if parent:
                 parent.children[child_id] = node
         return node
 
-    nodes.DepthFirstTraverser.traverse_node_recursively = traverse
+    nodes.DepthFirstTraverser.traverse = traverse

@@ -164,5 +164,15 @@ def kinds_of_nodes_are_listed_at_each_node() -> bool:
 
 
 def gateway_opens_a_connection_for_each_call() -> bool:
-    integration = imported(f"{EXECUTE_API}.integrations.aws")
-    return not isinstance(integration.requests, imported("requests").Session)
+    return imported(f"{EXECUTE_API}.integrations.aws").requests is imported("requests")
+
+
+def parts_of_an_update_are_counted_one_by_one() -> bool:
+    validators, counted = imported("moto.dynamodb.parsing.validators"), Recorder(SimpleNamespace())
+    update = imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make("SET a = :a, b = :b")
+
+    class Validator(validators.ActionCountValidator):
+        verify_action_counts = counted
+
+    Validator().traverse(update)
+    return len(counted.given) > 1
