@@ -9,13 +9,7 @@ import pulumi_aws as aws
 from components import settings as stack_settings
 from components.orders import OrderSystem, OrderSystemArgs, menu, order_schema
 from components.pipeline import made_anew, payment_key_alias
-from components.rest_api import (
-    ApiEndpoint,
-    ApiLogging,
-    RestApi,
-    RestApiArgs,
-    Throttle,
-)
+from components.rest_api import ApiEndpoint, ApiLogging, RestApi, RestApiArgs, Throttle
 from components.sdk_bundle import SdkBundle, SdkBundleArgs
 from components.watch import Watch, WatchArgs
 from components.website import Page, PageArgs, Website, WebsiteArgs

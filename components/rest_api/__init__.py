@@ -3,9 +3,8 @@
 from .access import Access, AccessKind
 from .api import RestApi
 from .api_logging import ApiLogging, ApiLoggingArgs
-from .args import RestApiArgs
+from .args import RestApiArgs, Throttle
 from .endpoint import ApiEndpoint, ApiEndpointArgs
-from .throttle import Throttle
 
 __version__ = "0.1.0"  # of the package, in every language
 

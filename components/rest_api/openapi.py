@@ -16,9 +16,30 @@ from .access import OPEN, Access, proof
 from .cors import answer_headers, gateway_headers, preflight_headers
 from .errors import CONTRACT, ApiError
 from .method import JSON
-from .openapi_schemas import SCHEMAS, start_schemas
+from .schema import DIALECT, ROOT, model_schema, require
 
 COMMON = Path(__file__).with_name("openapi.json")
+SCHEMAS = "#/components/schemas/"
+# API Gateway's schema of schemas, without what OpenAPI 3.0 lacks.
+NOT_IN_OPENAPI = frozenset({"$schema", "additionalItems", "definitions", "dependencies", "patternProperties"})
+_KEYWORDS: dict[str, Any] = DIALECT["$defs"]["keywords"]
+_CHANGED: dict[str, Any] = {
+    "items": {
+        "$comment": "in OpenAPI 3.0 items is one schema for all items",
+        "type": "object",
+        "$ref": "#/$defs/keywords",
+    },
+    "type": {
+        "$comment": "in OpenAPI 3.0 a type is one of JSON Schema's types, and not null",
+        "enum": ["array", "boolean", "integer", "number", "object", "string"],
+    },
+}
+_KEPT = {name: it for name, it in _KEYWORDS["properties"].items() if name not in NOT_IN_OPENAPI}
+OPENAPI: dict[str, Any] = {
+    **DIALECT,
+    "title": "OpenAPI 3.0",
+    "$defs": {**DIALECT["$defs"], "keywords": {**_KEYWORDS, "properties": {**_KEPT, **_CHANGED}}},
+}
 UNAUTHORIZED, TOO_LARGE = CONTRACT["Unauthorized"], CONTRACT["RequestTooLarge"]
 
 
@@ -37,7 +58,7 @@ def description(
         del operations["delete"], answers[models.STOPPED]
     for method, operation in operations.items():
         _complete(method, operation, access)
-    start, definitions = start_schemas(input_schema)
+    start, definitions = _start_schemas(input_schema)
     headers = preflight_headers([""], ("GET", "POST", *(["DELETE"] if stop else [])), proven.headers)
     document["components"] |= {
         "schemas": {models.START: start, **definitions, **answers},
@@ -85,3 +106,17 @@ def _header(value: str) -> dict[str, Any]:
 
 def _headers(names: Iterable[str]) -> dict[str, Any]:
     return {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+
+
+def _start_schemas(input_schema: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the body's schema, and the definitions that OpenAPI has beside it, by their names there."""
+    text = model_schema(input_schema)
+    model = json.loads(text)
+    require(model["properties"]["input"], OPENAPI)
+    for name, definition in model.get("definitions", {}).items():
+        require(definition, OPENAPI, f"{ROOT}.definitions.{name}")
+    moved = text.replace('"$ref": "#/definitions/', f'"$ref": "{SCHEMAS}{models.START}.')
+    start = json.loads(moved)
+    definitions = start.pop("definitions", {})
+    del start["$schema"]
+    return start, {f"{models.START}.{name}": it for name, it in definitions.items()}

@@ -149,19 +149,7 @@ def _distribution(
         ],
         restrictions={"geo_restriction": {"restriction_type": "none"}},
         aliases=[args.address.host] if args.address else None,
-        viewer_certificate=_certificate(name, args.address, opts),
+        viewer_certificate=domain.viewer_certificate(name, args.address, opts),
         wait_for_deployment=args.wait,
         opts=opts,
-    )
-
-
-def _certificate(
-    name: str, address: domain.Address | None, opts: pulumi.ResourceOptions
-) -> "aws.cloudfront.DistributionViewerCertificateArgs":
-    if address is None:
-        return aws.cloudfront.DistributionViewerCertificateArgs(cloudfront_default_certificate=True)
-    return aws.cloudfront.DistributionViewerCertificateArgs(
-        acm_certificate_arn=domain.certificate(name, address, opts),
-        ssl_support_method="sni-only",
-        minimum_protocol_version=domain.TLS,
     )

@@ -26,25 +26,29 @@ class Address:
     certificate_arn: str = ""
     hosted_zone_id: str = ""
 
-    def __post_init__(self) -> None:
-        if self.url and not self.certificate_arn and not self.hosted_zone_id:
-            raise ValueError(
-                f"{self.url} needs a certificate_arn, or a hosted_zone_id to have a certificate made"
-            )
-
     @property
     def host(self) -> str:
         return urlsplit(self.url).hostname or ""
 
 
-def certificate(name: str, address: Address, opts: pulumi.ResourceOptions) -> pulumi.Input[str]:
-    """Return the ARN of the address's certificate, made and proven if none is given.
+def viewer_certificate(
+    name: str, address: Address | None, opts: pulumi.ResourceOptions
+) -> "aws.cloudfront.DistributionViewerCertificateArgs":
+    """Return by which certificate an address is served: the one that is given, or one made and proven.
 
     AWS renews it as long as its record stands.
     Source: docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
     """
-    if address.certificate_arn:
-        return address.certificate_arn
+    if address is None:
+        return aws.cloudfront.DistributionViewerCertificateArgs(cloudfront_default_certificate=True)
+    return aws.cloudfront.DistributionViewerCertificateArgs(
+        acm_certificate_arn=address.certificate_arn or _made(name, address, opts),
+        ssl_support_method="sni-only",
+        minimum_protocol_version=TLS,
+    )
+
+
+def _made(name: str, address: Address, opts: pulumi.ResourceOptions) -> pulumi.Output[str]:
     made = aws.acm.Certificate(
         f"{name}-certificate",
         region=CERTIFICATE_REGION,

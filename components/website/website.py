@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 import pulumi
 import pulumi_aws as aws
@@ -33,15 +32,6 @@ class WebsiteArgs:
     protect: bool = False
     """Refuse to destroy the bucket."""
 
-    def __post_init__(self) -> None:
-        url = urlsplit(self.url)
-        secure = url.scheme == "https" or (url.scheme, url.hostname) == ("http", "localhost")
-        if not self.cdn and not secure:
-            raise ValueError(
-                f"websiteUrl must start with https:// or http://localhost, got {self.url!r}: "
-                "browsers encrypt the card in a secure context only"
-            )
-
 
 class Website(pulumi.ComponentResource):
     """A home for static files, with the URL that visitors use; `bucket` takes the files.
@@ -71,14 +61,12 @@ class Website(pulumi.ComponentResource):
         self.register_outputs({"url": self.url, "bucket_name": self.bucket_name})
 
     def _cdn(self, name: str, args: WebsiteArgs, opts: pulumi.ResourceOptions) -> Cdn:
-        address = Address(
-            url=args.url, certificate_arn=args.certificate_arn, hosted_zone_id=args.hosted_zone_id
-        )
+        own = {"certificate_arn": args.certificate_arn, "hosted_zone_id": args.hosted_zone_id}
         cdn = CdnArgs(
             bucket=self.bucket,
             connect=args.connect,
             media=args.media,
-            address=address if args.url else None,
+            address=Address(url=args.url, **own) if args.url else None,
             wait=args.wait,
         )
         return Cdn(name, cdn, opts)

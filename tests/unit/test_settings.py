@@ -163,6 +163,8 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
             "https://shop.example/",
             "https://shop.example/page",
             "http://localhost:808080",
+            "http://localhost.pizza.example",
+            "localhost:8080",
         ],
     ),
     "certificateArn": (

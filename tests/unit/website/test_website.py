@@ -101,12 +101,6 @@ def test_on_one_machine_the_bucket_is_a_public_website() -> None:
     assert [statement["Action"] for statement in policy["Statement"]] == ["s3:GetObject"]
 
 
-@pytest.mark.parametrize("url", ["http://pizza.example", "http://localhost.pizza.example", "localhost:8080"])
-def test_a_website_url_without_a_secure_context_is_refused(url: str) -> None:
-    with pytest.raises(ValueError, match="secure context"):
-        WebsiteArgs(cdn=False, url=url, connect=[], media=[])
-
-
 def test_the_policy_lets_nothing_in_that_is_not_named() -> None:
     assert content_security_policy([API], [AUDIO]).split("; ") == [
         "default-src 'none'",
@@ -202,8 +196,3 @@ def test_in_a_zone_of_ones_own_the_certificate_is_made_proven_and_led_to() -> No
     assert {it["type"] for it in records.values()} == {"A", "AAAA", "CNAME"}
     assert {it["zoneId"] for it in records.values()} == {"Z1"}
     assert {it["name"] for it in records.values() if "aliases" in it} == {"pizza.example"}
-
-
-def test_an_address_without_a_certificate_is_refused() -> None:
-    with pytest.raises(ValueError, match="needs a certificate_arn, or a hosted_zone_id"):
-        at_its_own_address()
