@@ -5,8 +5,9 @@ import importlib
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from policies.documents import allowing
+from policies.documents import allowing, rights
 from policies.model import Graph, Resource, sequence
+from policies.rights import actions_of
 
 type Condition = Mapping[str, Any]
 
@@ -42,6 +43,20 @@ def nobody_unknown_may(resource: Resource, actions: Sequence[str]) -> bool:
     return not any(it.admits_anyone and any(map(it.may, actions)) for it in allowing(resource))
 
 
+def services_alone_may(resource: Resource, actions: Sequence[str]) -> bool:
+    """Ask that no policy allows any of some actions to anybody but AWS's services."""
+    outside = [it for it in allowing(resource) if {kind for kind, _ in it.principals} != {"service"}]
+    return not any(any(map(it.may, actions)) for it in outside)
+
+
+def names_resources_but_for(resource: Resource, actions: Sequence[str]) -> bool:
+    """Ask that a policy's holder may do nothing but some actions to what the policy doesn't name."""
+    unnamed = {
+        action.lower() for it in rights(resource) if not it.names_resources for action in actions_of(it)
+    }
+    return unnamed <= {it.lower() for it in actions}
+
+
 def referred_to_by(resource: Resource, wanted: Mapping[str, str], graph: Graph) -> bool:
     """Ask that for each type there is a resource one of whose properties, which is named, is made of this one."""
     return all(graph.referring(kind, prop, resource) for kind, prop in wanted.items())
@@ -54,8 +69,18 @@ def function(name: str) -> Callable[..., bool]:
     return getattr(importlib.import_module(f"policies.{module}"), attribute)
 
 
+ASKED = (
+    equals,
+    sets,
+    above_zero,
+    several,
+    lacks,
+    nobody_unknown_may,
+    services_alone_may,
+    names_resources_but_for,
+)
 OF_RESOURCES: Mapping[str, Callable[[Resource, Any], bool]] = {
-    **{it.__name__: it for it in (equals, sets, above_zero, several, lacks, nobody_unknown_may)},
+    **{it.__name__: it for it in ASKED},
     "holds": lambda resource, name: function(name)(resource),
 }
 OF_STACKS: Mapping[str, Callable[[Resource, Any, Graph], bool]] = {

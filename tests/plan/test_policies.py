@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from plans.stacks import STACKS
-from policies.iam import WITHOUT_RESOURCES
+from policies.rules import RULES
 from tests.graph import ACCOUNT
 from tests.plan.program import registered
 from tests.unit.bootstrap.test_program import ISSUER
@@ -187,7 +187,8 @@ def test_what_a_policy_may_leave_unnamed_is_no_more_than_is_needed(stack: str) -
         if "*" in listed(statement.get("Resource", []))
         for action in listed(statement["Action"])
     }
-    assert unnamed == WITHOUT_RESOURCES
+    [rule] = [it for it in RULES if it.name == "policy-names-its-resources"]
+    assert unnamed == set(rule.condition["names_resources_but_for"])
 
 
 def test_anyone_may_read_the_local_website_and_nothing_else(stack: str) -> None:
