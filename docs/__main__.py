@@ -1,19 +1,39 @@
-"""`python -m docs`: write anew what documentation takes from the code."""
+"""`python -m docs`: write anew what documentation takes from the code: whole files, and parts of pages."""
 
+import functools
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from docs import component, openapi, outcome, pictures, policy_tables, settings_table
+from components.orders import order_schema
+from components.rest_api import openapi
+from docs import component, outcome, pictures, tables
+from docs.marked import with_parts
+from plans.stacks import ROOT
+
+FILES: Mapping[str, Callable[[], str]] = {
+    "docs/openapi.json": lambda: _json(
+        openapi.description(order_schema(), title="goPizza orders", version="1")
+    ),
+    "docs/stepfunctions.schema.json": lambda: _json(component.schema()),
+    "types/outcome.d.ts": outcome.types_text,
+}
+PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "README.md": {"": component.snippets, "system": pictures.system_now},
+    "docs/api.md": {"": component.tables, "outcome": outcome.sentences, "errors": tables.errors},
+    "docs/architecture.md": {"": pictures.system_now, "workflow": pictures.workflow_now},
+    "docs/policies.md": {"": tables.policies},
+    "docs/settings.md": {"": tables.settings},
+}
+
+
+def _json(content: object) -> str:
+    return f"{json.dumps(content, indent=2)}\n"
+
 
 GENERATED: Mapping[Path, Callable[[], str]] = {
-    component.SCHEMA: component.schema_text,
-    component.API: component.api_text,
-    component.README: component.readme_text,
-    openapi.DOCUMENT: openapi.text,
-    outcome.TYPES: outcome.types_text,
-    pictures.PAGE: pictures.architecture_text,
-    policy_tables.FILE: policy_tables.text,
-    settings_table.FILE: settings_table.text,
+    **{ROOT / file: text for file, text in FILES.items()},
+    **{ROOT / page: functools.partial(with_parts, ROOT / page, parts) for page, parts in PAGES.items()},
 }
 
 if __name__ == "__main__":

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from pathlib import Path
 from typing import Any
 
 from components.orders.workflow import DEFINITION
 
-TYPES = Path(__file__).parents[1] / "types" / "outcome.d.ts"
 STATES: dict[str, dict[str, Any]] = json.loads(DEFINITION.read_text(encoding="utf-8"))["States"]
 
 

@@ -10,11 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from docs.marked import with_part
 from plans import files
 from plans.stacks import BASE, ROOT
 
-PAGE = Path(__file__).with_name("architecture.md")
 SERVICES = {  # the kinds that are drawn; the others are how these are set up
     "aws:apigateway/stage:Stage": "API Gateway",
     "aws:cloudfront/distribution:Distribution": "CloudFront",
@@ -31,14 +29,14 @@ _REFERENCE = re.compile(r"<([\w./-]+)\.\w+>|\"aws:[\w/:]+ ([\w./-]+)\"")
 type Plan = Mapping[str, Any]
 
 
-def architecture_text() -> str:
-    """Return docs/architecture.md with both drawings."""
-    return with_part(PAGE, system_now(), workflow=workflow(_workflow(ROOT)))
-
-
 def system_now() -> str:
     """Return the drawing of the system as its committed plan has it."""
     return system(_plan(ROOT))
+
+
+def workflow_now() -> str:
+    """Return the drawing of the workflow as it is."""
+    return workflow(_workflow(ROOT))
 
 
 def system(plan: Plan, before: Plan | None = None) -> str:
@@ -54,10 +52,9 @@ def system(plan: Plan, before: Plan | None = None) -> str:
     urls = [value for name, value in plan["outputs"].items() if name.endswith("Url")]
     lines += [f"  caller --> {_name(used)}" for used in _uses(resources, urls)]
     for key in filter(_is_drawn, resources):
-        lines += [
-            f"  {_name(key)} --> {_name(used)}" for used in _uses(resources, resources[key]) if used != key
-        ]
-    return _drawing(lines, _changed_resources(resources, before["resources"], parts) if before else ())
+        others = (used for used in _uses(resources, resources[key]) if used != key)
+        lines += [f"  {_name(key)} --> {_name(used)}" for used in others]
+    return _drawing(lines, _changed_resources(resources, (before or plan)["resources"], parts))
 
 
 def workflow(definition: Plan, before: Plan | None = None) -> str:
@@ -67,7 +64,7 @@ def workflow(definition: Plan, before: Plan | None = None) -> str:
     for name, state in states.items():
         left, right = SHAPES[state["Type"]]
         lines += [f"  {name}{left}{name}{right}", *(f"  {name} {way}" for way in _ways(state))]
-    known = before["States"] if before else states
+    known: Plan = (before or definition)["States"]
     return _drawing(lines, [name for name, state in states.items() if known.get(name) != state])
 
 

@@ -64,6 +64,11 @@ class Registrations(MockMonitor):
             self.inputs[response.urn] = rpc.deserialize_properties(request.object, keep_unknowns=True)
         return response
 
+    def path(self, urn: str) -> tuple[str, ...]:
+        """Return what puts a resource behind its component, and beside others by name."""
+        request = self.requests.get(urn)
+        return (*self.path(request.parent), request.name, request.type) if request else ()
+
 
 @functools.cache
 def registrations(stack: str, root: Path = ROOT, **settings: Any) -> Registrations:
@@ -87,7 +92,7 @@ def plan(stack: str, root: Path = ROOT) -> dict[str, Any]:
     """Return the plan of the program in `root`, configured by its `Pulumi.<stack>.yaml`."""
     monitor = registrations(stack, root)
     outputs = monitor.answers
-    resources = {label(urn): _resource(urn, monitor) for urn in sorted(monitor.requests, key=_path(monitor))}
+    resources = {label(urn): _resource(urn, monitor) for urn in sorted(monitor.requests, key=monitor.path)}
     if len(resources) != len(monitor.requests):
         raise ValueError(f"two resources of stack {stack} share their type and name")
     return {
@@ -105,15 +110,6 @@ def label(urn: str) -> str:
     """Return a URN's type and name."""
     *_, types, name = urn.split("::", 3)
     return f"{types.rpartition('$')[2]} {name}"
-
-
-def _path(monitor: Registrations) -> Any:
-    def path(urn: str) -> tuple[str, ...]:
-        """Put a component's children behind it."""
-        request = monitor.requests.get(urn)
-        return (*path(request.parent), request.name, request.type) if request else ()
-
-    return path
 
 
 def _resource(urn: str, monitor: Registrations) -> dict[str, Any]:
