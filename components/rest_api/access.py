@@ -42,7 +42,8 @@ class Access(TypedDict):
 class _Proof(NamedTuple):
     """authorization: API Gateway's type; headers: what pages may send; principal: the variable that names the caller.
 
-    A caller can write none of these variables. extension: what API Gateway calls it in OpenAPI.
+    A caller can write none of these variables. extension: what API Gateway calls it in OpenAPI;
+    takes: what an access of this kind says beside it.
     Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html,
     docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
     """
@@ -51,7 +52,7 @@ class _Proof(NamedTuple):
     headers: Sequence[str]
     principal: str = ""
     extension: str = ""
-    by_authorizer: bool = False
+    takes: Sequence[str] = ()
 
 
 _TOKEN = ("Authorization",)
@@ -61,9 +62,12 @@ PROOFS: Mapping[AccessKind, _Proof] = {
     AccessKind.OPEN: _Proof("NONE", ()),
     AccessKind.AWS_IAM: _Proof("AWS_IAM", _SIGNATURE, "$context.identity.userArn", "awsSigv4"),
     AccessKind.COGNITO_USER_POOLS: _Proof(
-        "COGNITO_USER_POOLS", _TOKEN, "$context.authorizer.claims.sub", "cognito_user_pools", by_authorizer=True
+        "COGNITO_USER_POOLS", _TOKEN, "$context.authorizer.claims.sub", "cognito_user_pools",
+        ("authorizer_id", "scopes"),
     ),
-    AccessKind.LAMBDA: _Proof("CUSTOM", _TOKEN, "$context.authorizer.principalId", "custom", by_authorizer=True),
+    AccessKind.LAMBDA: _Proof(
+        "CUSTOM", _TOKEN, "$context.authorizer.principalId", "custom", ("authorizer_id", "header")
+    ),
     AccessKind.API_KEY: _Proof("NONE", ("X-Api-Key",), "$context.identity.apiKeyId"),
 }
 # fmt: on
@@ -72,20 +76,16 @@ OPEN: Access = {"kind": AccessKind.OPEN}
 
 def check_access(access: Access) -> None:
     """Raise ValueError, in one sentence, for what doesn't go together."""
-    kinds = ", ".join(kind.value for kind in AccessKind)
-    if access["kind"] not in [kind.value for kind in AccessKind]:
-        raise ValueError(f"access.kind must be one of {kinds}, got {access['kind']!r}")
+    kinds = [kind.value for kind in AccessKind]
+    if access["kind"] not in kinds:
+        raise ValueError(f"access.kind must be one of {', '.join(kinds)}, got {access['kind']!r}")
     kind = AccessKind(access["kind"])
-    if PROOFS[kind].by_authorizer != ("authorizer_id" in access):
-        raise ValueError(
-            f"access of kind {kind.value} {'needs' if PROOFS[kind].by_authorizer else 'takes no'} authorizer_id"
-        )
-    if "scopes" in access and kind is not AccessKind.COGNITO_USER_POOLS:
-        raise ValueError(f"access of kind {kind.value} takes no scopes: they are those of a user pool")
-    if "header" in access and kind is not AccessKind.LAMBDA:
-        raise ValueError(
-            f"access of kind {kind.value} takes no header: only a Lambda authorizer's can be chosen"
-        )
+    if PROOFS[kind].takes and "authorizer_id" not in access:
+        raise ValueError(f"access of kind {kind.value} needs authorizer_id")
+    for key in access:
+        if key != "kind" and key not in PROOFS[kind].takes:
+            others = " and ".join(other.value for other, it in PROOFS.items() if key in it.takes)
+            raise ValueError(f"access of kind {kind.value} takes no {key}: {others or 'no kind'} does")
 
 
 def proof(access: Access) -> _Proof:

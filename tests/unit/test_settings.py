@@ -225,53 +225,22 @@ def test_a_value_within_the_bounds_is_taken(key: str, value: Any) -> None:
     read(**{"aws:region": "us-east-1", key: value} if key == "voiceEngine" else {key: value})
 
 
+# fmt: off
 ORIGINS = [
-    *(
-        "http://localhost",
-        "http://localhost:8080",
-        "http://127.0.0.1:443",
-        "https://shop.example:80",
-        "http://[::1]:8080",
-    ),
-    *(
-        "https://a.b-c.example",
-        "https://xn--mnchen-3ya.example",
-        "https://shop.example:1",
-        "https://shop.example:65535",
-    ),
+    "http://localhost", "http://localhost:8080", "http://127.0.0.1:443", "https://shop.example:80",
+    "http://[::1]:8080", "https://a.b-c.example", "https://xn--mnchen-3ya.example", "https://shop.example:1",
+    "https://shop.example:65535",
 ]
 NO_ORIGINS = [
-    *(
-        "https://shop.example:443",
-        "http://shop.example:80",
-        "https://shop.example:65536",
-        "https://shop.example:0",
-    ),
-    *(
-        "https://shop.example:08443",
-        "https://shop.example:",
-        "https://shop..example",
-        "https://.example",
-        "https://shop.example.",
-    ),
-    *("https://-shop.example", "https://shop-.example", "https://münchen.example", "https://Shop.example"),
-    *(
-        "https://me@shop.example",
-        "https://me:it@shop.example",
-        "HTTPS://shop.example",
-        "ftp://shop.example",
-        "null",
-        "*",
-    ),
-    *(
-        "https://shop.example/",
-        "https://shop.example?a",
-        "https://shop.example#a",
-        "https://",
-        "https://[::G]",
-        "https://[::1",
-    ),
+    "https://shop.example:443", "http://shop.example:80", "https://shop.example:65536",
+    "https://shop.example:0", "https://shop.example:08443", "https://shop.example:", "https://shop..example",
+    "https://.example", "https://shop.example.", "https://-shop.example", "https://shop-.example",
+    "https://münchen.example", "https://Shop.example", "https://me@shop.example",
+    "https://me:it@shop.example", "HTTPS://shop.example", "ftp://shop.example", "null", "*",
+    "https://shop.example/", "https://shop.example?a", "https://shop.example#a", "https://", "https://[::G]",
+    "https://[::1",
 ]
+# fmt: on
 
 
 @pytest.mark.parametrize("origin", ORIGINS)
