@@ -30,15 +30,16 @@ FILES = (
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 METHOD = """
     apigClient.{name} = function (params, body, additionalParams) {{
-      utils.assertParametersDefined(params, {parameters}, ["body"]);
-      var request = {{
+      assertParametersDefined(params, {parameters});
+      const path = uritemplate({path}).expand(parseParametersToObject(params, {in_path}));
+      const request = {{
         verb: {verb},
-        path: pathComponent + uritemplate({path}).expand(utils.parseParametersToObject(params, {in_path})),
-        headers: utils.parseParametersToObject(params, {in_headers}),
-        queryParams: utils.parseParametersToObject(params, {in_query}),
-        body: body,
+        path: pathComponent + path,
+        headers: parseParametersToObject(params, {in_headers}),
+        queryParams: parseParametersToObject(params, {in_query}),
+        body,
       }};
-      return apiGatewayClient.makeRequest(request, authType, additionalParams || {{}}, config.apiKey);
+      return apiGatewayClient.makeRequest(request, additionalParams);
     }};
 """
 

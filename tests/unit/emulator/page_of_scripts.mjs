@@ -47,7 +47,7 @@ class XMLHttpRequest {
   }
 }
 
-const browser = { XMLHttpRequest, TextEncoder, TextDecoder, Blob, atob, btoa, now: job.now };
+const browser = { XMLHttpRequest, TextEncoder, URL, crypto, now: job.now };
 const page = vm.createContext(browser, { codeGeneration: { strings: false, wasm: false } }); // as the page's CSP has it
 if (job.now) vm.runInContext("Date = class extends Date { constructor() { super(now); } };", page);
 for (const script of job.scripts) vm.runInContext(script, page);

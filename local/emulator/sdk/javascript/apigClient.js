@@ -1,9 +1,7 @@
 var apigClientFactory = {
-  newClient: function (config) {
-    "use strict";
-    var utils = apiGateway.core.utils;
-    var apigClient = {};
-    var defaults = {
+  newClient(config = {}) {
+    const { assertParametersDefined, parseParametersToObject } = apiGateway.core.utils;
+    const defaults = {
       accessKey: "",
       secretKey: "",
       sessionToken: "",
@@ -12,28 +10,17 @@ var apigClientFactory = {
       defaultContentType: "application/json",
       defaultAcceptType: "application/json",
     };
-    config = config || {};
-    Object.keys(defaults).forEach(function (name) {
-      if (config[name] === undefined) config[name] = defaults[name];
-    });
+    for (const [name, value] of Object.entries(defaults)) config[name] ??= value;
 
-    var invokeUrl = __INVOKE_URL__;
-    var endpoint = /^https?:\/\/[^\/]+/.exec(invokeUrl)[0];
-    var pathComponent = invokeUrl.substring(endpoint.length);
-    var authType = config.accessKey !== "" && config.secretKey !== "" ? "AWS_IAM" : "NONE";
-    var target = {
-      endpoint: endpoint,
-      defaultContentType: config.defaultContentType,
-      defaultAcceptType: config.defaultAcceptType,
-    };
-    var signer = utils.mergeInto(target, {
-      accessKey: config.accessKey,
-      secretKey: config.secretKey,
-      sessionToken: config.sessionToken,
+    const invokeUrl = __INVOKE_URL__;
+    const endpoint = new URL(invokeUrl).origin;
+    const pathComponent = invokeUrl.slice(endpoint.length);
+    const apiGatewayClient = apiGateway.core.apiGatewayClientFactory.newClient({
+      ...config,
+      endpoint,
       serviceName: "execute-api",
-      region: config.region,
     });
-    var apiGatewayClient = apiGateway.core.apiGatewayClientFactory.newClient(target, signer);
+    const apigClient = {};
 __METHODS__
     return apigClient;
   },

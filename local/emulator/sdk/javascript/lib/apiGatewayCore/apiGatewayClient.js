@@ -3,26 +3,19 @@ var apiGateway = apiGateway || {};
 apiGateway.core = apiGateway.core || {};
 
 apiGateway.core.apiGatewayClientFactory = {
-  newClient: function (simpleHttpClientConfig, sigV4ClientConfig) {
-    "use strict";
-    var utils = apiGateway.core.utils;
-    var sigV4Client = apiGateway.core.sigV4ClientFactory.newClient(sigV4ClientConfig);
-    var simpleHttpClient = apiGateway.core.simpleHttpClientFactory.newClient(simpleHttpClientConfig);
-
-    function isEmpty(body) {
-      return body === undefined || body === "" || body === null || Object.keys(body).length === 0;
-    }
-
+  newClient(config) {
+    const { sigV4ClientFactory, simpleHttpClientFactory } = apiGateway.core;
+    const isSigned = config.accessKey !== "" && config.secretKey !== "";
+    const client = (isSigned ? sigV4ClientFactory : simpleHttpClientFactory).newClient(config);
+    const key = config.apiKey && { "x-api-key": config.apiKey };
     return {
-      makeRequest: function (request, authType, additionalParams, apiKey) {
-        var key = apiKey ? { "x-api-key": apiKey } : {};
-        var client = authType === "AWS_IAM" ? sigV4Client : simpleHttpClient;
+      makeRequest(request, { headers, queryParams } = {}) {
+        const isEmpty = Object.keys(request.body ?? "").length === 0;
         return client.makeRequest({
-          verb: request.verb,
-          path: request.path,
-          headers: utils.mergeInto(utils.mergeInto(request.headers, key), additionalParams.headers),
-          queryParams: utils.mergeInto(request.queryParams, additionalParams.queryParams),
-          body: isEmpty(request.body) ? undefined : request.body,
+          ...request,
+          headers: { ...request.headers, ...key, ...headers },
+          queryParams: { ...request.queryParams, ...queryParams },
+          body: isEmpty ? undefined : request.body,
         });
       },
     };

@@ -3,34 +3,22 @@ apiGateway.core = apiGateway.core || {};
 
 apiGateway.core.utils = {
   // Throws a string, as AWS's SDK does.
-  assertDefined: function (value, name) {
-    if (value === undefined) throw name + " must be defined";
-    return value;
+  assertParametersDefined(params, names) {
+    const missing = names.find((name) => params?.[name] === undefined);
+    if (missing !== undefined) throw `${missing} must be defined`;
   },
-  assertParametersDefined: function (params, names, ignored) {
-    (names || []).forEach(function (name) {
-      if (!apiGateway.core.utils.contains(ignored, name)) {
-        apiGateway.core.utils.assertDefined((params || {})[name], name);
-      }
-    });
+  parseParametersToObject(params, names) {
+    return Object.fromEntries(names.map((name) => [name, params?.[name]]));
   },
-  parseParametersToObject: function (params, names) {
-    var chosen = {};
-    if (params !== undefined) {
-      names.forEach(function (name) {
-        chosen[name] = params[name];
-      });
-    }
-    return chosen;
+  // As RFC 3986 has it, and signatures ask for.
+  encode(text) {
+    return encodeURIComponent(text).replace(/[!'()*]/g, (it) => `%${it.charCodeAt(0).toString(16).toUpperCase()}`);
   },
-  contains: function (list, value) {
-    return list !== undefined && list.indexOf(value) !== -1;
-  },
-  copy: function (value) {
-    if (value === null || typeof value !== "object") return value;
-    return Array.isArray(value) ? value.slice() : Object.assign({}, value);
-  },
-  mergeInto: function (base, additions) {
-    return Object.assign({}, base, additions);
+  queryString(parameters) {
+    const { encode } = apiGateway.core.utils;
+    return Object.entries(parameters)
+      .map(([name, value]) => `${encode(name)}=${encode(value)}`)
+      .sort()
+      .join("&");
   },
 };

@@ -1,98 +1,61 @@
 // Stands in for axios 0.28, as far as the SDK uses it: requests over XMLHttpRequest, JSON in and out, failures as
 // AxiosError. Behaviour as in https://github.com/axios/axios/tree/v0.28.1
-var axios = (function () {
-  "use strict";
+var axios = (() => {
+  class AxiosError extends Error {
+    name = "AxiosError";
+    isAxiosError = true;
 
-  function AxiosError(message, code, config, request, response) {
-    Error.call(this);
-    this.stack = new Error(message).stack;
-    this.name = "AxiosError";
-    this.message = message;
-    this.code = code;
-    this.config = config;
-    this.request = request;
-    if (response) this.response = response;
+    constructor(message, code, details) {
+      super(message);
+      Object.assign(this, { code, ...details });
+    }
   }
-  AxiosError.prototype = Object.create(Error.prototype, {
-    constructor: { value: AxiosError },
-    isAxiosError: { value: true },
-  });
 
-  function isJson(headers) {
-    return Object.keys(headers).some(function (name) {
-      return name.toLowerCase() === "content-type" && String(headers[name]).indexOf("application/json") !== -1;
-    });
+  function parsed(text, otherwise) {
+    try {
+      return JSON.parse(text);
+    } catch {
+      return otherwise;
+    }
   }
 
   // A string that is JSON already goes as it is; any other value, the empty string too, is written as JSON.
-  function serialize(data, headers) {
-    if (typeof data !== "string") return JSON.stringify(data);
-    if (!isJson(headers)) return data;
-    try {
-      JSON.parse(data);
-      return data.trim();
-    } catch (notJson) {
-      return JSON.stringify(data);
-    }
+  function serialized(data, headers) {
+    const isText = typeof data === "string";
+    const type = Object.keys(headers).find((name) => name.toLowerCase() === "content-type");
+    if (isText && !String(headers[type]).includes("application/json")) return data;
+    return isText && parsed(data) !== undefined ? data.trim() : JSON.stringify(data);
   }
 
-  function parse(text) {
-    try {
-      return JSON.parse(text);
-    } catch (notJson) {
-      return text;
-    }
-  }
-
-  function headersOf(request) {
-    var headers = {};
-    request.getAllResponseHeaders().split("\n").forEach(function (line) {
-      var colon = line.indexOf(":");
-      if (colon > 0) headers[line.slice(0, colon).trim().toLowerCase()] = line.slice(colon + 1).trim();
-    });
-    return headers;
-  }
-
-  function settle(request, config, resolve, reject) {
-    var response = {
-      data: parse(request.responseText),
-      status: request.status,
-      statusText: request.statusText,
-      headers: headersOf(request),
-      config: config,
-      request: request,
+  function answerOf(request, config) {
+    const lines = request.getAllResponseHeaders().trim().split(/\r?\n/);
+    const { status, statusText, responseText } = request;
+    return {
+      data: parsed(responseText, responseText),
+      status,
+      statusText,
+      headers: Object.fromEntries(lines.map((line) => line.split(/:\s*(.*)/).slice(0, 2))),
+      config,
+      request,
     };
-    if (request.status >= 200 && request.status < 300) {
-      resolve(response);
-      return;
-    }
-    var code = request.status >= 500 ? "ERR_BAD_RESPONSE" : "ERR_BAD_REQUEST";
-    reject(new AxiosError("Request failed with status code " + request.status, code, config, request, response));
   }
 
-  function send(config) {
-    return new Promise(function (resolve, reject) {
-      var request = new XMLHttpRequest();
+  const send = (config) =>
+    new Promise((resolve, reject) => {
+      const request = new XMLHttpRequest();
+      const fail = (message, code, response) => reject(new AxiosError(message, code, { config, request, response }));
       request.open(config.method, config.url);
-      Object.keys(config.headers).forEach(function (name) {
-        request.setRequestHeader(name, config.headers[name]);
-      });
-      request.onload = function () {
-        settle(request, config, resolve, reject);
+      for (const [name, value] of Object.entries(config.headers)) request.setRequestHeader(name, value);
+      request.onload = () => {
+        const response = answerOf(request, config);
+        const code = response.status >= 500 ? "ERR_BAD_RESPONSE" : "ERR_BAD_REQUEST";
+        if (response.status >= 200 && response.status < 300) resolve(response);
+        else fail(`Request failed with status code ${response.status}`, code, response);
       };
-      request.onerror = function () {
-        reject(new AxiosError("Network Error", "ERR_NETWORK", config, request));
-      };
-      request.onabort = function () {
-        reject(new AxiosError("Request aborted", "ECONNABORTED", config, request));
-      };
-      request.send(serialize(config.data, config.headers));
+      request.onerror = () => fail("Network Error", "ERR_NETWORK");
+      request.onabort = () => fail("Request aborted", "ECONNABORTED");
+      request.send(serialized(config.data, config.headers));
     });
-  }
 
-  send.AxiosError = AxiosError;
-  send.isAxiosError = function (error) {
-    return Boolean(error && error.isAxiosError);
-  };
-  return send;
+  return Object.assign(send, { AxiosError, isAxiosError: (error) => Boolean(error?.isAxiosError) });
 })();
