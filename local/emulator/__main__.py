@@ -5,19 +5,26 @@ import warnings
 
 import typing_extensions
 
+from local.emulator import callers, ending, patches
+
 if not hasattr(warnings, "deprecated"):  # Python 3.12: LocalEmu imports what 3.13 brought
     warnings.deprecated = typing_extensions.deprecated  # pyright: ignore
 
-PARTS = ("ending", "server", "callers", "functions", "patches", "voice", "sdk")
+# Which take effect by being imported; `callers` and `ending` begin something, too.
+PARTS = ("server", "functions", "functions.environments", "functions.logs", "voice", "sdk")
 
 
 def main(*further: str) -> None:
     """Install every part, and run. None imports a service of LocalEmu: they wait until it is first used.
 
-    further: modules of other parts.
+    further: packages of other workarounds.
     """
-    for part in (*(f"local.emulator.{it}" for it in PARTS), *further):
-        importlib.import_module(part).install()
+    callers.install()
+    ending.install()
+    for part in PARTS:
+        importlib.import_module(f"local.emulator.{part}")
+    for package in ("local.emulator.patches", *further):
+        patches.install(package)
     importlib.import_module("localemu.runtime.main").main()
 
 

@@ -8,26 +8,24 @@ import shutil
 import signal
 import stat
 import threading
-from typing import Any, NoReturn
+from typing import NoReturn
 
 from local.emulator.functions.process import TEMPLATE
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of
 
 
 def install() -> None:
-    """Replace LocalEmu's way, which its signal handlers take, and end when the local run was killed."""
-    when_imported("localemu.runtime.runtime", _end_at_once)
+    """End when the local run was killed."""
     if stat.S_ISFIFO(os.fstat(0).st_mode):  # a pipe from the local run
         threading.Thread(target=_end_at_end_of_input, daemon=True).start()
 
 
-def _end_at_once(runtime: Any) -> None:
-    def end(_runtime: object, code: int = 0) -> NoReturn:
-        TEMPLATE.stop()
-        shutil.rmtree(os.environ["FILESYSTEM_ROOT"], ignore_errors=True)
-        os._exit(code)
-
-    runtime.LocalemuRuntime.exit = end
+@instead_of("localemu.runtime.runtime", "LocalemuRuntime.exit")
+def end_at_once(_in_order: object, _runtime: object, code: int = 0) -> NoReturn:
+    """Replace LocalEmu's way, which its signal handlers take."""
+    TEMPLATE.stop()
+    shutil.rmtree(os.environ["FILESYSTEM_ROOT"], ignore_errors=True)
+    os._exit(code)
 
 
 def _end_at_end_of_input() -> None:

@@ -31,11 +31,7 @@ type Environ = dict[str, Any]
 type Application = Callable[[Environ, Any], Iterable[bytes]]
 
 
-def install() -> None:
-    """Serve by this one."""
-    when_imported("localemu.runtime.components", _replace)
-
-
+@when_imported("localemu.runtime.components")
 def _replace(components: Any) -> None:
     components.BaseComponents.runtime_server = RuntimeServer()
 

@@ -1,41 +1,62 @@
 """Change a module when it is first imported: LocalEmu loads its services lazily, so its start stays quick."""
 
+import functools
 import importlib.abc
 import importlib.machinery
+import inspect
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from types import ModuleType
 from typing import Any
 
-type Callback = Callable[[Any], None]  # takes a module, which callbacks assign to
+type Change = Callable[[Any], object]  # takes a module, which it assigns to
 
-_waiting: dict[str, list[Callback]] = defaultdict(list)
+_waiting: dict[str, list[Change]] = defaultdict(list)
 
 
-def when_imported(module: str, callback: Callback) -> None:
-    """Call `callback` with the module right after its first import, before the importer sees it.
+def when_imported[C: Change](*modules: str) -> Callable[[C], C]:
+    """Let what is decorated have each of the modules right after its first import, before the importer sees it.
 
-    At once if it is imported already. An exception in the callback makes the import fail: a workaround that does not
-    fit is loud.
+    At once if it is imported already. An exception makes the import fail: a workaround that does not fit is loud.
     """
-    if module in sys.modules:
-        callback(sys.modules[module])
-        return
-    _waiting[module].append(callback)
-    if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
-        sys.meta_path.insert(0, _Finder())
+
+    def wait(change: C) -> C:
+        for module in modules:
+            if module in sys.modules:
+                change(sys.modules[module])
+                continue
+            _waiting[module].append(change)
+            if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
+                sys.meta_path.insert(0, _Finder())
+        return change
+
+    return wait
 
 
-def asked_first(module: Any, name: str, answer: Callable[..., Any]) -> None:
-    """Let a module's function be asked after `answer`, which returns None for what it leaves to that function."""
-    otherwise = getattr(module, name)
+def instead_of[F: Callable[..., Any]](module: str, name: str) -> Callable[[F], F]:
+    """Let what is decorated take the place of a module's function, or of a class's method that is named `Class.method`.
 
-    def asked(*args: Any, **kwargs: Any) -> Any:
-        known = answer(*args, **kwargs)
-        return otherwise(*args, **kwargs) if known is None else known
+    It gets that one as its first argument, before those of a call.
+    """
+    owner_name, _, attribute = name.rpartition(".")
 
-    setattr(module, name, asked)
+    def wait(function: F) -> F:
+        @when_imported(module)
+        def replace(loaded: Any) -> None:
+            owner = getattr(loaded, owner_name) if owner_name else loaded
+            is_static = isinstance(inspect.getattr_static(owner, attribute), staticmethod)
+            original = getattr(owner, attribute)
+
+            @functools.wraps(original)
+            def replaced(*args: Any, **given: Any) -> Any:
+                return function(original, *args, **given)
+
+            setattr(owner, attribute, staticmethod(replaced) if is_static else replaced)
+
+        return function
+
+    return wait
 
 
 class _Finder(importlib.abc.MetaPathFinder):
@@ -61,5 +82,5 @@ class _Loader(importlib.abc.Loader):
 
     def exec_module(self, module: ModuleType) -> None:
         self._loader.exec_module(module)
-        for callback in _waiting.pop(module.__name__, []):
-            callback(module)
+        for change in _waiting.pop(module.__name__, []):
+            change(module)

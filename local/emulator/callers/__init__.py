@@ -23,7 +23,7 @@ from local.emulator.callers import dashboard, public
 from local.emulator.callers.browsers import Browsers, is_loopback
 from local.emulator.callers.call import Call, RefusedError
 from local.emulator.callers.signatures import Deployer, verify
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of, when_imported
 
 type Environ = dict[str, Any]
 type Start = Callable[[str, list[tuple[str, str]]], Any]
@@ -36,22 +36,20 @@ def install() -> None:
     deployer = Deployer(os.environ["ROOT_ACCESS_KEYS"], os.environ.pop("GOPIZZA_SECRET_ACCESS_KEY"))
     browsers = Browsers(os.environ.get("GOPIZZA_PAGE_ORIGIN"))
 
-    def guard(wsgi: Any) -> None:
-        serve = wsgi.WsgiGateway.__call__
+    @instead_of("rolo.gateway.wsgi", "WsgiGateway.__call__")
+    def guarded(serve: Any, wsgi: Any, environ: Environ, start: Start) -> Iterable[bytes]:
+        call = Call.of(environ)
+        try:
+            _check(call, wsgi.gateway, browsers, deployer)
+        except RefusedError as refused:
+            log.warning("refused: %s %s: %s", call.method, call.path, refused)
+            return _answer(call, refused, start)
+        return serve(wsgi, environ, start)
 
-        def guarded(self: Any, environ: Environ, start: Start) -> Iterable[bytes]:
-            call = Call.of(environ)
-            try:
-                _check(call, self.gateway, browsers, deployer)
-            except RefusedError as refused:
-                log.warning("refused: %s %s: %s", call.method, call.path, refused)
-                return _answer(call, refused, start)
-            return serve(self, environ, start)
-
-        wsgi.WsgiGateway.__call__ = guarded
-
-    when_imported("rolo.gateway.wsgi", guard)
-    when_imported("localemu.services.s3.presigned_url", lambda urls: _let_s3_know(urls, deployer))
+    @when_imported("localemu.services.s3.presigned_url")
+    def let_s3_know(urls: Any) -> None:
+        """S3 checks presigned URLs again, by the secrets that it knows."""
+        urls._DEMO_ACCESS_KEY_SECRETS = {deployer.access_key: deployer.secret_key}
 
 
 def _check(call: Call, gateway: Any, browsers: Browsers, deployer: Deployer) -> None:
@@ -84,8 +82,3 @@ def _answer(call: Call, refused: RefusedError, start: Start) -> list[bytes]:
     headers += refused.headers
     start(f"{status.value} {status.phrase}", headers)
     return [body]
-
-
-def _let_s3_know(urls: Any, deployer: Deployer) -> None:
-    """S3 checks presigned URLs again, by the secrets that it knows."""
-    urls._DEMO_ACCESS_KEY_SECRETS = {deployer.access_key: deployer.secret_key}

@@ -69,7 +69,9 @@ class Call:
 
     @cached_property
     def body(self) -> bytes:
-        """The body; whoever comes next can read it again."""
-        read: bytes = self._environ["wsgi.input"].read()
-        self._environ["wsgi.input"] = io.BytesIO(read)
+        """The body as it came, whoever has read it; whoever comes next can read it again."""
+        stream: io.BytesIO = self._environ["wsgi.input"]
+        stream.seek(0)
+        read = stream.read()
+        stream.seek(0)
         return read

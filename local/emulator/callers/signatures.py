@@ -24,7 +24,7 @@ IN_QUERY = {
     f"X-Amz-{name}" for name in ("Algorithm", "Credential", "SignedHeaders", "Signature", "Date", "Expires")
 }
 DIGEST = "x-amz-content-sha256"
-CLOCKS_DIFFER_SECONDS, LONGEST_SECONDS = 900, 7 * 24 * 3600
+CLOCKS_DIFFER_SECONDS, LONGEST_SECONDS = 300, 7 * 24 * 3600
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,17 @@ class Claim:
     in_query: bool
 
 
-def verify(call: Call, deployer: Deployer) -> None:
-    """Raise RefusedError unless a call is signed as AWS asks for, by a key that IAM knows or by the deployer's."""
+def verify(call: Call, deployer: Deployer | None = None, service: str | None = None) -> str:
+    """Return the id of the key that a call is signed with, one that IAM knows or the deployer's.
+
+    service: which it must be signed for, if not for any. Raises RefusedError.
+    """
     claim = _claim(call)
     scope = claim and SCOPE.fullmatch(claim.scope)
-    if not claim or not scope:
+    if not claim or not scope or service not in (None, scope["service"]):
         raise RefusedError("MissingAuthenticationToken", "Request is missing Authentication Token")
-    secret = deployer.secret_key if scope["key"] == deployer.access_key else _secret_of(scope["key"])
+    is_deployer = deployer is not None and scope["key"] == deployer.access_key
+    secret = deployer.secret_key if is_deployer else _secret_of(scope["key"])
     if not secret:
         raise RefusedError("InvalidClientTokenId", "The security token included in the request is invalid")
     if not _is_of_now(claim):
@@ -61,6 +65,7 @@ def verify(call: Call, deployer: Deployer) -> None:
     expected = _signature(call, claim, scope, secret)
     if not hmac.compare_digest(expected, claim.signature) or not _has_its_body(call, scope["service"]):
         raise RefusedError("SignatureDoesNotMatch", "The request signature we calculated does not match it")
+    return scope["key"]
 
 
 def _claim(call: Call) -> Claim | None:
@@ -99,15 +104,19 @@ def _is_of_now(claim: Claim) -> bool:
 
 
 def _signature(call: Call, claim: Claim, scope: re.Match[str], secret: str) -> str:
-    """Return the signature that the call must have; what steers AWS and isn't signed makes it another one."""
+    """Return the signature that the call must have; what steers AWS and isn't signed makes it another one.
+
+    An API has headers of its own, and its SDK sends a session's token unsigned.
+    """
     signed = set(claim.headers.split(";")) | {"host"}
-    steering = {name for name in call.names if name.startswith("x-amz-")} - signed
+    if scope["service"] != "execute-api":
+        signed |= {name for name in call.names if name.startswith("x-amz-")}
     query = "&".join(
         it for it in call.query.split("&") if not (claim.in_query and it.startswith("X-Amz-Signature="))
     )
     request = AWSRequest(call.method, f"http://localhost{call.path}?{query}", data=call.body)
     for name, value in call.headers:
-        if name in signed | steering:
+        if name in signed:
             request.headers[name] = value.lower() if name == "host" else value
     request.context["timestamp"] = claim.date
     of_s3 = S3SigV4QueryAuth if claim.in_query else S3SigV4Auth

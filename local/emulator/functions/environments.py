@@ -24,12 +24,7 @@ LONGEST_WAIT_SECONDS = 60
 log = logging.getLogger(__name__)
 
 
-def install() -> None:
-    """Bound them, and start the first one once the function is there."""
-    when_imported(f"{INVOCATION}.assignment", _bound)
-    when_imported(f"{INVOCATION}.version_manager", _start_early)
-
-
+@when_imported(f"{INVOCATION}.assignment")
 def _bound(assignment: Any) -> None:
     service = assignment.AssignmentService
     unbounded: Callable[..., Any] = service.get_environment
@@ -50,6 +45,7 @@ def _bound(assignment: Any) -> None:
     service.get_environment = get_environment
 
 
+@when_imported(f"{INVOCATION}.version_manager")
 def _start_early(managers: Any) -> None:
     manager = managers.LambdaVersionManager
     start = manager.start

@@ -11,28 +11,21 @@ import time
 from typing import Any
 
 from local.emulator.keeping import kept
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of, when_imported
 
 SESSION_SECONDS = 2400  # of the hour that a role's session lasts
 log = logging.getLogger(__name__)
 
 
-def install() -> None:
-    """Name the right log group, and write to it with no more than the function's own rights."""
-    when_imported("localemu.services.lambda_.invocation.execution_environment", _name_group)
-    when_imported("localemu.services.lambda_.invocation.logs", _write)
+@instead_of(
+    "localemu.services.lambda_.invocation.execution_environment", "ExecutionEnvironment.get_log_group_name"
+)
+def name_group(unconfigured: Any, environment: Any) -> str:
+    return environment.function_version.config.logging_config.get("LogGroup") or unconfigured(environment)
 
 
-def _name_group(environments: Any) -> None:
-    unconfigured = environments.ExecutionEnvironment.get_log_group_name
-
-    def log_group_name(self: Any) -> str:
-        return self.function_version.config.logging_config.get("LogGroup") or unconfigured(self)
-
-    environments.ExecutionEnvironment.get_log_group_name = log_group_name
-
-
-def _write(logs: Any) -> None:
+@when_imported("localemu.services.lambda_.invocation.logs")
+def write_with_the_functions_own_rights(logs: Any) -> None:
     def client(role: str, region: str) -> Any:
         return logs.connect_to.with_assumed_role(
             region_name=region, role_arn=role, service_principal=logs.ServicePrincipal.lambda_

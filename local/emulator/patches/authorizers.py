@@ -12,94 +12,69 @@ docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorize
 docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html
 """
 
-import re
-from datetime import UTC, datetime, timedelta
 from fnmatch import fnmatchcase
 from importlib import import_module
 from typing import Any
-from urllib.parse import urlsplit
 
-from botocore.auth import SigV4Auth
-from botocore.awsrequest import AWSRequest
-from botocore.credentials import Credentials
+from local.emulator.callers.call import Call, RefusedError
+from local.emulator.callers.signatures import verify
+from local.emulator.patches.kms import listed
+from local.emulator.when_imported import instead_of
 
-from local.emulator.when_imported import when_imported
-
-AUTHORIZER = "localemu.services.apigateway.next_gen.execute_api.handlers.authorizer"
+EXECUTE_API = "localemu.services.apigateway.next_gen.execute_api"
+AUTHORIZER = f"{EXECUTE_API}.handlers.authorizer"
+COGNITO = "localemu.services.cognito_idp.provider"
 ENFORCEMENT = "localemu.services.iam_enforcement"
-SIGNATURE = re.compile(
-    r"AWS4-HMAC-SHA256 Credential=(?P<key>\w+)/\d{8}/(?P<region>[\w-]+)/execute-api/aws4_request, ?"
-    r"SignedHeaders=(?P<headers>[\w;-]+), ?Signature=(?P<signature>[0-9a-f]{64})"
-)
 SECONDS = {"seconds": 1, "minutes": 60, "hours": 3600, "days": 86400}
-OLDEST = timedelta(minutes=5)
 
 
-def install() -> None:
-    """Refuse whom AWS refuses."""
-    when_imported(AUTHORIZER, _hold_callers)
-    when_imported("localemu.services.cognito_idp.provider", _end_tokens)
+@instead_of(AUTHORIZER, "AuthorizerHandler.__call__")
+def ask_for_signatures(call: Any, handler: Any, chain: Any, context: Any, response: Any) -> None:
+    if (context.resource_method or {}).get("authorizationType") == "AWS_IAM":
+        _check_signature(context, handler._build_method_arn(context).removesuffix("*"))
+    call(handler, chain, context, response)
 
 
-def _hold_callers(authorizer: Any) -> None:
-    handler = authorizer.AuthorizerHandler
-    call, validate, apply = (
-        handler.__call__,
-        handler._validate_cognito_authorizer,
-        handler._apply_authorizer_result,
-    )
-
-    def by_type(self: Any, chain: Any, context: Any, response: Any) -> None:
-        if (context.resource_method or {}).get("authorizationType") == "AWS_IAM":
-            _check_signature(context, self._build_method_arn(context))
-        call(self, chain, context, response)
-
-    def with_the_right_token(self: Any, context: Any, authorizer_: Any) -> None:
-        validate(self, context, authorizer_)
-        claims = context.context_variables["authorizer"]["claims"]
-        if not _is_for(claims, set(context.resource_method.get("authorizationScopes") or ())):
-            raise authorizer.UnauthorizedError("Unauthorized")
-
-    def as_it_says(self: Any, context: Any, result: dict[str, Any]) -> None:
-        if "errorMessage" in result:
-            told = result["errorMessage"] == "Unauthorized"  # how a function says so
-            raise (authorizer.UnauthorizedError if told else authorizer.AuthorizerFailureError)(
-                "Unauthorized"
-            )
-        if not _allows(result.get("policyDocument") or {}, self._build_method_arn(context)):
-            raise _refusals().AccessDeniedError("User is not authorized to access this resource")
-        apply(self, context, result)
-
-    handler.__call__ = by_type
-    handler._validate_cognito_authorizer = with_the_right_token
-    handler._apply_authorizer_result = as_it_says
+@instead_of(AUTHORIZER, "AuthorizerHandler._validate_cognito_authorizer")
+def ask_for_the_right_token(validate: Any, handler: Any, context: Any, authorizer: Any) -> None:
+    validate(handler, context, authorizer)
+    claims = context.context_variables["authorizer"]["claims"]
+    if not _is_for(claims, set(context.resource_method.get("authorizationScopes") or ())):
+        raise _refusals().UnauthorizedError("Unauthorized")
 
 
-def _end_tokens(provider: Any) -> None:
-    for kind in ("Id", "Access"):
-        name = f"generate_{kind.lower()}_token"
-        setattr(provider, name, _ending(f"{kind}Token", getattr(provider, name)))
+@instead_of(AUTHORIZER, "AuthorizerHandler._apply_authorizer_result")
+def do_as_it_says(apply: Any, handler: Any, context: Any, result: dict[str, Any]) -> None:
+    refused = _refusals()
+    if "errorMessage" in result:
+        told = result["errorMessage"] == "Unauthorized"  # how a function says so
+        raise (refused.UnauthorizedError if told else refused.AuthorizerFailureError)("Unauthorized")
+    if not _allows(result.get("policyDocument") or {}, handler._build_method_arn(context)):
+        raise refused.AccessDeniedError("User is not authorized to access this resource")
+    apply(handler, context, result)
 
 
-def _ending(token: str, generate: Any) -> Any:
-    """Return what generates a token, such as an IdToken, that lives as long as its client says."""
+@instead_of(COGNITO, "generate_id_token")
+def end_id_token(generate: Any, **asked: Any) -> str:
+    return generate(**asked | {"token_validity": _seconds("IdToken", **asked)})
 
-    def as_long_as_it_says(*, pool_id: str, region: str, client_id: str, **rest: Any) -> str:
-        backends = import_module("moto.cognitoidp.models").cognitoidp_backends
-        [pool] = [
-            it[region].user_pools[pool_id] for it in backends.values() if pool_id in it[region].user_pools
-        ]
-        settings = pool.clients[client_id].extended_config
-        unit = settings.get("TokenValidityUnits", {}).get(token, "hours")
-        seconds = int(settings.get(f"{token}Validity", 1)) * SECONDS[unit]
-        who = {"pool_id": pool_id, "region": region, "client_id": client_id}
-        return generate(**who, **{**rest, "token_validity": seconds})
 
-    return as_long_as_it_says
+@instead_of(COGNITO, "generate_access_token")
+def end_access_token(generate: Any, **asked: Any) -> str:
+    return generate(**asked | {"token_validity": _seconds("AccessToken", **asked)})
+
+
+def _seconds(token: str, *, pool_id: str, region: str, client_id: str, **_: Any) -> int:
+    """Return how long a token, such as an IdToken, lives: as long as its client says."""
+    backends = import_module("moto.cognitoidp.models").cognitoidp_backends
+    [pool] = [it[region].user_pools[pool_id] for it in backends.values() if pool_id in it[region].user_pools]
+    settings = pool.clients[client_id].extended_config
+    unit = settings.get("TokenValidityUnits", {}).get(token, "hours")
+    return int(settings.get(f"{token}Validity", 1)) * SECONDS[unit]
 
 
 def _refusals() -> Any:
-    return import_module("localemu.services.apigateway.next_gen.execute_api.gateway_response")
+    return import_module(f"{EXECUTE_API}.gateway_response")
 
 
 def _is_for(claims: dict[str, Any], scopes: set[str]) -> bool:
@@ -114,61 +89,29 @@ def _allows(policy: dict[str, Any], method_arn: str) -> bool:
     root = method_arn.removesuffix("*")
     effects = {
         statement["Effect"]
-        for statement in _listed(policy.get("Statement", []))
-        for resource in _listed(statement.get("Resource", []))
+        for statement in listed(policy.get("Statement", []))
+        for resource in listed(statement.get("Resource", []))
         if fnmatchcase(root, resource) or fnmatchcase(method_arn, resource)
     }
     return effects == {"Allow"}
 
 
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
-
-
 def _check_signature(context: Any, method_arn: str) -> None:
     """Let a request pass that is signed by someone whose policies allow the call; say who it is."""
     identity, evaluator = (import_module(f"{ENFORCEMENT}.{name}") for name in ("identity", "evaluator"))
-    refused, headers = _refusals(), context.invocation_request["headers"]
-    if "Authorization" not in headers:
+    refused, call = _refusals(), Call.of(context.request.environ)
+    if "authorization" not in call.names:
         raise refused.MissingAuthTokenError("Missing Authentication Token")
-    found = SIGNATURE.fullmatch(headers["Authorization"])
-    secret = found and _secret(context.account_id, found["key"])
-    if not found or not secret or _signature(context, found, secret) != found["signature"]:
-        raise refused.InvalidSignatureError("The request signature we calculated does not match")
-    signed = datetime.strptime(headers.get("X-Amz-Date", ""), "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
-    if abs(datetime.now(UTC) - signed) > OLDEST:
-        raise refused.InvalidSignatureError("Signature expired")
-    caller = identity.resolve_caller(found["key"], context.account_id, context.region)
+    try:
+        key = verify(call, service="execute-api")
+    except RefusedError as error:
+        raise refused.InvalidSignatureError(str(error)) from error
+    caller = identity.resolve_caller(key, context.account_id, context.region)
     if caller is None:
         raise refused.ExpiredTokenError("The security token included in the request is expired")
-    allowed = evaluator.PolicyEvaluator().evaluate(
-        caller, "execute-api:Invoke", method_arn.removesuffix("*"), {}
-    )
+    allowed = evaluator.PolicyEvaluator().evaluate(caller, "execute-api:Invoke", method_arn, {})
     if allowed is not evaluator.Decision.ALLOW:
         raise refused.AccessDeniedError(
             f"User: {caller.arn} is not authorized to perform: execute-api:Invoke"
         )
     context.context_variables["identity"]["userArn"] = caller.arn
-
-
-def _secret(account: str, access_key: str) -> str | None:
-    """Return the secret of a user's key or a role's session."""
-    iam_backends = import_module("moto.iam.models").iam_backends
-    sessions = import_module("moto.sts.models").sts_backends[account]["global"].assumed_roles
-    known = {it.access_key_id: it.secret_access_key for it in [*sessions]}
-    for user in iam_backends[account]["global"].users.values():
-        known |= {it.access_key_id: it.secret_access_key for it in user.access_keys}
-    return known.get(access_key)
-
-
-def _signature(context: Any, found: re.Match[str], secret: str) -> str:
-    """Sign the request anew, as who sent it should have."""
-    request, headers = context.request, context.invocation_request["headers"]
-    signed = {name: headers.get(name, "") for name in found["headers"].split(";")}
-    path = urlsplit(request.environ["RAW_URI"])
-    url = f"http://{headers['Host']}{path.path}{f'?{path.query}' if path.query else ''}"
-    again = AWSRequest(request.method, url, headers=signed, data=context.invocation_request["body"])
-    again.context["timestamp"] = headers.get("X-Amz-Date", "")
-    auth = SigV4Auth(Credentials(found["key"], secret), "execute-api", found["region"])
-    canonical = auth.canonical_request(again)
-    return str(auth.signature(auth.string_to_sign(again, canonical), again))

@@ -16,12 +16,7 @@ from local.emulator.when_imported import when_imported
 PROVIDER = "localemu.services.stepfunctions.provider"
 
 
-def install() -> None:
-    """Start executions of one name one after the other; let machines share their aliases with their copies."""
-    when_imported(PROVIDER, _mend)
-    when_imported("localemu.services.stepfunctions.backend.alias", _share)
-
-
+@when_imported(PROVIDER)
 def _mend(provider: Any) -> None:
     start = provider.StepFunctionsProvider.start_execution
     names = _Names()
@@ -36,6 +31,7 @@ def _mend(provider: Any) -> None:
     provider.StepFunctionsProvider.start_execution = start_execution
 
 
+@when_imported("localemu.services.stepfunctions.backend.alias")
 def _share(aliases: Any) -> None:
     aliases.Alias.__deepcopy__ = lambda self, _memo: self
 

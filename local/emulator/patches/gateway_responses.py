@@ -13,17 +13,13 @@ from collections.abc import Mapping
 from importlib import import_module
 from typing import Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of
 
 EXECUTE_API = "localemu.services.apigateway.next_gen.execute_api"
+EXCEPTIONS = f"{EXECUTE_API}.handlers.gateway_exception"
 JSON = "application/json"
 NOT_CUSTOMISED = '{"message":$context.error.messageString}'
 VARIABLE = re.compile(r"\$context\.(\w+(?:\.\w+)*)")
-
-
-def install() -> None:
-    """Answer as the API's gateway responses say."""
-    when_imported(f"{EXECUTE_API}.handlers.gateway_exception", _mend)
 
 
 def rendered(template: str, variables: Mapping[str, Any]) -> str:
@@ -44,27 +40,23 @@ def rendered(template: str, variables: Mapping[str, Any]) -> str:
     return VARIABLE.sub(value, template)
 
 
-def _mend(exceptions: Any) -> None:
-    handler = exceptions.GatewayExceptionHandler
-    handle, content = handler.__call__, handler._build_response_content
-    internal_error = import_module(f"{EXECUTE_API}.gateway_response").InternalServerError
+@instead_of(EXCEPTIONS, "GatewayExceptionHandler.__call__")
+def answer_every_failure(handle: Any, *handled: Any) -> None:
+    handler, chain, exception, context, response = handled
+    exceptions = import_module(EXCEPTIONS)
+    if context.context_variables is None:  # refused before it was parsed
+        context.context_variables = {"requestId": str(uuid.uuid4()), "extendedRequestId": uuid.uuid4().hex}
+    if context.deployment is not None and not isinstance(exception, exceptions.BaseGatewayException):
+        exceptions.LOG.warning("API Gateway failed", exc_info=exception)
+        exception = import_module(f"{EXECUTE_API}.gateway_response").InternalServerError(
+            "Internal server error"
+        )
+    handle(handler, chain, exception, context, response)
 
-    def answer(self: object, chain: object, exception: Exception, context: Any, response: object) -> None:
-        if context.context_variables is None:  # refused before it was parsed
-            context.context_variables = {
-                "requestId": str(uuid.uuid4()),
-                "extendedRequestId": uuid.uuid4().hex,
-            }
-        if context.deployment is not None and not isinstance(exception, exceptions.BaseGatewayException):
-            exceptions.LOG.warning("API Gateway failed", exc_info=exception)
-            exception = internal_error("Internal server error")
-        handle(self, chain, exception, context, response)
 
-    def body(exception: Exception, gateway_response: Mapping[str, Any], context: Any) -> str:
-        template = gateway_response["responseTemplates"].get(JSON, NOT_CUSTOMISED)
-        if template == NOT_CUSTOMISED:
-            return content(exception, gateway_response, context)
-        return rendered(template, context.context_variables)
-
-    handler.__call__ = answer
-    handler._build_response_content = staticmethod(body)
+@instead_of(EXCEPTIONS, "GatewayExceptionHandler._build_response_content")
+def render_any_template(content: Any, exception: Exception, response: Mapping[str, Any], context: Any) -> str:
+    template = response["responseTemplates"].get(JSON, NOT_CUSTOMISED)
+    if template == NOT_CUSTOMISED:
+        return content(exception, response, context)
+    return rendered(template, context.context_variables)

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of, when_imported
 
 SCHEMA = Path(__file__).parents[3] / "components" / "rest_api" / "models.schema.json"
 METHOD_REQUEST = "localemu.services.apigateway.next_gen.execute_api.handlers.method_request"
@@ -22,13 +22,6 @@ TOKEN = re.compile(r"\\.|\[(?:\\.|[^\]\\])*\]|[.$]", re.DOTALL)
 # What \s means. Source: ecma-international.org/ecma-262/5.1/#sec-15.10.2.12
 SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 PYTHONS = {".": r"[^\n\r\u2028\u2029]", "$": r"\Z", r"\s": f"[{SPACES}]", r"\S": f"[^{SPACES}]"}
-
-
-def install() -> None:
-    """Refuse other models, and check bodies as AWS does."""
-    when_imported("localemu.services.apigateway.legacy.provider", _refuse)
-    when_imported("localemu.services.apigateway.helpers", _leave_references)
-    when_imported(METHOD_REQUEST, _check)
 
 
 @cache
@@ -48,7 +41,8 @@ def units(text: str) -> str:
     return "".join(map(chr, array("H", text.encode("utf-16", "surrogatepass")[2:])))
 
 
-def _refuse(module: Any) -> None:
+@when_imported("localemu.services.apigateway.legacy.provider")
+def refuse_other_models(module: Any) -> None:
     from jsonschema import Draft202012Validator, ValidationError  # noqa: PLC0415 LocalEmu's, loaded with it
 
     provider, formats = module.ApigatewayProvider, Draft202012Validator.FORMAT_CHECKER
@@ -75,11 +69,13 @@ def _refuse(module: Any) -> None:
     provider.create_model, provider.update_model = create_model, update_model
 
 
-def _leave_references(helpers: Any) -> None:
-    helpers.ModelResolver.resolve_model = lambda _self, model: model
+@instead_of("localemu.services.apigateway.helpers", "ModelResolver.resolve_model")
+def leave_references(_resolve: Any, _resolver: object, model: Any) -> Any:
+    return model
 
 
-def _check(handlers: Any) -> None:
+@when_imported(METHOD_REQUEST)
+def check_as_javascript(handlers: Any) -> None:
     from jsonschema import Draft4Validator, validators  # noqa: PLC0415 LocalEmu's, loaded with it
 
     def pattern(_validator: Any, expected: str, instance: object, _schema: Any) -> Iterator[Exception]:

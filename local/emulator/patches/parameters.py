@@ -13,11 +13,7 @@ METHOD_REQUEST = "localemu.services.apigateway.next_gen.execute_api.handlers.met
 QUERY = "query_string_parameters"
 
 
-def install() -> None:
-    """Let a blank parameter of the query be a missing one."""
-    when_imported(METHOD_REQUEST, _mend)
-
-
+@when_imported(METHOD_REQUEST)
 def _mend(handlers: Any) -> None:
     handler = handlers.MethodRequestHandler
     look = handler._get_missing_required_parameters

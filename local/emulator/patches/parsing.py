@@ -28,18 +28,7 @@ KEYS = "localemu.services.kms.models"
 KEPT_DEFINITIONS, KEPT_PATHS, KEPT_TEMPLATES, KEPT_UPDATES, KEPT_KEYS = 64, 1024, 256, 256, 64
 
 
-def install() -> None:
-    """Parse each definition, path, grammar, template, expression and key once."""
-    when_imported(DEFINITIONS, _keep_programs)
-    for module in JSON_PATHS:
-        when_imported(module, _keep_paths)
-    for module in GRAMMARS:
-        when_imported(module, _keep_tables)
-    when_imported(TEMPLATES, _keep_templates)
-    when_imported(UPDATES, _keep_updates)
-    when_imported(KEYS, _keep_keys)
-
-
+@when_imported(DEFINITIONS)
 def _keep_programs(definitions: Any) -> None:
     parser = definitions.AmazonStateLanguageParser
     parse_all = parser.parse
@@ -56,10 +45,12 @@ def _keep_programs(definitions: Any) -> None:
     parser.parse = staticmethod(parse)
 
 
+@when_imported(*JSON_PATHS)
 def _keep_paths(json_paths: Any) -> None:
     json_paths.parse = functools.lru_cache(maxsize=KEPT_PATHS)(json_paths.parse)
 
 
+@when_imported(*GRAMMARS)
 def _keep_tables(parsers: Any) -> None:
     build, built = parsers.ply.yacc.yacc, dict[tuple[type, str], SimpleNamespace]()
 
@@ -83,16 +74,19 @@ def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
     return in_turn
 
 
+@when_imported(TEMPLATES)
 def _keep_templates(templating: Any) -> None:
     template = templating.airspeed.Template  # it's read only once it's parsed
     templating.airspeed = SimpleNamespace(Template=functools.lru_cache(maxsize=KEPT_TEMPLATES)(template))
 
 
+@when_imported(UPDATES)
 def _keep_updates(expressions: Any) -> None:
     parser = expressions.UpdateExpressionParser
     parser.make = staticmethod(functools.lru_cache(KEPT_UPDATES)(parser.make))  # whoever changes it copies it
 
 
+@when_imported(KEYS)
 def _keep_keys(models: Any) -> None:
     forms = models.crypto_serialization
     load = functools.lru_cache(maxsize=KEPT_KEYS)(forms.load_der_private_key)

@@ -19,11 +19,6 @@ EXECUTE_API = "localemu.services.apigateway.next_gen.execute_api"
 LIMIT = 10 * 1024 * 1024  # bytes
 
 
-def install() -> None:
-    """Hand on what was sent, unpacked, or refuse it."""
-    when_imported(f"{EXECUTE_API}.handlers.parse", _unpack)
-
-
 def unpacked(coding: str, body: IO[bytes]) -> bytes:
     """Return the first LIMIT bytes of a body and one more; LocalEmu has undone gzip and calls it identity.
 
@@ -39,6 +34,7 @@ def unpacked(coding: str, body: IO[bytes]) -> bytes:
     raise ValueError(f"unknown: {coding}")
 
 
+@when_imported(f"{EXECUTE_API}.handlers.parse")
 def _unpack(handlers: Any) -> None:
     errors = import_module(f"{EXECUTE_API}.gateway_response")
 

@@ -1,9 +1,13 @@
-"""Bodies that aren't JSON in UTF-8.
+"""What API Gateway makes of a request before it integrates it: its body, its type.
 
-AWS answers BAD_REQUEST_BODY. LocalEmu fails, with a 500, on bytes that aren't UTF-8, on numbers of thousands of digits
-and on very deep nesting, and it lets UTF-16 and the words NaN and Infinity pass. Of a number beyond double precision it
-would make such a word: it's refused, too.
-Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
+On AWS
+- a body that isn't JSON in UTF-8 is a BAD_REQUEST_BODY. LocalEmu fails, with a 500, on bytes that aren't UTF-8, on
+  numbers of thousands of digits and on very deep nesting, and it lets UTF-16 and the words NaN and Infinity pass. Of a
+  number beyond double precision it would make such a word: it's refused, too;
+- the MIME type alone picks the mapping template: `application/json; charset=UTF-8` that of application/json. LocalEmu
+  compares the whole header, letter by letter, and answers 415.
+Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html,
+…/request-response-data-mappings.html
 """
 
 import json
@@ -11,20 +15,21 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of
 
-METHOD_REQUEST = "localemu.services.apigateway.next_gen.execute_api.handlers.method_request"
-
-
-def install() -> None:
-    """Refuse what isn't JSON before a model is asked."""
-    when_imported(METHOD_REQUEST, _mend)
+HANDLERS = "localemu.services.apigateway.next_gen.execute_api.handlers"
+HEADER = "Content-Type"
 
 
 def check_json(body: bytes) -> None:
     """Raise ValueError or RecursionError unless `body` is empty or JSON in UTF-8."""
     if body:
         json.loads(body.decode(), parse_constant=_no_constant, parse_float=_finite)
+
+
+def mime_type(content_type: str) -> str:
+    """Return the header's value without parameters, in lower case."""
+    return content_type.partition(";")[0].strip().lower()
 
 
 def _no_constant(word: str) -> None:
@@ -38,15 +43,17 @@ def _finite(digits: str) -> float:
     return number
 
 
-def _mend(handlers: Any) -> None:
-    handler = handlers.MethodRequestHandler
-    follows_model = handler._is_body_valid
+@instead_of(f"{HANDLERS}.method_request", "MethodRequestHandler._is_body_valid")
+def ask_for_json_first(follows_model: Any, method: Any, rest_api: Any, request: Mapping[str, Any]) -> bool:
+    try:
+        check_json(request.get("body") or b"")
+        return follows_model(method, rest_api, request)
+    except (ValueError, RecursionError):
+        return False
 
-    def is_body_valid(method: object, rest_api: object, request: Mapping[str, Any]) -> bool:
-        try:
-            check_json(request.get("body") or b"")
-            return follows_model(method, rest_api, request)
-        except (ValueError, RecursionError):
-            return False
 
-    handler._is_body_valid = staticmethod(is_body_valid)
+@instead_of(f"{HANDLERS}.integration_request", "IntegrationRequestHandler.get_request_template")
+def pick_by_mime_type(pick: Any, integration: object, request: Mapping[str, Any]) -> str | None:
+    sent = request["headers"].get(HEADER)
+    headers = {HEADER: mime_type(sent)} if sent else {}
+    return pick(integration=integration, request={**request, "headers": headers})

@@ -12,46 +12,42 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import unquote, urlencode, urlsplit
 
-from local.emulator.keeping import kept
+from cachetools.func import ttl_cache
+
 from local.emulator.when_imported import when_imported
 
-BOTO_CLIENT = "localemu.services.stepfunctions.asl.utils.boto_client"
 AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
 KEPT_SECONDS = 2400  # of the 3600 that a session lasts
 
 
-def install() -> None:
-    """Keep sessions for 40 minutes."""
-    when_imported(BOTO_CLIENT, _keep_clients)
-    when_imported(AWS_INTEGRATION, _renew_headers)
-    when_imported(AWS_INTEGRATION, _ask_within)
-
-
-def _keep_clients(clients: Any) -> None:
+@when_imported("localemu.services.stepfunctions.asl.utils.boto_client")
+def keep_clients(clients: Any) -> None:
     make = clients.boto_client_for
 
+    @ttl_cache(ttl=KEPT_SECONDS)
     def client(service: str, region: str, role_arn: str) -> object:
         return make(service, region, clients.StateCredentials(role_arn=role_arn))
 
-    kept_client = kept(client, KEPT_SECONDS)
-
     def boto_client_for(service: str, region: str, state_credentials: Any) -> object:
-        return kept_client(service, region, state_credentials.role_arn)
+        return client(service, region, state_credentials.role_arn)
 
     clients.boto_client_for = boto_client_for
 
 
-def _renew_headers(integration: Any) -> None:
+@when_imported(AWS_INTEGRATION)
+def renew_headers(integration: Any) -> None:
     make = integration._get_internal_mocked_headers_cached.__wrapped__
     refused = import_module("localemu.aws.connect").INTERNAL_REQUEST_PARAMS_HEADER
 
+    @ttl_cache(ttl=KEPT_SECONDS)
     def headers(*args: object, **kwargs: object) -> dict[str, str]:
         return {name: value for name, value in make(*args, **kwargs).items() if name != refused}
 
-    integration._get_internal_mocked_headers_cached = kept(headers, KEPT_SECONDS)
+    integration._get_internal_mocked_headers_cached = headers
 
 
-def _ask_within(integration: Any) -> None:
+@when_imported(AWS_INTEGRATION)
+def ask_within(integration: Any) -> None:
     rolo, runtime = import_module("rolo"), import_module("localemu.runtime")
 
     def request(method: str, url: str, params: Any, headers: Any, data: Any = None) -> SimpleNamespace:

@@ -15,7 +15,7 @@ import json
 import re
 from typing import Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of
 
 TEMPLATES = "localemu.services.apigateway.next_gen.execute_api.template_mapping"
 ESCAPED = re.compile(r"""["'\\/]|[^ -\x7f]""")
@@ -28,11 +28,6 @@ SHORT = {
     **{character: f"\\{character}" for character in "\"'\\/"},
 }
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # Python holds no others
-
-
-def install() -> None:
-    """Escape and write as AWS does."""
-    when_imported(TEMPLATES, _mend)
 
 
 def escape_java_script(text: str) -> str:
@@ -53,17 +48,13 @@ def _units(character: str) -> str:
     return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
-def _mend(templates: Any) -> None:
-    util, given = templates.VelocityUtilApiGateway, templates.VelocityInput
-    escaped = util.escapeJavaScript
+@instead_of(TEMPLATES, "VelocityUtilApiGateway.escapeJavaScript")
+def escape(escaped: Any, util: object, value: Any) -> str:
+    """LocalEmu knows what becomes of numbers, null and the empty string."""
+    return escape_java_script(value) if isinstance(value, str) and value.strip() else escaped(util, value)
 
-    def escape(self: object, value: Any) -> str:
-        """LocalEmu knows what becomes of numbers, null and the empty string."""
-        return escape_java_script(value) if isinstance(value, str) and value.strip() else escaped(self, value)
 
-    def write(self: Any, path: str) -> str:
-        found = self._extract_json_path(path or "$")
-        return shortest_json("" if found is None else found)
-
-    util.escapeJavaScript = escape
-    given.json = write
+@instead_of(TEMPLATES, "VelocityInput.json")
+def write(_spaced: Any, given: Any, path: str) -> str:
+    found = given._extract_json_path(path or "$")
+    return shortest_json("" if found is None else found)

@@ -8,15 +8,9 @@ from typing import Any
 
 from local.emulator.when_imported import when_imported
 
-PROVIDER = "localemu.services.apigateway.next_gen.provider"
 
-
-def install() -> None:
-    """Teach API Gateway GetSdk, once that service is loaded."""
-    when_imported(PROVIDER, _extend)
-
-
-def _extend(provider: Any) -> None:
+@when_imported("localemu.services.apigateway.next_gen.provider")
+def teach_get_sdk(provider: Any) -> None:
     from local.emulator.sdk.service import get_sdk  # noqa: PLC0415 it loads API Gateway
 
     provider.ApigatewayNextGenProvider.get_sdk = get_sdk

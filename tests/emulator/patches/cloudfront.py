@@ -14,7 +14,6 @@ from botocore import xform_name
 
 from local.emulator.when_imported import when_imported
 
-PROVIDER = "localemu.services.cloudfront.provider"
 CONFIGS: dict[str, dict[str, Any]] = {}
 """The configuration of every distribution as it was last given, by its id."""
 POLICIES: dict[str, dict[str, Any]] = {}
@@ -23,12 +22,8 @@ POLICIES: dict[str, dict[str, Any]] = {}
 type Operation = Callable[[Any, Any, Any], Any]
 
 
-def install() -> None:
-    """Answer distributions as they were given, and response headers policies."""
-    when_imported(PROVIDER, _mend)
-
-
-def _mend(module: Any) -> None:
+@when_imported("localemu.services.cloudfront.provider")
+def keep_what_it_is_told(module: Any) -> None:
     provider, call = module.CloudFrontProvider, module._moto.call_moto
     mended: dict[str, Operation] = {
         "CreateDistribution": _kept(provider.create_distribution),

@@ -21,19 +21,11 @@ from urllib.parse import quote
 
 import botocore.session
 
-from local.emulator.when_imported import asked_first, when_imported
+from local.emulator.when_imported import instead_of, when_imported
 
 ENFORCEMENT = "localemu.services.iam_enforcement"
 API_GATEWAY = "apigateway"
 PLACE = re.compile(r"\{(\w+)\+?\}")
-
-
-def install() -> None:
-    """Ask as AWS does."""
-    when_imported(f"{ENFORCEMENT}.service_action_map", _name_actions)
-    when_imported(f"{ENFORCEMENT}.enforcer", _name_paths)
-    when_imported(f"{ENFORCEMENT}.enforcer", _add_condition_keys)
-    when_imported(f"{ENFORCEMENT}.arn_builder", _name_aliases)
 
 
 @functools.cache
@@ -52,46 +44,38 @@ def path(operation: str, given: Mapping[str, Any]) -> str:
     return PLACE.sub(lambda match: values.get(match[1], ""), model.http["requestUri"].partition("?")[0])
 
 
-def _name_actions(actions: Any) -> None:
-    def named(service: str, operation: str) -> list[str] | None:
-        if service == API_GATEWAY:
-            return [f"apigateway:{_operation(operation).http['method']}"]
-        if operation == "DeleteBucketOwnershipControls":
-            return ["s3:PutBucketOwnershipControls"]
-        return None
-
-    asked_first(actions, "map_action", named)
+@instead_of(f"{ENFORCEMENT}.service_action_map", "map_action")
+def name_actions(map_action: Any, service: str, operation: str) -> list[str]:
+    if service == API_GATEWAY:
+        return [f"apigateway:{_operation(operation).http['method']}"]
+    if operation == "DeleteBucketOwnershipControls":
+        return ["s3:PutBucketOwnershipControls"]
+    return map_action(service, operation)
 
 
-def _name_paths(enforcer: Any) -> None:
-    def named(
-        service: str, operation: str, request_params: Mapping[str, Any] | None, region: str, account_id: str
-    ) -> str | None:
-        if service != API_GATEWAY:
-            return None
-        return f"arn:aws:apigateway:{region}::{path(operation, request_params or {})}"
-
-    asked_first(enforcer, "build_resource_arn", named)
+@instead_of(f"{ENFORCEMENT}.enforcer", "build_resource_arn")
+def name_paths(build: Any, **asked: Any) -> str:
+    if asked["service"] != API_GATEWAY:
+        return build(**asked)
+    called = path(asked["operation"], asked["request_params"] or {})
+    return f"arn:aws:apigateway:{asked['region']}::{called}"
 
 
-def _add_condition_keys(enforcer: Any) -> None:
-    build = enforcer._build_conditions
-
-    def build_conditions(context: Any, caller: Any) -> dict[str, Any]:
-        conditions: dict[str, Any] = build(context, caller)
-        given = context.service_request or {}
-        if context.service.service_name == "iam":
-            known = {
-                "iam:PolicyARN": given.get("PolicyArn"),
-                "iam:PermissionsBoundary": _boundary(context, given),
-            }
-            conditions |= {key: value for key, value in known.items() if value}
-        return conditions
-
-    enforcer._build_conditions = build_conditions
+@instead_of(f"{ENFORCEMENT}.enforcer", "_build_conditions")
+def add_condition_keys(build: Any, context: Any, caller: Any) -> dict[str, Any]:
+    conditions: dict[str, Any] = build(context, caller)
+    given = context.service_request or {}
+    if context.service.service_name == "iam":
+        known = {
+            "iam:PolicyARN": given.get("PolicyArn"),
+            "iam:PermissionsBoundary": _boundary(context, given),
+        }
+        conditions |= {key: value for key, value in known.items() if value}
+    return conditions
 
 
-def _name_aliases(arns: Any) -> None:
+@when_imported(f"{ENFORCEMENT}.arn_builder")
+def name_aliases(arns: Any) -> None:
     key_arn = arns._SERVICE_ARN_BUILDERS["kms"]
 
     def kms_arn(given: Mapping[str, Any], region: str, account: str) -> str:

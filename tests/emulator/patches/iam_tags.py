@@ -17,7 +17,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from local.emulator.when_imported import asked_first, when_imported
+from local.emulator.when_imported import instead_of, when_imported
 
 ENFORCEMENT = "localemu.services.iam_enforcement"
 ACTIONS = {
@@ -31,39 +31,34 @@ TAGGED = ("Resource", "ResourceArn", "resourceArn")  # what calls about tags are
 STAR = "\ue000"  # stands for the character `*` itself
 
 
-def install() -> None:
-    """Ask as AWS does."""
-    when_imported(f"{ENFORCEMENT}.service_action_map", _name_actions)
-    when_imported(f"{ENFORCEMENT}.enforcer", _name_resources)
-    when_imported(f"{ENFORCEMENT}.resource_tag_loader", _load_tags)
-    when_imported(f"{ENFORCEMENT}.resource_matcher", _match_stars)
+@instead_of(f"{ENFORCEMENT}.service_action_map", "map_action")
+def name_actions(map_action: Any, service: str, operation: str) -> list[str]:
+    return ACTIONS.get((service, operation)) or map_action(service, operation)
 
 
-def _name_actions(actions: Any) -> None:
-    asked_first(actions, "map_action", lambda *asked: ACTIONS.get(asked))
+@instead_of(f"{ENFORCEMENT}.enforcer", "build_resource_arn")
+def name_resources(build: Any, **asked: Any) -> str:
+    return _named(asked) or build(**asked)
 
 
-def _name_resources(enforcer: Any) -> None:
-    def named(
-        service: str, operation: str, request_params: Mapping[str, Any] | None, region: str, account_id: str
-    ) -> str | None:
-        given = request_params or {}
-        tagged = next((given[it] for it in TAGGED if it in given), None)
-        if tagged and service != "apigateway":  # which has paths for tags
-            return tagged
-        if service == "cloudfront":
-            kind = next((KINDS[part] for part in KINDS if part in operation), "distribution")
-            return f"arn:aws:cloudfront::{account_id}:{kind}/{given.get('Id', '*')}"
-        if service == "wafv2" and "Name" in given:
-            scope = "global" if given.get("Scope") == "CLOUDFRONT" else "regional"
-            firewall = f"{scope}/webacl/{given['Name']}/{given.get('Id', '*')}"
-            return f"arn:aws:wafv2:{region}:{account_id}:{firewall}"
-        return None
-
-    asked_first(enforcer, "build_resource_arn", named)
+def _named(asked: Mapping[str, Any]) -> str | None:
+    service, operation = asked["service"], asked["operation"]
+    given = asked["request_params"] or {}
+    tagged = next((given[it] for it in TAGGED if it in given), None)
+    if tagged and service != "apigateway":  # which has paths for tags
+        return tagged
+    if service == "cloudfront":
+        kind = next((KINDS[part] for part in KINDS if part in operation), "distribution")
+        return f"arn:aws:cloudfront::{asked['account_id']}:{kind}/{given.get('Id', '*')}"
+    if service == "wafv2" and "Name" in given:
+        scope = "global" if given.get("Scope") == "CLOUDFRONT" else "regional"
+        firewall = f"{scope}/webacl/{given['Name']}/{given.get('Id', '*')}"
+        return f"arn:aws:wafv2:{asked['region']}:{asked['account_id']}:{firewall}"
+    return None
 
 
-def _load_tags(loader: Any) -> None:
+@when_imported(f"{ENFORCEMENT}.resource_tag_loader")
+def load_tags(loader: Any) -> None:
     def of_api(arn: str, account: str, region: str) -> dict[str, str]:
         from moto.apigateway.models import apigateway_backends  # noqa: PLC0415 - loaded with the service
 
@@ -84,13 +79,14 @@ def _load_tags(loader: Any) -> None:
     loader._LOADERS |= {"apigateway": of_api, "cloudfront": of_distribution}
 
 
-def _match_stars(matcher: Any) -> None:
-    substitute, matches = matcher._substitute_policy_variables, matcher.arn_matches
+MATCHER = f"{ENFORCEMENT}.resource_matcher"
 
-    def substitute_but_stars(pattern: str, context: Mapping[str, Any] | None) -> str:
-        return substitute(pattern.replace("${*}", STAR), context)
 
-    def arn_matches(pattern: str, arn: str) -> bool:
-        return matches(pattern, arn.replace("*", STAR))
+@instead_of(MATCHER, "_substitute_policy_variables")
+def substitute_but_stars(substitute: Any, pattern: str, context: Mapping[str, Any] | None) -> str:
+    return substitute(pattern.replace("${*}", STAR), context)
 
-    matcher._substitute_policy_variables, matcher.arn_matches = substitute_but_stars, arn_matches
+
+@instead_of(MATCHER, "arn_matches")
+def match_stars(matches: Any, pattern: str, arn: str) -> bool:
+    return matches(pattern, arn.replace("*", STAR))

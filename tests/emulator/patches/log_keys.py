@@ -8,15 +8,9 @@ from typing import Any
 
 from local.emulator.when_imported import when_imported
 
-PROVIDER = "localemu.services.logs.provider"
 
-
-def install() -> None:
-    """Let a log group's key be changed and taken away."""
-    when_imported(PROVIDER, _mend)
-
-
-def _mend(module: Any) -> None:
+@when_imported("localemu.services.logs.provider")
+def change_keys(module: Any) -> None:
     def associate_kms_key(_self: Any, context: Any, request: Any) -> dict[str, Any]:
         _group(context, request).kms_key_id = request["kmsKeyId"]
         return {}

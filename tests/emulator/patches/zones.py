@@ -6,20 +6,9 @@ Source: docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.htm
 
 from typing import Any
 
-from local.emulator.when_imported import when_imported
-
-MODELS = "moto.route53.models"
+from local.emulator.when_imported import instead_of
 
 
-def install() -> None:
-    """Let them begin with a Z."""
-    when_imported(MODELS, _mend)
-
-
-def _mend(models: Any) -> None:
-    make = models.create_route53_zone_id
-
-    def create_route53_zone_id(**asked: Any) -> str:
-        return f"Z{make(**asked)[1:]}"
-
-    models.create_route53_zone_id = create_route53_zone_id
+@instead_of("moto.route53.models", "create_route53_zone_id")
+def begin_with_a_z(make: Any, **asked: Any) -> str:
+    return f"Z{make(**asked)[1:]}"

@@ -1,14 +1,13 @@
 """See the package."""
 
+import importlib
 import inspect
 import json
 import os
 import sys
 from types import ModuleType
 
-from local.emulator import callers, patches, server
-from local.emulator.functions import logs
-from tests.emulator import patches as further
+from local.emulator import callers, patches
 from tests.system.workarounds import (
     api_gateway,
     audit_trail,
@@ -37,6 +36,9 @@ def bugs(module: ModuleType) -> dict[str, bool]:
 if __name__ == "__main__":
     if sys.argv[1:] == ["mended"]:
         os.environ |= {"ROOT_ACCESS_KEYS": "deployer", "GOPIZZA_SECRET_ACCESS_KEY": "of this process"}
-        for part in (callers, logs, patches, further, server):
-            part.install()
+        callers.install()
+        for mending in ("local.emulator.server", "local.emulator.functions.logs"):
+            importlib.import_module(mending)
+        for package in ("local.emulator.patches", "tests.emulator.patches"):
+            patches.install(package)
     print(json.dumps({name: there for module in MODULES for name, there in bugs(module).items()}))

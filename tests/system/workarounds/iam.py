@@ -77,9 +77,7 @@ def action_that_takes_ownership_controls_away_is_misnamed() -> bool:
 
 
 def path_of_api_gateway_is_not_the_resource() -> bool:
-    named = imported(f"{ENFORCEMENT}.enforcer").build_resource_arn(
-        "apigateway", "GetStage", {"restApiId": "a", "stageName": "v1"}, REGION, ACCOUNT
-    )
+    named = _resource("apigateway", "GetStage", restApiId="a", stageName="v1")
     return named != f"arn:aws:apigateway:{REGION}::/restapis/a/stages/v1"
 
 
@@ -122,8 +120,9 @@ def policy_of_a_key_is_ignored() -> bool:
 
 
 def _resource(service: str, operation: str, **given: Any) -> str:
-    build = imported(f"{ENFORCEMENT}.arn_builder").build_resource_arn
-    return build(service, operation, given, REGION, ACCOUNT)
+    asked = {"service": service, "operation": operation, "request_params": given}
+    build = imported(f"{ENFORCEMENT}.enforcer").build_resource_arn
+    return build(**asked, region=REGION, account_id=ACCOUNT)
 
 
 def _conditions(service: str = "kms", given: dict[str, Any] | None = None) -> dict[str, Any]:

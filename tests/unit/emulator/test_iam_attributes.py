@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from local.emulator.patches.iam_attributes import attributes
+from local.emulator.patches.iam import attributes
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ import pytest
 
 from local.emulator.keeping import kept
 from local.emulator.patches.gateway_responses import rendered
-from local.emulator.patches.media_types import mime_type
-from local.emulator.patches.request_bodies import check_json
+from local.emulator.patches.request_bodies import check_json, mime_type
 from local.emulator.patches.velocity import escape_java_script, shortest_json
 
 

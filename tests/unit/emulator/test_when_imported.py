@@ -26,25 +26,25 @@ def set_answer(module: Any) -> None:
 
 
 def test_the_importer_sees_the_changed_module(module: str) -> None:
-    when_imported(module, set_answer)
+    when_imported(module)(set_answer)
     assert module not in sys.modules
     assert importlib.import_module(module).answer == 2
 
 
 def test_every_callback_is_called_once(module: str) -> None:
-    when_imported(module, set_answer)
-    when_imported(module, set_answer)
+    when_imported(module)(set_answer)
+    when_imported(module)(set_answer)
     importlib.import_module(module)
     assert importlib.import_module(module).answer == 3
 
 
 def test_a_module_that_is_there_already_is_changed_at_once(module: str) -> None:
     imported = importlib.import_module(module)
-    when_imported(module, set_answer)
+    when_imported(module)(set_answer)
     assert imported.answer == 2
 
 
 def test_a_workaround_that_does_not_fit_makes_the_import_fail(module: str) -> None:
-    when_imported(module, lambda loaded: loaded.no_longer_there)
+    when_imported(module)(lambda loaded: loaded.no_longer_there)
     with pytest.raises(AttributeError, match="no_longer_there"):
         importlib.import_module(module)

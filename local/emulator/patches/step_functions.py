@@ -1,0 +1,71 @@
+"""Step Functions: how large an input may be, paths that find several, and RedriveExecution.
+
+LocalEmu
+- starts executions with input of any size. AWS takes 262,144 bytes of UTF-8;
+- answers a JSONPath that looks at any depth (`$..name`) by a single find itself, and fails where there is none. AWS's
+  library (Jayway's) answers every path that may find several by a list;
+- lacks RedriveExecution: an execution that failed, was stopped or ran out of time goes on at the state that it ended
+  in, with that state's input and the definition it began with. One that ended in a Fail state fails again. Here its
+  history begins anew, and `$$.Execution.Input` is that state's.
+Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (input),
+github.com/json-path/JsonPath#what-is-returned-when,
+docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
+"""
+
+import json
+from datetime import UTC, datetime
+from importlib import import_module
+from typing import Any
+
+from local.emulator.when_imported import instead_of, when_imported
+
+API = "localemu.aws.api.stepfunctions"
+JSON_PATHS = "localemu.services.stepfunctions.asl.utils.json_path"
+PROVIDER = "localemu.services.stepfunctions.provider"
+LIMIT = 262_144  # bytes
+REFUSAL = (
+    "1 validation error detected: Value at 'input' failed to satisfy constraint: "
+    f"Member must have length less than or equal to {LIMIT}"
+)
+
+
+@instead_of(PROVIDER, "StepFunctionsProvider.start_execution")
+def refuse_large_input(start: Any, provider: object, context: object, *args: Any, **given: Any) -> Any:
+    if len((given.get("input") or "").encode(errors="surrogatepass")) > LIMIT:
+        raise import_module(API).ValidationException(REFUSAL)
+    return start(provider, context, *args, **given)
+
+
+@instead_of(JSON_PATHS, "extract_json")
+def find_lists(extract_json: Any, path: str, data: Any) -> Any:
+    if ".." not in path:
+        return extract_json(path, data)
+    return [match.value for match in import_module(JSON_PATHS).parse(path).find(data)]
+
+
+@when_imported(PROVIDER)
+def add_redrives(provider: Any) -> None:
+    api = import_module(API)
+
+    @api.handler("RedriveExecution")
+    def redrive_execution(self: Any, context: Any, execution_arn: str, **_: Any) -> dict[str, datetime]:
+        execution = self._get_execution(context, execution_arn)
+        if execution.exec_status in {"RUNNING", "SUCCEEDED"}:
+            raise api.ExecutionNotRedrivable(f"Execution is not redrivable: it is {execution.exec_status}")
+        _go_on(execution)
+        return {"redriveDate": datetime.now(UTC)}
+
+    provider.StepFunctionsProvider.redrive_execution = redrive_execution
+
+
+def _go_on(execution: Any) -> None:
+    events = execution.to_history_output()["events"]
+    last = [event["stateEnteredEventDetails"] for event in events if "stateEnteredEventDetails" in event][-1]
+    worker = execution._get_start_execution_worker()
+    details = worker._evaluation_details
+    machine = json.loads(details.state_machine_details.definition) | {"StartAt": last["name"]}
+    details.state_machine_details.definition = json.dumps(machine)
+    details.execution_details.inpt = json.loads(last["input"])
+    execution.exec_worker, execution.exec_status = worker, "RUNNING"
+    execution.stop_date = execution.error = execution.cause = None
+    worker.start()

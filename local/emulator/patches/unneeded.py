@@ -1,0 +1,55 @@
+"""What takes time and nobody asked for.
+
+LocalEmu
+- starts, for each call that changes something, a thread that waits a minute and then sends CloudTrail's event to
+  EventBridge, and for each invocation of a function one that counts it in CloudWatch. On AWS these cost the caller
+  nothing. CloudTrail's own record is kept;
+- reads the descriptions of AWS's services, which don't change while it runs, for each session and each service anew:
+  botocore makes a loader for each session, of which LocalEmu and moto make many, and moto one more for each service;
+- registers its dashboard's routes at each start, and imports all of moto's EC2 for one enumeration of moto's Batch:
+  a second and a half.
+"""
+
+import functools
+import os
+import sys
+from importlib import import_module, util
+from typing import Any
+
+from local.emulator.launch import DASHBOARD
+from local.emulator.when_imported import instead_of, when_imported
+
+BATCH = "moto.batch"
+CLOUDTRAIL = "localemu.services.cloudtrail.recording_hook"
+METRICS = "localemu.services.lambda_.invocation.metrics"
+
+
+@instead_of(CLOUDTRAIL, "_emit_cloudtrail_to_eventbridge")
+@instead_of(METRICS, "record_cw_metric_invocation")
+@instead_of(METRICS, "record_cw_metric_error")
+def keep_no_books(_keep: Any, **_given: object) -> None:
+    pass
+
+
+@when_imported("botocore.session", "moto.core.utils")
+def share_loaders(module: Any) -> None:
+    """Let sessions, and moto's services, share one loader for each path they read from."""
+    module.create_loader = functools.cache(module.create_loader)
+
+
+@when_imported("localemu.dashboard.plugins")
+def register_no_dashboard(dashboard: Any) -> None:
+    """What registers the dashboard also begins CloudTrail's record, which is kept."""
+    if os.environ.get(DASHBOARD) != "1":
+        dashboard._dashboard_registered = True
+        import_module(CLOUDTRAIL).register_recording_hook()
+
+
+@when_imported("localemu.services.stepfunctions")
+def import_names_alone(_step_functions: Any) -> None:
+    """Import `moto.batch.utils` in a package whose own code hasn't run; Batch's first call runs it."""
+    spec = util.find_spec(BATCH) if BATCH not in sys.modules else None
+    if spec is not None:
+        sys.modules[BATCH] = util.module_from_spec(spec)
+        import_module(f"{BATCH}.utils")
+        del sys.modules[BATCH]
