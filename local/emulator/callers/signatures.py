@@ -56,8 +56,7 @@ def verify(call: Call, deployer: Deployer | None = None, service: str | None = N
     scope = claim and SCOPE.fullmatch(claim.scope)
     if not claim or not scope or service not in (None, scope["service"]):
         raise RefusedError("MissingAuthenticationToken", "Request is missing Authentication Token")
-    is_deployer = deployer is not None and scope["key"] == deployer.access_key
-    secret = deployer.secret_key if is_deployer else _secret_of(scope["key"])
+    secret = _secret_of(scope["key"], deployer)
     if not secret:
         raise RefusedError("InvalidClientTokenId", "The security token included in the request is invalid")
     if not _is_of_now(claim):
@@ -88,8 +87,10 @@ def _claim(call: Call) -> Claim | None:
     return Claim(scope, signed, signature, date, seconds, in_query=True)
 
 
-def _secret_of(key: str) -> str | None:
-    """Return the secret of a user's key or of a role's session."""
+def _secret_of(key: str, deployer: Deployer | None) -> str | None:
+    """Return the secret of the deployer's key, a user's or a role's session."""
+    if deployer and key == deployer.access_key:
+        return deployer.secret_key
     iam = sys.modules.get("moto.iam.models")  # not there before IAM is first asked
     found = iam and iam.iam_backends["0" * 12]["aws"].access_keys.get(key)
     return found.secret_access_key if found and found.status == "Active" else None

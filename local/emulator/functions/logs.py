@@ -10,7 +10,8 @@ import logging
 import time
 from typing import Any
 
-from local.emulator.keeping import kept
+from cachetools.func import ttl_cache
+
 from local.emulator.when_imported import instead_of, when_imported
 
 SESSION_SECONDS = 2400  # of the hour that a role's session lasts
@@ -26,17 +27,16 @@ def name_group(unconfigured: Any, environment: Any) -> str:
 
 @when_imported("localemu.services.lambda_.invocation.logs")
 def write_with_the_functions_own_rights(logs: Any) -> None:
+    @ttl_cache(ttl=SESSION_SECONDS)
     def client(role: str, region: str) -> Any:
         return logs.connect_to.with_assumed_role(
             region_name=region, role_arn=role, service_principal=logs.ServicePrincipal.lambda_
         ).logs
 
-    kept_client = kept(client, SESSION_SECONDS)
-
     def run_log_loop(self: Any, *_: Any, **__: Any) -> None:
         while (item := self.log_queue.get()) is not logs.QUEUE_SHUTDOWN:
             try:
-                _put(kept_client(self.role_arn, self.region), item)
+                _put(client(self.role_arn, self.region), item)
             except Exception as error:
                 log.warning("no log written to %s: %s", item.log_group, error)
 

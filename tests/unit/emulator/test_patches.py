@@ -4,19 +4,9 @@ import json
 
 import pytest
 
-from local.emulator.keeping import kept
 from local.emulator.patches.gateway_responses import rendered
 from local.emulator.patches.request_bodies import check_json, mime_type
 from local.emulator.patches.velocity import escape_java_script, shortest_json
-
-
-class Clock:
-    """Seconds that a test sets."""
-
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
 
 
 def test_a_gateway_response_names_the_request_and_the_error() -> None:
@@ -63,30 +53,6 @@ def test_what_is_not_json_in_utf_8_is_refused(body: bytes) -> None:
 def test_very_deep_nesting_is_refused() -> None:
     with pytest.raises(RecursionError):
         check_json(b"[" * 200_000)
-
-
-def test_a_result_is_kept_for_its_arguments_and_its_time() -> None:
-    calls: list[str] = []
-    clock = Clock()
-    keep = kept(lambda name: calls.append(name) or len(calls), 60, clock=clock)
-    assert [keep("a"), keep("a"), keep("b"), keep("a")] == [1, 1, 2, 1]
-    clock.now = 60
-    assert keep("a") == 3
-
-
-def test_an_exception_is_not_kept() -> None:
-    answers = iter([ValueError("not yet"), "ready"])
-
-    def ask() -> str:
-        answer = next(answers)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    keep = kept(ask, 60)
-    with pytest.raises(ValueError, match="not yet"):
-        keep()
-    assert keep() == "ready"
 
 
 @pytest.mark.parametrize(
