@@ -1,34 +1,25 @@
-"""Change a module when it is first imported: LocalEmu loads its services lazily, so its start stays quick."""
+"""Change a module when it is first imported: LocalEmu loads its services lazily, so its start stays quick.
+
+The change comes right after the import, before the importer sees the module, or at once if that is imported already. An
+exception makes the import fail: a workaround that does not fit is loud.
+"""
 
 import functools
-import importlib.abc
-import importlib.machinery
 import inspect
-import sys
-from collections import defaultdict
-from collections.abc import Callable, Sequence
-from types import ModuleType
+from collections.abc import Callable
 from typing import Any
+
+import wrapt
 
 type Change = Callable[[Any], object]  # takes a module, which it assigns to
 
-_waiting: dict[str, list[Change]] = defaultdict(list)
-
 
 def when_imported[C: Change](*modules: str) -> Callable[[C], C]:
-    """Let what is decorated have each of the modules right after its first import, before the importer sees it.
-
-    At once if it is imported already. An exception makes the import fail: a workaround that does not fit is loud.
-    """
+    """Let what is decorated have each of the modules."""
 
     def wait(change: C) -> C:
         for module in modules:
-            if module in sys.modules:
-                change(sys.modules[module])
-                continue
-            _waiting[module].append(change)
-            if not any(isinstance(finder, _Finder) for finder in sys.meta_path):
-                sys.meta_path.insert(0, _Finder())
+            wrapt.register_post_import_hook(change, module)
         return change
 
     return wait
@@ -57,30 +48,3 @@ def instead_of[F: Callable[..., Any]](module: str, name: str) -> Callable[[F], F
         return function
 
     return wait
-
-
-class _Finder(importlib.abc.MetaPathFinder):
-    """Finds nothing by itself; wraps the loader of a module that somebody waits for."""
-
-    def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
-        if fullname not in _waiting:
-            return None
-        spec = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if spec is not None and spec.loader is not None:
-            spec.loader = _Loader(spec.loader)
-        return spec
-
-
-class _Loader(importlib.abc.Loader):
-    def __init__(self, loader: importlib.abc.Loader) -> None:
-        self._loader = loader
-
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
-        return self._loader.create_module(spec)
-
-    def exec_module(self, module: ModuleType) -> None:
-        self._loader.exec_module(module)
-        for change in _waiting.pop(module.__name__, []):
-            change(module)

@@ -2,11 +2,10 @@
 
 import io
 import json
-from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qs
 from xml.sax.saxutils import escape
 
 
@@ -53,10 +52,7 @@ class Call:
     @cached_property
     def parameters(self) -> dict[str, list[str]]:
         """The query's parameters, decoded."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for name, value in parse_qsl(self.query, keep_blank_values=True):
-            found[name].append(value)
-        return found
+        return parse_qs(self.query, keep_blank_values=True)
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -49,9 +49,8 @@ def archive(operations: Sequence[Operation], invoke_url: str) -> bytes:
 
     Without operations it has no apigClient.js, as on AWS.
     """
-    members = {name: (JAVASCRIPT / name).read_text() for name in FILES}
-    if operations:
-        members = {CLIENT: client(operations, invoke_url)} | members
+    members = {CLIENT: client(operations, invoke_url)} if operations else {}
+    members |= {name: (JAVASCRIPT / name).read_text() for name in FILES}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
         for name, content in members.items():
@@ -68,12 +67,5 @@ def client(operations: Sequence[Operation], invoke_url: str) -> str:
 
 
 def _method(operation: Operation) -> str:
-    return METHOD.format(
-        name=operation.name,
-        verb=json.dumps(operation.verb),
-        path=json.dumps(operation.path),
-        parameters=json.dumps(operation.parameters),
-        in_path=json.dumps(operation.in_path),
-        in_headers=json.dumps(operation.in_headers),
-        in_query=json.dumps(operation.in_query),
-    )
+    fields = {name: json.dumps(value) for name, value in vars(operation).items()}
+    return METHOD.format(name=operation.name, parameters=json.dumps(operation.parameters), **fields)
