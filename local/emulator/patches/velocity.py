@@ -10,7 +10,6 @@ Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mappin
 commons.apache.org/proper/commons-lang/javadocs/api-2.6/org/apache/commons/lang/StringEscapeUtils.html
 """
 
-import functools
 import json
 import re
 from typing import Any
@@ -18,34 +17,25 @@ from typing import Any
 from local.emulator.when_imported import instead_of
 
 TEMPLATES = "localemu.services.apigateway.next_gen.execute_api.template_mapping"
-ESCAPED = re.compile(r"""["'\\/]|[^ -\x7f]""")
-SHORT = {
-    "\b": "\\b",
-    "\t": "\\t",
-    "\n": "\\n",
-    "\f": "\\f",
-    "\r": "\\r",
-    **{character: f"\\{character}" for character in "\"'\\/"},
-}
+ESCAPED = re.compile(r"\\u(....)|\\.|['/]")  # by JSON, or by Commons Lang alone
 LONE_SURROGATE = re.compile("[\ud800-\udfff]")  # Python holds no others
 
 
 def escape_java_script(text: str) -> str:
     """Return `text` escaped as by Commons Lang's StringEscapeUtils.escapeJavaScript; astral characters as two units."""
-    return ESCAPED.sub(lambda match: SHORT.get(match[0]) or _units(match[0]), text)
+
+    def as_commons_lang(escaped: re.Match[str]) -> str:
+        if escaped[1]:
+            return "\x7f" if escaped[1] == "007f" else f"\\u{escaped[1].upper()}"
+        return escaped[0] if escaped[0].startswith("\\") else f"\\{escaped[0]}"
+
+    return ESCAPED.sub(as_commons_lang, json.dumps(text)[1:-1])
 
 
 def shortest_json(value: Any) -> str:
     """Return `value` as JSON without blanks, characters as they are; halves of a surrogate pair can't be."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
     return LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
-
-
-@functools.lru_cache(maxsize=65_536)
-def _units(character: str) -> str:
-    """Return the escapes of the character's UTF-16 code units."""
-    units = character.encode("utf-16-be", "surrogatepass").hex().upper()
-    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 @instead_of(TEMPLATES, "VelocityUtilApiGateway.escapeJavaScript")
