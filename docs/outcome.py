@@ -29,9 +29,9 @@ def types_text() -> str:
     """Return the names that the page's JavaScript is checked against."""
     return f"""/** What the workflow answers. `make docs` writes this file. */
 
-export type OutcomeField = {_union(FIELDS)};
-export type RecordingField = {_union(RECORDING_FIELDS)};
-export type OutcomeStatus = {_union(STATUSES)};
+type OutcomeField = {_union(FIELDS)};
+type RecordingField = {_union(RECORDING_FIELDS)};
+type OutcomeStatus = {_union(STATUSES)};
 """
 
 

@@ -4,18 +4,13 @@
  */
 
 /** What a call resolves with; the SDK's axios 0.7 rejects with the same shape, newer ones with an Error around it. */
-export interface SdkAnswer {
-  status: number;
-  data: unknown;
-}
+type SdkAnswer = { status: number; data: unknown };
 
-export interface SdkClient {
+interface SdkClient {
   rootPost(params: Record<string, never>, body: unknown): Promise<SdkAnswer>;
   rootGet(params: { executionArn: string }): Promise<SdkAnswer>;
 }
 
-declare global {
-  interface Window {
-    apigClientFactory?: { newClient(): SdkClient };
-  }
+interface Window {
+  apigClientFactory?: { newClient(): SdkClient };
 }

@@ -1,9 +1,7 @@
-/** What the page's modules hand each other. */
-
-import type { OutcomeField, OutcomeStatus, RecordingField } from "./outcome.js";
+/** What the page's modules hand each other: names of all of them, as no file exports or imports here. */
 
 /** What the stack says, in index.html and in `config.json`: all that the page must know of it. */
-export interface Config {
+interface Config {
   /** script: what to load; zip: the whole SDK. Both relative to the page. */
   sdk: { script: string; zip: string };
   /** publicKey: base64 of the key's SubjectPublicKeyInfo. */
@@ -14,71 +12,43 @@ export interface Config {
 }
 
 /** currency: ISO 4217. */
-export interface Menu {
-  currency: string;
-  items: MenuItem[];
-}
+type Menu = { currency: string; items: MenuItem[] };
 
 /** price: of one piece, a decimal with two places such as "12.50". */
-export interface MenuItem {
-  id: string;
-  name: string;
-  price: string;
-  description: string;
-}
-
-export type Fulfilment = "pickup" | "delivery";
+type MenuItem = { id: string; name: string; price: string; description: string };
 
 /** What the visitor typed. */
-export interface Card {
-  number: string;
-  name: string;
-  zip: string;
-  securityCode: string;
-}
+type Card = { number: string; name: string; zip: string; securityCode: string };
 
 /** What a sealed card pays: one order, by its name, at the price that the page showed. */
-export interface Bound {
-  order: string;
-  total: string;
-}
-
-/** A card as it leaves the browser: encrypted for the key `keyId`. */
-export interface SealedCard {
-  keyId: string;
-  ciphertext: string;
-}
+type Bound = { order: string; total: string };
 
 /** What the visitor wants, without the card. total: what the page showed, such as "27.50". */
-export interface Wish {
+interface Wish {
   customer: { name: string };
-  fulfilment: Fulfilment;
+  fulfilment: "pickup" | "delivery";
   delivery?: { address: string; phone: string };
   items: { item: string; quantity: number }[];
   total: string;
 }
 
 /** What is kept of a form that wasn't sent. */
-export type Cart = Omit<Wish, "total">;
+type Cart = Omit<Wish, "total">;
 
-/** The body of POST. name: a UUID, the order's id and its idempotency key. */
-export interface OrderRequest {
-  name: string;
-  input: Wish & { card: SealedCard };
-}
+/**
+ * The body of POST. name: a UUID, the order's id and its idempotency key; card: as it leaves the browser, encrypted for the
+ * key `keyId`.
+ */
+type OrderRequest = { name: string; input: Wish & { card: { keyId: string; ciphertext: string } } };
 
 /**
  * An order on its way: what to send, identically, until its execution is known. It holds no card digit.
  * sent: whether the shop may have it already.
  */
-export interface PendingOrder {
-  request: OrderRequest;
-  sent?: boolean;
-  executionArn?: string;
-}
+type PendingOrder = { request: OrderRequest; sent?: boolean; executionArn?: string };
 
 /** The part of GET's answer that the page reads. output: JSON text; error: the workflow's own code for its failure. */
-export interface Execution {
+interface Execution {
   status: string;
   output: string | undefined;
   error: string | undefined;
@@ -87,37 +57,41 @@ export interface Execution {
 }
 
 /** expiresAt: ISO 8601; the link works until then. */
-export type Recording = Record<Extract<RecordingField, "url" | "expiresAt">, string>;
+type Recording = Record<Extract<RecordingField, "url" | "expiresAt">, string>;
 
 /** What the page tells of an outcome, as it is. */
-export type OutcomeText = Extract<OutcomeField, "orderId" | "total" | "currency" | "message">;
+type OutcomeText = Extract<OutcomeField, "orderId" | "total" | "currency" | "message">;
 
 /** total: a decimal with two places such as "27.50". UNKNOWN: whether it was charged can't be told yet. */
-export interface Outcome extends Record<OutcomeText, string> {
+interface Outcome extends Record<OutcomeText, string> {
   status: OutcomeStatus;
   audio: Recording | null;
   /** Milliseconds since 1970. */
   endedAt: number;
 }
 
+/**
+ * What can be wrong with a call, as the page tells it apart:
+ * offline (nothing answers), unreachable (the shop's site does, the API doesn't), timeout, throttled (429), missing (404),
+ * taken (409), refused (another 4xx), closed (the shop takes no orders), failing (another 5xx), unreadable (an answer that
+ * is not what the API promises), ours (a fault of this page's own).
+ */
+type FaultKind =
+  | "offline" | "unreachable" | "timeout" | "throttled" | "missing" | "taken" | "refused" | "closed" | "failing"
+  | "unreadable" | "ours";
+
 /** What the page tells its visitor. */
-export interface Words {
-  title: string;
-  text: string;
-}
+type Words = { title: string; detail: string };
 
 /** A field that needs the visitor's attention. field: the id of its element. */
-export interface Problem {
-  field: string;
-  text: string;
-}
+type Problem = { field: string; advice: string };
 
 /**
  * Where the visit stands. `paused`: the page gave up waiting for now, the visitor can ask it to go on;
  * `broken`: the order ended without an outcome. facts: how many of these have happened: the card is encrypted, the shop
  * has the order.
  */
-export type Stage =
+type Stage =
   | { at: "loading" }
   | { at: "closed"; words: Words }
   | { at: "choosing"; refusal?: Words; declined?: string }
@@ -125,7 +99,7 @@ export type Stage =
   | { at: "settled"; outcome: Outcome; wish: Wish };
 
 /** quantities: pieces by item id; away: whether the visitor went back to the menu while there is an order. */
-export interface State {
+interface State {
   config: Config | null;
   quantities: Readonly<Record<string, number>>;
   problems: readonly Problem[];

@@ -1,61 +1,65 @@
-/**
- * @import { SdkAnswer, SdkClient } from "../../types/sdk.js"
- * @import { Execution, OrderRequest } from "../../types/shop.js"
- */
-import { ApiFault, faultOf, record, text } from "./faults.js";
+import { ApiFault, faultOf } from "./faults.js";
 import { reachable, within } from "./reach.js";
+import { asRecord, asText } from "./values.js";
 
 const TIMEOUT_MS = 20_000; // API Gateway itself gives up after 29 s
 
-/** The orders API through its generated SDK, with a timeout. Every failure is an ApiFault. */
-export class OrderApi {
-  #client;
-  #timeoutMs;
+/** @typedef {ReturnType<typeof orderApi>} OrderApi */
 
-  /**
-   * @param {SdkClient} client
-   * @param {number} [timeoutMs]
-   */
-  constructor(client, timeoutMs = TIMEOUT_MS) {
-    this.#client = client;
-    this.#timeoutMs = timeoutMs;
-  }
+/**
+ * Load the generated SDK and return its client.
+ * @param {string} source its script, relative to the page
+ */
+export async function sdkClient(source) {
+  const script = document.createElement("script");
+  script.src = source;
+  await new Promise((done) => {
+    script.onload = script.onerror = done;
+    document.head.append(script);
+  });
+  script.remove();
+  if (!window.apigClientFactory) throw new Error(`${source} doesn't hold the shop's SDK`);
+  return window.apigClientFactory.newClient();
+}
 
-  /**
-   * Start an order and return its execution's ARN. The same request may be sent again and again: it starts one order.
-   * @param {OrderRequest} request
-   * @returns {Promise<string>}
-   */
-  async start(request) {
-    const answer = record(await this.#answer(() => this.#client.rootPost({}, request)));
-    const executionArn = text(answer.executionArn);
-    if (!executionArn) throw new ApiFault("unreadable");
-    return executionArn;
-  }
-
-  /**
-   * Return how an order stands.
-   * @param {string} executionArn
-   * @returns {Promise<Execution>}
-   */
-  async describe(executionArn) {
-    const answer = record(await this.#answer(() => this.#client.rootGet({ executionArn })));
-    const status = text(answer.status);
-    if (!status) throw new ApiFault("unreadable");
-    const stopDate = typeof answer.stopDate === "number" ? answer.stopDate : undefined;
-    return { status, output: text(answer.output), error: text(answer.error), stopDate };
-  }
-
-  /**
-   * @param {() => Promise<SdkAnswer>} call
-   * @returns {Promise<unknown>} the answer's body
-   */
-  async #answer(call) {
+/**
+ * Return the orders API through its generated SDK, with a timeout. Every failure is an ApiFault.
+ * @param {SdkClient} client
+ */
+export function orderApi(client, timeoutMs = TIMEOUT_MS) {
+  /** @param {() => Promise<SdkAnswer>} call */
+  const answer = async (call) => {
     try {
-      return record(await within(call(), this.#timeoutMs)).data;
+      return asRecord(asRecord(await within(call(), timeoutMs)).data);
     } catch (reason) {
       const fault = faultOf(reason);
       throw fault.kind === "offline" && (await reachable()) ? new ApiFault("unreachable") : fault;
     }
-  }
+  };
+  return {
+    /**
+     * Start an order and return its execution's ARN. The same request may be sent again and again: it starts one order.
+     * @param {OrderRequest} request
+     */
+    async start(request) {
+      return promised((await answer(() => client.rootPost({}, request))).executionArn);
+    },
+
+    /**
+     * Return how an order stands.
+     * @param {string} executionArn
+     * @returns {Promise<Execution>}
+     */
+    async describe(executionArn) {
+      const { status, output, error, stopDate } = await answer(() => client.rootGet({ executionArn }));
+      const ended = typeof stopDate === "number" ? stopDate : undefined;
+      return { status: promised(status), output: asText(output), error: asText(error), stopDate: ended };
+    },
+  };
+}
+
+/** @param {unknown} text that the API promises to say */
+function promised(text) {
+  if (typeof text === "string" && text) return text;
+  throw new ApiFault("unreadable");
 }

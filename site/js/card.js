@@ -1,5 +1,3 @@
-/** @import { Bound, Card } from "../../types/shop.js" */
-
 /** RSA-OAEP with SHA-256 and a key of 2048 bits takes no more bytes than these. Source: RFC 8017, section 7.1.1 */
 export const PLAINTEXT_BYTES = 190;
 
@@ -7,7 +5,6 @@ export const PLAINTEXT_BYTES = 190;
  * Return the bytes that are encrypted: a card, and the one order and price that it pays.
  * @param {Card} card
  * @param {Bound} bound
- * @returns {Uint8Array<ArrayBuffer>}
  */
 export function plaintext({ number, name, zip, securityCode }, { order, total }) {
   const id = Uint8Array.from(order.match(/[0-9a-f]{2}/g) ?? [], (byte) => parseInt(byte, 16));
@@ -15,18 +12,5 @@ export function plaintext({ number, name, zip, securityCode }, { order, total })
   return new TextEncoder().encode(JSON.stringify({ number, name, zip, securityCode, order: short, total }));
 }
 
-/**
- * Whether this browser lets a page encrypt: only in a secure context, which means HTTPS or localhost.
- * Source: www.w3.org/TR/WebCryptoAPI/
- */
-export function canSeal() {
-  return globalThis.isSecureContext && globalThis.crypto?.subtle !== undefined;
-}
-
-/**
- * @param {Uint8Array} bytes
- * @returns {string} base64
- */
-export function encoded(bytes) {
-  return btoa(String.fromCharCode(...bytes));
-}
+/** @param {Uint8Array} bytes, to be told in base64 */
+export const encoded = (bytes) => btoa(String.fromCharCode(...bytes));

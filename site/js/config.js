@@ -1,24 +1,11 @@
-/** @import { Config } from "../../types/shop.js" */
-import { ApiFault, faultOf, record, text } from "./faults.js";
+import { ApiFault, faultOf } from "./faults.js";
 import { cents } from "./money.js";
+import { asText, attempt } from "./values.js";
 
-/**
- * Return what the stack says, which the deployment wrote into the page, checked; throws ApiFault.
- * @param {Document} page
- * @returns {Config}
- */
-export function readConfig(page) {
-  try {
-    return checked(JSON.parse(page.querySelector("#shop")?.textContent ?? ""));
-  } catch (reason) {
-    throw reason instanceof ApiFault ? reason : new ApiFault("unreadable", { code: "InvalidConfig" });
-  }
-}
+/** Return what the stack says, which the deployment wrote into the page, checked; throws ApiFault. */
+export const readConfig = () => checked(attempt(() => JSON.parse(document.querySelector("#shop")?.textContent ?? "")));
 
-/**
- * Return what the stack says now, checked; fails with an ApiFault.
- * @returns {Promise<Config>}
- */
+/** Return what the stack says now, checked; fails with an ApiFault. */
 export async function loadConfig() {
   const answer = await fetch("config.json", { cache: "no-cache" }).catch(() => {
     throw new ApiFault("offline");
@@ -29,30 +16,16 @@ export async function loadConfig() {
 
 /**
  * Return the config if the page can work with it; throws ApiFault.
- * @param {unknown} config
+ * @param {any} config
  * @returns {Config}
  */
 export function checked(config) {
-  const { sdk, payment, menu } = record(config);
-  const { script, zip } = record(sdk);
-  const { keyId, publicKey } = record(payment);
-  const { currency, items } = record(menu);
-  const whole =
-    [script, zip, keyId, publicKey, currency].every(text) && Array.isArray(items) && items.length > 0 && items.every(isItem);
-  if (!whole) throw new ApiFault("unreadable", { code: "InvalidConfig" });
-  return /** @type {Config} */ (config);
-}
-
-/**
- * @param {unknown} value
- * @returns {boolean}
- */
-function isItem(value) {
-  const { id, name, price } = record(value);
-  if (!text(id) || !text(name)) return false;
-  try {
-    return cents(text(price) ?? "") >= 0;
-  } catch {
-    return false;
-  }
+  const texts = attempt(() => {
+    const { sdk, payment, menu } = /** @type {Config} */ (config);
+    menu.items.forEach(({ price }) => cents(price));
+    const dishes = menu.items.flatMap(({ id, name, price }) => [id, name, price]);
+    return dishes.length && [sdk.script, sdk.zip, payment.keyId, payment.publicKey, menu.currency, ...dishes];
+  });
+  if (!texts || !texts.every(asText)) throw new ApiFault("unreadable", { code: "InvalidConfig" });
+  return config;
 }

@@ -1,5 +1,4 @@
-/** @import { Cart, PendingOrder } from "../../types/shop.js" */
-import { record, text } from "./faults.js";
+import { asRecord, asText, attempt } from "./values.js";
 
 const ORDER = "shop.order";
 const CART = "shop.cart";
@@ -31,13 +30,12 @@ export class Memory {
 
   /** @returns {PendingOrder | null} */
   recall() {
-    const isOrder = (/** @type {unknown} */ it) => text(record(record(it).request).name) !== undefined;
     const own = read(this.#tab, ORDER);
-    if (isOrder(own)) return /** @type {PendingOrder} */ (own);
+    if (isOrder(own)) return own;
     const last = read(this.#shared, ORDER);
-    const fresh = Date.now() - Number(record(last).keptAt) < FRESH_MS;
+    const fresh = Date.now() - Number(asRecord(last).keptAt) < FRESH_MS;
     if (!fresh) attempt(() => this.#shared().removeItem(ORDER)); // it says where somebody lives
-    return isOrder(last) && fresh ? /** @type {PendingOrder} */ (last) : null;
+    return isOrder(last) && fresh ? last : null;
   }
 
   forget() {
@@ -51,30 +49,17 @@ export class Memory {
 
   /** @returns {Cart | null} */
   recallCart() {
-    const cart = record(read(this.#tab, CART));
-    const isCart = text(record(cart.customer).name) !== undefined && Array.isArray(cart.items);
-    return isCart ? /** @type {any} */ (cart) : null;
-  }
-}
-
-/** @param {() => void} act what a browser may refuse */
-function attempt(act) {
-  try {
-    act();
-  } catch {
-    // Nothing is kept.
+    const cart = read(this.#tab, CART);
+    const isCart = asText(asRecord(asRecord(cart).customer).name) !== undefined && Array.isArray(asRecord(cart).items);
+    return isCart ? /** @type {Cart} */ (cart) : null;
   }
 }
 
 /**
- * @param {() => Storage} storage
- * @param {string} key
- * @returns {unknown} null for what isn't there, or isn't JSON
+ * @param {unknown} kept
+ * @returns {kept is PendingOrder}
  */
-function read(storage, key) {
-  try {
-    return JSON.parse(storage().getItem(key) ?? "null");
-  } catch {
-    return null;
-  }
-}
+const isOrder = (kept) => asText(asRecord(asRecord(kept).request).name) !== undefined;
+
+/** @type {(storage: () => Storage, key: string) => unknown} null for what isn't there, or isn't JSON */
+const read = (storage, key) => attempt(() => JSON.parse(storage().getItem(key) ?? "null"));

@@ -1,9 +1,6 @@
-/** @import { Menu } from "../../types/shop.js" */
-
 /**
  * Return a decimal with two places as whole cents, so that sums are exact. Throws RangeError for any other text.
  * @param {string} decimal such as "12.50"
- * @returns {number}
  */
 export function cents(decimal) {
   const parts = /^(\d{1,12})\.(\d{2})$/.exec(decimal);
@@ -14,27 +11,19 @@ export function cents(decimal) {
 /**
  * Return what the chosen pieces cost, in cents.
  * @param {Menu} menu
- * @param {Readonly<Record<string, number>>} quantities
- * @returns {number}
+ * @param {State["quantities"]} quantities
  */
 export function total(menu, quantities) {
   return menu.items.reduce((sum, item) => sum + cents(item.price) * (quantities[item.id] ?? 0), 0);
 }
 
-/**
- * Return cents as the shop writes an amount, such as "27.50".
- * @param {number} amount
- * @returns {string}
- */
-export function decimal(amount) {
-  return (amount / 100).toFixed(2);
-}
+/** @param {number} amount in cents, written as the shop does, such as "27.50" */
+export const decimal = (amount) => (amount / 100).toFixed(2);
 
 /**
  * Return an amount as people write it.
  * @param {number} amount in cents
  * @param {string} currency ISO 4217, one whose minor unit is a hundredth
- * @returns {string}
  */
 export function formatted(amount, currency) {
   return new Intl.NumberFormat("en-US", { style: "currency", currency }).format(amount / 100);

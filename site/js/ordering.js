@@ -1,14 +1,12 @@
 /**
- * @import { FaultKind } from "./faults.js"
  * @import { OrderApi } from "./api.js"
  * @import { Memory } from "./memory.js"
  * @import { Store } from "./store.js"
- * @import { Execution, OrderRequest, PendingOrder, Wish, Words } from "../../types/shop.js"
  */
 import { ApiFault, faultOf } from "./faults.js";
 import { outcomeOf } from "./outcome.js";
 import { delays, pause } from "./poll.js";
-import { SENDING, WAITING, broken, onTheWay, paused, repriced } from "./progress.js";
+import { ON_THE_WAY, SENDING, WAITING, broken, paused, repriced } from "./progress.js";
 
 const SENDING_LIMIT_MS = 30_000;
 const OFFLINE_MS = 8_000;
@@ -21,7 +19,6 @@ const endedAt = ({ stopDate }) => (stopDate ? stopDate * 1_000 : Date.now());
  * Return how long to wait for the next try, for ever while nothing answers at all; throws the fault after the last one.
  * @param {Generator<number, void>} waits
  * @param {ApiFault} fault
- * @returns {number}
  */
 function next(waits, fault) {
   const wait = waits.next().value ?? (fault.kind === "offline" ? OFFLINE_MS : null);
@@ -31,14 +28,10 @@ function next(waits, fault) {
 
 /** Brings one order from its request to its outcome, over lost answers and reloads, and tells the store. */
 export class Ordering {
-  #store;
-  #memory;
-  #api;
-  #pause;
-  #askAgain;
+  running = false;
+  #parts;
   /** @type {PendingOrder | null} */
   #order = null;
-  #running = false;
 
   /**
    * @param {{
@@ -47,52 +40,44 @@ export class Ordering {
    * }} parts askAgain: looks at the shop anew and lets the visitor decide, who has seen another menu
    */
   constructor(parts) {
-    this.#store = parts.store;
-    this.#memory = parts.memory;
-    this.#api = parts.api;
-    this.#pause = parts.pause ?? pause;
-    this.#askAgain = parts.askAgain;
+    this.#parts = { pause, ...parts };
   }
 
   /** The order at hand: one on its way, or the last one until it's dropped. */
   get order() {
-    return (this.#order ??= this.#memory.recall());
+    return (this.#order ??= this.#parts.memory.recall());
   }
 
   /** @param {OrderRequest} request */
   async place(request) {
-    if (this.#running) return;
+    if (this.running) return;
     this.#keep({ request });
     await this.goOn();
   }
 
   /** Take up the order at hand where it stands. */
   async goOn() {
-    if (this.#running || !this.order) return;
-    this.#running = true;
+    if (this.running || !this.order) return;
+    this.running = true;
     try {
       await this.#bringHome(this.order);
     } catch (reason) {
       if (!(reason instanceof ApiFault)) reportError(reason);
       await this.#giveUp(reason instanceof ApiFault ? reason : new ApiFault("ours"));
     } finally {
-      this.#running = false;
+      this.running = false;
     }
-  }
-
-  get running() {
-    return this.#running;
   }
 
   drop() {
     this.#order = null;
-    this.#memory.forget();
+    this.#parts.memory.forget();
   }
 
   /** @param {PendingOrder} order */
   #keep(order) {
     this.#order = order;
-    this.#memory.keep(order);
+    this.#parts.memory.keep(order);
   }
 
   /** @param {PendingOrder} order */
@@ -104,52 +89,48 @@ export class Ordering {
     const execution = await this.#ended(arn);
     const outcome = execution.status === "SUCCEEDED" ? outcomeOf(execution.output, endedAt(execution)) : null;
     if (outcome?.status === "CANCELLED" && outcome.total !== request.input.total) {
-      this.drop();
-      await this.#askAgain(request.input, repriced(outcome.message));
-    } else if (outcome) this.#store.update({ stage: { at: "settled", outcome, wish: request.input } });
+      await this.#refused(request, repriced(outcome.message));
+    } else if (outcome) this.#parts.store.update({ stage: { at: "settled", outcome, wish: request.input } });
     else this.#tell("broken", broken(execution.error));
   }
 
   /**
-   * Send the request until the shop has it; the identical request starts one order, however often it's sent.
-   * A refusal says nothing about an earlier attempt whose answer was lost, be it before a reload.
+   * Send the request until the shop has it, and return its execution's ARN; the identical request starts one order, however
+   * often it's sent. A refusal says nothing about an earlier attempt whose answer was lost, be it before a reload.
    * @param {PendingOrder} order
-   * @returns {Promise<string>} the execution's ARN
    */
   async #started({ request, sent = false }) {
     this.#tell("sending", SENDING);
     this.#keep({ request, sent: true });
-    let fault = new ApiFault("offline");
     for (const waits = delays({ limitMs: SENDING_LIMIT_MS }); ; ) {
       try {
-        return await (await this.#api()).start(request);
+        return await (await this.#parts.api()).start(request);
       } catch (reason) {
-        fault = faultOf(reason);
+        const fault = faultOf(reason);
+        if (fault.kind === "taken" && fault.executionArn) return fault.executionArn;
+        if (!fault.passes) {
+          this.#keep({ request, sent });
+          throw fault;
+        }
+        sent = true;
+        this.#tell("sending", ON_THE_WAY[fault.kind]);
+        await this.#parts.pause(next(waits, fault));
       }
-      if (fault.kind === "taken" && fault.executionArn) return fault.executionArn;
-      if (!fault.passes) {
-        this.#keep({ request, sent });
-        throw fault;
-      }
-      sent = true;
-      this.#tell("sending", onTheWay(fault.kind));
-      await this.#pause(next(waits, fault));
     }
   }
 
   /**
    * Ask until the execution has ended. Fails with the last fault, if there was one, when the waiting gets too long.
    * @param {string} executionArn
-   * @returns {Promise<Execution>}
    */
   async #ended(executionArn) {
     /** @type {FaultKind | null} */
     let last = null;
     let missing = 0;
     for (const waits = delays(); ; ) {
-      await this.#pause(next(waits, new ApiFault(last ?? "timeout")));
+      await this.#parts.pause(next(waits, new ApiFault(last ?? "timeout")));
       try {
-        const execution = await (await this.#api()).describe(executionArn);
+        const execution = await (await this.#parts.api()).describe(executionArn);
         if (execution.status !== "RUNNING") return execution;
         [last, missing] = [null, 0];
       } catch (reason) {
@@ -158,20 +139,26 @@ export class Ordering {
         missing += last === "missing" ? 1 : 0;
         if ((!fault.passes && last !== "missing") || missing === MISSING_TRIES) throw fault;
       }
-      this.#tell("waiting", last ? onTheWay(last) : WAITING);
+      this.#tell("waiting", last ? ON_THE_WAY[last] : WAITING);
     }
   }
 
   /** @param {ApiFault} fault */
-  async #giveUp(fault) {
+  async #giveUp({ kind }) {
     const order = this.#order;
     const accepted = order?.executionArn !== undefined;
-    if (order && !accepted && !order.sent && ["refused", "missing", "taken", "closed"].includes(fault.kind)) {
-      this.drop();
-      await this.#askAgain(order.request.input, onTheWay(fault.kind === "closed" ? "closed" : "refused"));
-    } else {
-      this.#tell("paused", paused(fault.kind, accepted));
-    }
+    if (order && !accepted && !order.sent && ["refused", "missing", "taken", "closed"].includes(kind))
+      await this.#refused(order.request, ON_THE_WAY[kind === "closed" ? "closed" : "refused"]);
+    else this.#tell("paused", paused(kind, accepted));
+  }
+
+  /**
+   * @param {OrderRequest} request that the shop doesn't take
+   * @param {Words} words
+   */
+  async #refused({ input }, words) {
+    this.drop();
+    await this.#parts.askAgain(input, words);
   }
 
   /**
@@ -180,6 +167,6 @@ export class Ordering {
    */
   #tell(at, words) {
     const facts = this.#order?.executionArn === undefined ? 1 : 2;
-    this.#store.update({ stage: { at, words, orderId: this.#order?.request.name ?? "", facts } });
+    this.#parts.store.update({ stage: { at, words, orderId: this.#order?.request.name ?? "", facts } });
   }
 }

@@ -1,6 +1,4 @@
-/** @import { Outcome, OutcomeText, Recording } from "../../types/shop.js" */
-/** @import { OutcomeField, OutcomeStatus, RecordingField } from "../../types/outcome.js" */
-import { record, text } from "./faults.js";
+import { asRecord, asText, attempt } from "./values.js";
 
 /** @type {Record<OutcomeStatus, OutcomeStatus>} */
 const STATUSES = { CONFIRMED: "CONFIRMED", CANCELLED: "CANCELLED", UNKNOWN: "UNKNOWN" };
@@ -13,10 +11,10 @@ const STATUSES = { CONFIRMED: "CONFIRMED", CANCELLED: "CANCELLED", UNKNOWN: "UNK
  */
 export function outcomeOf(output, endedAt) {
   /** @type {Partial<Record<OutcomeField, unknown>>} */
-  const { orderId, status, total, currency, message, audio } = record(parsed(output));
+  const { orderId, status, total, currency, message, audio } = asRecord(attempt(() => JSON.parse(output ?? "")));
   const known = Object.values(STATUSES).find((one) => one === status);
   const texts = { orderId, total, currency, message };
-  if (!known || !Object.values(texts).every(text)) return null;
+  if (!known || !Object.values(texts).every(asText)) return null;
   return { .../** @type {Record<OutcomeText, string>} */ (texts), status: known, audio: recordingOf(audio), endedAt };
 }
 
@@ -26,19 +24,7 @@ export function outcomeOf(output, endedAt) {
  */
 function recordingOf(audio) {
   /** @type {Partial<Record<RecordingField, unknown>>} */
-  const { url, expiresAt } = record(audio);
-  const address = text(url);
-  return address && /^https?:\/\//.test(address) ? { url: address, expiresAt: text(expiresAt) ?? "" } : null;
-}
-
-/**
- * @param {string | undefined} json
- * @returns {unknown} undefined for what isn't JSON
- */
-function parsed(json) {
-  try {
-    return JSON.parse(json ?? "");
-  } catch {
-    return undefined;
-  }
+  const { url, expiresAt } = asRecord(audio);
+  const address = asText(url);
+  return address && /^https?:\/\//.test(address) ? { url: address, expiresAt: asText(expiresAt) ?? "" } : null;
 }

@@ -1,7 +1,3 @@
-/**
- * @import { FaultKind } from "./faults.js"
- * @import { Words } from "../../types/shop.js"
- */
 import { OURS, SEALING, SHUT, words } from "./words.js";
 
 export const SENDING = words(SEALING.title, "Your card is encrypted. The order is on its way to the shop.");
@@ -46,8 +42,8 @@ const BROKEN_SOMEHOW = words(
   "We can't tell how your order ended. Ask the shop, with the order number, before you order again.",
 );
 
-/** @param {string} text the shop's own words */
-export const repriced = (text) => words("Please look at the price again.", text);
+/** @param {string} said the shop's own words */
+export const repriced = (said) => words("Please look at the price again.", said);
 
 /** @param {string[]} dishes */
 export const gone = (dishes) =>
@@ -56,8 +52,8 @@ export const gone = (dishes) =>
     `We no longer have ${dishes.join(" and ")}. Nothing was charged; please look at your order again.`,
   );
 
-/** @type {Record<FaultKind, Words>} */
-const ON_THE_WAY = {
+/** @type {Record<FaultKind, Words>} what keeps an order from going on */
+export const ON_THE_WAY = {
   ours: OURS,
   unreachable: words(
     "The shop's till can't be reached",
@@ -83,13 +79,10 @@ const ON_THE_WAY = {
   unreadable: words("The shop's answer can't be read", "Nothing is lost: check again in a moment."),
 };
 
-/** @param {FaultKind} kind what keeps an order from going on */
-export const onTheWay = (kind) => ON_THE_WAY[kind];
-
 /**
+ * Return why the page has stopped waiting.
  * @param {FaultKind} kind what kept the order from going on last
  * @param {boolean} accepted whether the shop has the order for sure
- * @returns {Words} why the page has stopped waiting
  */
 export function paused(kind, accepted) {
   if (kind === "offline" || kind === "ours") return ON_THE_WAY[kind];

@@ -15,8 +15,9 @@ const NEEDED = [
   "reportError",
 ];
 const LOOK_TIMEOUT_MS = 5_000;
+const LOAD_TIMEOUT_MS = 20_000;
 
-/** @returns {string[]} what of that this browser lacks */
+/** Return what of that this browser lacks. */
 export function lacking() {
   return NEEDED.filter((path) => {
     let at = /** @type {any} */ (globalThis);
@@ -38,7 +39,7 @@ export async function within(promise, milliseconds) {
     timer = setTimeout(() => reject(new ApiFault("timeout")), milliseconds);
   });
   try {
-    return /** @type {T} */ (await Promise.race([promise, late]));
+    return await Promise.race([promise, late]);
   } finally {
     clearTimeout(timer);
   }
@@ -54,4 +55,24 @@ export function reachable() {
     () => true,
     () => false,
   );
+}
+
+/**
+ * Return a function that loads a part of the shop at its first call; one after a call that failed tries again. It fails
+ * with an ApiFault; a fault of ours is reported.
+ * @template T
+ * @param {() => Promise<T>} load
+ */
+export function loader(load) {
+  /** @type {Promise<T> | null} */
+  let loading = null;
+  /** @param {unknown} reason */
+  const failed = async (reason) => {
+    loading = null;
+    if (reason instanceof ApiFault) throw reason;
+    if (!(await reachable())) throw new ApiFault("offline");
+    reportError(reason);
+    throw new ApiFault("failing");
+  };
+  return () => (loading ??= within(load(), LOAD_TIMEOUT_MS).catch(failed));
 }

@@ -1,5 +1,3 @@
-/** @import { State, Words } from "../../types/shop.js" */
-
 /** The state of the visit. It says "change" after each update; nothing else may be asked of it or told to it. */
 export class Store extends EventTarget {
   /** @type {State} */
@@ -9,10 +7,7 @@ export class Store extends EventTarget {
     return this.#state;
   }
 
-  /**
-   * Replace some parts of the state.
-   * @param {Partial<State>} parts
-   */
+  /** @param {Partial<State>} parts of the state that are others from now on */
   update(parts) {
     this.#state = Object.freeze({ ...this.#state, ...parts });
     this.dispatchEvent(new Event("change"));

@@ -1,20 +1,19 @@
 /**
  * @import { Basket } from "./basket.js"
  * @import { Memory } from "./memory.js"
+ * @import { Page } from "./page/page.js"
  * @import { Store } from "./store.js"
- * @import { View } from "./view/view.js"
- * @import { Bound, Card, Wish, Words } from "../../types/shop.js"
  */
-import { OrderApi } from "./api.js";
+import { orderApi, sdkClient } from "./api.js";
 import { loadConfig } from "./config.js";
+import { fillCard } from "./fields.js";
 import { Ordering } from "./ordering.js";
+import { goTo, the } from "./page/elements.js";
+import { showReceipt } from "./page/receipt.js";
+import { Voice } from "./page/voice.js";
 import { UNSEALED, gone } from "./progress.js";
-import { sdkLoader } from "./sdk.js";
+import { loader } from "./reach.js";
 import { seal } from "./seal.js";
-import { goTo, the } from "./view/dom.js";
-import { fillCard } from "./view/fields.js";
-import { showOutcome } from "./view/outcome.js";
-import { Voice } from "./view/voice.js";
 
 /**
  * Takes orders and shows how they ended. It's fetched when someone begins to order, and the SDK with it: so the menu is
@@ -22,24 +21,23 @@ import { Voice } from "./view/voice.js";
  */
 export class Till {
   #store;
-  #view;
+  #page;
   #basket;
   #voice;
   /** What of a declined card isn't secret; it's never stored. */
   #declined = { name: "", zip: "" };
 
-  /** @param {{ store: Store, memory: Memory, view: View, basket: Basket }} parts */
-  constructor({ store, memory, view, basket }) {
+  /** @param {{ store: Store, memory: Memory, page: Page, basket: Basket }} parts */
+  constructor({ store, memory, page, basket }) {
     this.#store = store;
-    this.#view = view;
+    this.#page = page;
     this.#basket = basket;
-    this.#voice = new Voice(view.panel("settled"));
-    const client = sdkLoader(store.state.config?.sdk.script ?? "");
-    client().catch(() => {}); // it's asked for again, and a failure told, when the order is sent
-    const api = async () => new OrderApi(await client());
+    this.#voice = new Voice(page.panel("settled"));
+    const api = loader(async () => orderApi(await sdkClient(store.state.config?.sdk.script ?? "")));
+    api().catch(() => {}); // it's asked for again, and a failure told, when the order is sent
     this.ordering = new Ordering({ store, memory, api, askAgain: this.#askAgain.bind(this) });
-    the(view.panel("progress"), ".oven", HTMLImageElement).loading = "eager";
-    view.drawOutcome = () => this.#drawOutcome();
+    the(page.panel("progress"), ".oven", HTMLImageElement).loading = "eager";
+    page.drawOutcome = () => this.#drawOutcome();
   }
 
   /** @type {Record<string, (event: Event) => unknown>} */
@@ -78,8 +76,8 @@ export class Till {
       reportError(reason);
       return null;
     } finally {
-      fillCard(this.#view.form);
-      for (const field of /** @type {(keyof Card)[]} */ (Object.keys(card))) card[field] = "";
+      fillCard(this.#page.orderForm);
+      Object.assign(card, { number: "", name: "", zip: "", securityCode: "" });
     }
   }
 
@@ -87,7 +85,7 @@ export class Till {
   #drawOutcome() {
     const { stage, config, away } = this.#store.state;
     if (stage.at !== "settled" || !config) return this.#voice.hush();
-    showOutcome(this.#view.panel("settled"), stage.outcome, stage.wish, config.menu);
+    showReceipt(this.#page.panel("settled"), stage.outcome, stage.wish, config.menu);
     if (away) this.#voice.hush();
     else this.#voice.say(stage.outcome.audio);
   }
@@ -97,15 +95,15 @@ export class Till {
     const { stage } = this.#store.state;
     const said = stage.at === "settled" ? stage.outcome.message : "";
     this.#sameAgain(`${said.charAt(0).toUpperCase()}${said.slice(1)}. Nothing was charged.`);
-    fillCard(this.#view.form, this.#declined);
+    fillCard(this.#page.orderForm, this.#declined);
   }
 
-  /** @param {string} [said] what happened to the card of the last order */
-  #sameAgain(said = "") {
+  /** @param {string} [declined] what happened to the card of the last order */
+  #sameAgain(declined) {
     const wish = this.ordering.order?.request.input;
     if (wish) this.#basket.show(wish);
     this.ordering.drop();
-    this.#store.choosing(said ? { declined: said } : {});
+    this.#store.choosing(declined ? { declined } : {});
     goTo("card-number");
   }
 
@@ -118,9 +116,9 @@ export class Till {
   /**
    * Back to the form, as the shop is now: its menu or its prices aren't those that the visitor saw.
    * @param {Wish} wish
-   * @param {Words} words
+   * @param {Words} refusal
    */
-  async #askAgain(wish, words) {
+  async #askAgain(wish, refusal) {
     const before = this.#store.state.config;
     const config = (await loadConfig().catch(() => null)) ?? before;
     this.#store.update({ config });
@@ -128,7 +126,7 @@ export class Till {
     const missing = wish.items.filter(({ item }) => !ids.has(item));
     this.#basket.show(wish);
     const names = missing.map(({ item }) => before?.menu.items.find(({ id }) => id === item)?.name ?? item);
-    this.#store.choosing({ refusal: names.length ? gone(names) : words });
+    this.#store.choosing({ refusal: names.length ? gone(names) : refusal });
   }
 }
 

@@ -2,31 +2,28 @@
  * @import { Basket } from "./basket.js"
  * @import { Store } from "./store.js"
  */
-import { grouped, quantity } from "./form.js";
+import { grouped, quantity } from "./rules.js";
 
 /**
  * Take in what the visitor chooses and types.
- * @param {HTMLFormElement} form
+ * @param {HTMLFormElement} orderForm
  * @param {Store} store
  * @param {Basket} basket
  */
-export function listen(form, store, basket) {
+export function listen(orderForm, store, basket) {
   /** @param {string[]} fields whose problem the visitor is putting right */
   const forgive = (...fields) => {
     const problems = store.state.problems.filter(({ field }) => !fields.includes(field));
     if (problems.length < store.state.problems.length) store.update({ problems });
   };
 
-  /**
-   * @param {string} item
-   * @param {string} typed
-   */
+  /** @type {(item: string, typed: string) => void} */
   const choose = (item, typed) => {
     const field = `quantity-${item}`;
-    const [pieces, text] = quantity(typed, store.state.quantities[item] ?? 0);
+    const [pieces, advice] = quantity(typed, store.state.quantities[item] ?? 0);
     store.update({ quantities: { ...store.state.quantities, [item]: pieces } });
     forgive("menu", field);
-    if (text) store.update({ problems: [...store.state.problems, { field, text }] });
+    if (advice) store.update({ problems: [...store.state.problems, { field, advice }] });
     basket.keep();
   };
 
@@ -41,9 +38,9 @@ export function listen(form, store, basket) {
     const atEnd = target.selectionStart === target.value.length;
     if (target.id === "card-number" && atEnd && !composing) target.value = grouped(target.value);
   };
-  for (const kind of ["input", "compositionend"]) form.addEventListener(kind, typed);
+  for (const kind of ["input", "compositionend"]) orderForm.addEventListener(kind, typed);
 
-  form.addEventListener("click", ({ target }) => {
+  orderForm.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("[data-step]");
     const item = button && button.closest("[data-item]");
     if (!(button instanceof HTMLElement && item instanceof HTMLElement)) return;
@@ -52,14 +49,13 @@ export function listen(form, store, basket) {
     if (pieces >= 0) choose(id, String(pieces));
   });
 
-  form.addEventListener("change", ({ target }) => {
-    if (target instanceof HTMLInputElement && target.dataset.quantity)
-      choose(target.dataset.quantity, target.value);
+  orderForm.addEventListener("change", ({ target }) => {
+    if (target instanceof HTMLInputElement && target.dataset.quantity) choose(target.dataset.quantity, target.value);
     basket.keep();
   });
 
   // Enter in a quantity means that number, not the order.
-  form.addEventListener("keydown", (event) => {
+  orderForm.addEventListener("keydown", (event) => {
     const { target } = event;
     if (event.key !== "Enter" || !(target instanceof HTMLInputElement) || !target.dataset.quantity) return;
     event.preventDefault();

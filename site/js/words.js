@@ -1,14 +1,5 @@
-/**
- * @import { FaultKind } from "./faults.js"
- * @import { Words } from "../../types/shop.js"
- */
-
-/**
- * @param {string} title
- * @param {string} text
- * @returns {Words}
- */
-export const words = (title, text) => ({ title, text });
+/** @type {(title: string, detail: string) => Words} */
+export const words = (title, detail) => ({ title, detail });
 
 export const SEALING = words("Sending your order", "Your card is being encrypted here in your browser.");
 export const SHUT = words(

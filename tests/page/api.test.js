@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { OrderApi } from "../../site/js/api.js";
+import { orderApi } from "../../site/js/api.js";
 
 const NEVER = () => new Promise(() => {});
 
 test("an order's execution is what the shop answers", async () => {
   const sent = [];
-  const api = new OrderApi({
+  const api = orderApi({
     rootPost: async (...call) => (sent.push(call), { status: 200, data: { executionArn: "arn:x" } }),
   });
   assert.equal(await api.start({ name: "n" }), "arn:x");
@@ -17,7 +17,7 @@ test("how an order stands is asked for by its execution", async () => {
   const rootGet = async ({ executionArn }) => ({
     data: { status: "SUCCEEDED", output: `{"of": "${executionArn}"}`, input: 1, stopDate: 7 },
   });
-  assert.deepEqual(await new OrderApi({ rootGet }).describe("arn:x"), {
+  assert.deepEqual(await orderApi({ rootGet }).describe("arn:x"), {
     status: "SUCCEEDED",
     output: '{"of": "arn:x"}',
     error: undefined,
@@ -26,11 +26,11 @@ test("how an order stands is asked for by its execution", async () => {
 });
 
 test("an answer that doesn't come is a timeout", async () => {
-  await assert.rejects(new OrderApi({ rootGet: NEVER }, 1).describe("arn:x"), { kind: "timeout" });
+  await assert.rejects(orderApi({ rootGet: NEVER }, 1).describe("arn:x"), { kind: "timeout" });
 });
 
 test("an answer without what was promised is unreadable", async () => {
-  const api = new OrderApi({ rootPost: async () => ({ data: "<html>" }), rootGet: async () => ({}) });
+  const api = orderApi({ rootPost: async () => ({ data: "<html>" }), rootGet: async () => ({}) });
   await assert.rejects(api.start({}), { kind: "unreadable" });
   await assert.rejects(api.describe("arn:x"), { kind: "unreadable" });
 });
@@ -39,5 +39,5 @@ test("an SDK that throws instead of rejecting fails in the one shape too", async
   const rootGet = () => {
     throw "executionArn must be defined";
   };
-  await assert.rejects(new OrderApi({ rootGet }).describe("arn:x"), { name: "ApiFault" });
+  await assert.rejects(orderApi({ rootGet }).describe("arn:x"), { name: "ApiFault" });
 });

@@ -123,7 +123,7 @@ test("a refusal after a lost answer keeps the order, as the shop may have it", a
   });
   await it.place(REQUEST);
   assert.equal(store.state.stage.at, "paused");
-  assert.match(store.state.stage.words.text, /can't tell yet whether it has your order/);
+  assert.match(store.state.stage.words.detail, /can't tell yet whether it has your order/);
   await it.goOn();
   assert.equal(store.state.stage.at, "settled");
   assert.deepEqual(calls.start, [REQUEST, REQUEST, REQUEST]);
@@ -153,7 +153,7 @@ test("another price than was sent is shown and asked for again, under a name of 
   const { it, store, kept, asked } = ordering({ describes: [{ status: "SUCCEEDED", output }] });
   await it.place(REQUEST);
   assert.deepEqual(asked[0].wish, REQUEST.input);
-  assert.equal(asked[0].words.text, message);
+  assert.equal(asked[0].words.detail, message);
   assert.equal(store.state.stage.at, "choosing");
   assert.equal(new Memory(() => kept).recall(), null);
 });
@@ -170,7 +170,7 @@ test("a failed workflow is told by its own code", async () => {
   const { it, store } = ordering({ describes: [{ status: "FAILED", error: "OrderTakenBefore" }] });
   await it.place(REQUEST);
   assert.equal(store.state.stage.at, "broken");
-  assert.match(store.state.stage.words.text, /don't order again/);
+  assert.match(store.state.stage.words.detail, /don't order again/);
 });
 
 test("two calls at once bring the order home once", async () => {

@@ -26,7 +26,7 @@ def test_the_page_takes_the_names_that_the_shop_takes() -> None:
     node = shutil.which("node")
     if not node:
         pytest.skip("install Node.js 20 or newer to test the page's modules")
-    module = (HERE.parents[1] / "site" / "js" / "form.js").as_uri()
+    module = (HERE.parents[1] / "site" / "js" / "rules.js").as_uri()
     program = (
         f"import {{ isLine }} from {json.dumps(module)};"
         "let text = ''; for await (const part of process.stdin) text += part;"

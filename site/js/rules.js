@@ -1,4 +1,3 @@
-/** @import { Card, Problem, Wish } from "../../types/shop.js" */
 import { PLAINTEXT_BYTES, plaintext } from "./card.js";
 
 export const MOST_PIECES = 20; // of one item
@@ -6,54 +5,52 @@ export const MOST_PIECES = 20; // of one item
 // What the shop refuses in a line of text, and what it must have; handlers/patterns.py says why.
 const REFUSED = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
 const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
+const PHONE = /^(?=(?:[^0-9]*[0-9]){6})[0-9+() ./-]{6,25}$/;
+const ZIP = /^[0-9A-Za-z][0-9A-Za-z -]{1,8}[0-9A-Za-z]$/;
 const ANY_ORDER = "00000000-0000-4000-8000-000000000000"; // each is as long as the other
 
 /**
  * Return what has to be put right before this can be ordered, in the order of the form's fields.
  * @param {Wish} wish
  * @param {Card} card
- * @returns {Problem[]}
  */
-export function problemsOf(wish, card) {
+export function problemsOf({ customer, items, delivery, total }, card) {
+  const named = isLine(card.name, 100);
+  const fits = plaintext(card, { order: ANY_ORDER, total }).length <= PLAINTEXT_BYTES;
   /** @type {[boolean, string, string][]} */
   const checks = [
-    [wish.items.length > 0, "menu", "Choose at least one thing from the menu."],
-    [isLine(wish.customer.name, 80), "customer-name", "Enter your name, so that we know whom to call: up to 80 characters, without marks that turn the line round."],
+    [items.length > 0, "menu", "Choose at least one thing from the menu."],
     [
-      !wish.delivery || isLine(wish.delivery.address, 200),
+      isLine(customer.name, 80),
+      "customer-name",
+      "Enter your name, so that we know whom to call: up to 80 characters, without marks that turn the line round.",
+    ],
+    [
+      !delivery || isLine(delivery.address, 200),
       "delivery-address",
       "Enter the address to deliver to, in up to 200 characters.",
     ],
     [
-      !wish.delivery || /^(?=(?:[^0-9]*[0-9]){6})[0-9+() ./-]{6,25}$/.test(wish.delivery.phone),
+      !delivery || PHONE.test(delivery.phone),
       "delivery-phone",
       "Enter a phone number, 6 digits or more, for whoever delivers.",
     ],
     [/^\d{12,19}$/.test(card.number), "card-number", "Enter the 12 to 19 digits of the card's number."],
-    [isLine(card.name, 100), "card-name", "Enter the name as it stands on the card, without marks that turn the line round."],
-    [
-      !isLine(card.name, 100) ||
-        plaintext(card, { order: ANY_ORDER, total: wish.total }).length <= PLAINTEXT_BYTES,
-      "card-name",
-      "Shorten the name on the card: this one is too long to be encrypted.",
-    ],
-    [
-      /^[0-9A-Za-z][0-9A-Za-z -]{1,8}[0-9A-Za-z]$/.test(card.zip),
-      "card-zip",
-      "Enter the ZIP code, 3 to 10 characters.",
-    ],
+    [named, "card-name", "Enter the name as it stands on the card, without marks that turn the line round."],
+    [!named || fits, "card-name", "Shorten the name on the card: this one is too long to be encrypted."],
+    [ZIP.test(card.zip), "card-zip", "Enter the ZIP code, 3 to 10 characters."],
     [/^\d{3,4}$/.test(card.securityCode), "card-code", "Enter the 3 or 4 digits of the security code."],
   ];
-  return checks.filter(([holds]) => !holds).map(([, field, text]) => ({ field, text }));
+  return checks.filter(([holds]) => !holds).map(([, field, advice]) => ({ field, advice }));
 }
 
 /**
- * @param {string} text
+ * Whether it's one line with something to see in it.
+ * @param {string} typed
  * @param {number} most characters
- * @returns {boolean} whether it's one line with something to see in it
  */
-export function isLine(text, most) {
-  return [...text].length <= most && !REFUSED.test(text) && SEEN.test(text);
+export function isLine(typed, most) {
+  return [...typed].length <= most && !REFUSED.test(typed) && SEEN.test(typed);
 }
 
 /**
@@ -74,7 +71,6 @@ export function quantity(typed, before) {
  * Return what was typed on any keyboard, or pasted from anywhere, in plain digits, letters, blanks and dashes: without marks
  * that nobody sees, such as those which some programs put around a number that they copy.
  * @param {string} typed
- * @returns {string}
  */
 export function meant(typed) {
   const seen = typed.normalize("NFKC").replace(/[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu, "");
@@ -84,7 +80,6 @@ export function meant(typed) {
 /**
  * Return a decimal digit of any script as one of ours: each script's ten stand in a row.
  * @param {string} character
- * @returns {string}
  */
 function digit(character) {
   const code = character.codePointAt(0) ?? 0;
@@ -93,17 +88,12 @@ function digit(character) {
   return String(value);
 }
 
-/**
- * Return what was typed without the blanks and dashes between digits.
- * @param {string} typed
- * @returns {string}
- */
+/** @param {string} typed read without the blanks and dashes between digits */
 export const plain = (typed) => meant(typed).replace(/[ -]/g, "");
 
 /**
  * Return a card's number in groups of four digits, as it stands on the card; what holds anything else stays as it is.
  * @param {string} typed
- * @returns {string}
  */
 export function grouped(typed) {
   const digits = plain(typed);

@@ -1,5 +1,4 @@
-/** @import { Recording } from "../../../types/shop.js" */
-import { the, write } from "./dom.js";
+import { the, write } from "./elements.js";
 
 const PRESS_PLAY = "Press play to hear it.";
 const VOICELESS = "The voice is missing today. The words above are what it would have said, and they hold.";
@@ -25,8 +24,8 @@ export class Voice {
   constructor(panel) {
     this.#audio = the(panel, "[data-audio]", HTMLAudioElement);
     this.#button = the(panel, "[data-action=hear]", HTMLButtonElement);
-    this.#status = the(panel, "[data-voice-words]", HTMLElement);
-    this.#spoken = the(panel, "[data-message]", HTMLElement);
+    this.#status = the(panel, "[data-voice-words]");
+    this.#spoken = the(panel, "[data-message]");
     this.#audio.addEventListener("playing", () => this.#tell("", "", true));
     for (const end of ["ended", "pause"])
       this.#audio.addEventListener(end, () => this.#audio.error || this.#tell("", "Hear it again"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { grouped, meant, problemsOf, quantity } from "../../site/js/form.js";
+import { grouped, meant, problemsOf, quantity } from "../../site/js/rules.js";
 
 const WISH = { customer: { name: "Ann" }, fulfilment: "pickup", items: [{ item: "pizza", quantity: 1 }], total: "12.50" };
 const CARD = { number: "1111111111111111", name: "Ann Lee", zip: "43085", securityCode: "123" };

@@ -1,14 +1,11 @@
-/** @import { Words } from "../../../types/shop.js" */
-
 /**
  * Return the one element that matches; throws if the page has none.
- * @template {HTMLElement} T
+ * @template {HTMLElement} [T=HTMLElement]
  * @param {ParentNode} root
  * @param {string} selector
  * @param {new () => T} kind
- * @returns {T}
  */
-export function the(root, selector, kind) {
+export function the(root, selector, kind = /** @type {new () => any} */ (HTMLElement)) {
   const found = root.querySelector(selector);
   if (!(found instanceof kind)) throw new TypeError(`the page has no ${selector}`);
   return found;
@@ -20,7 +17,6 @@ export function the(root, selector, kind) {
  * @param {Tag} tag
  * @param {Record<string, string>} attributes
  * @param {...(Node | string)} children
- * @returns {HTMLElementTagNameMap[Tag]}
  */
 export function made(tag, attributes, ...children) {
   const element = document.createElement(tag);
@@ -29,14 +25,8 @@ export function made(tag, attributes, ...children) {
   return element;
 }
 
-/**
- * Return the address of a picture; the page says where pictures are.
- * @param {string} name
- * @returns {string}
- */
-export function picture(name) {
-  return (document.body.dataset.pictures ?? "").replace("{}", name);
-}
+/** @param {string} name of a picture, whose address the page says */
+export const picture = (name) => (document.body.dataset.pictures ?? "").replace("{}", name);
 
 /**
  * Write a text, but only if it isn't there already: screen readers read what's written again.
@@ -48,13 +38,21 @@ export function write(element, text) {
 }
 
 /**
- * Write words into a panel's title and text.
+ * Write texts into the elements of a panel that take them: a `title` into `[data-title]`.
  * @param {HTMLElement} panel
- * @param {Words} words
+ * @param {Record<string, string>} texts
  */
-export function say(panel, words) {
-  write(the(panel, "[data-title]", HTMLElement), words.title);
-  write(the(panel, "[data-text]", HTMLElement), words.text);
+export function say(panel, texts) {
+  for (const [name, text] of Object.entries(texts)) write(the(panel, `[data-${name}]`), text);
+}
+
+/**
+ * Show some elements of a panel, and hide others.
+ * @param {ParentNode} panel
+ * @param {Record<string, unknown>} shown whether, by selector
+ */
+export function reveal(panel, shown) {
+  for (const [selector, isShown] of Object.entries(shown)) the(panel, selector).hidden = !isShown;
 }
 
 /**
@@ -69,6 +67,4 @@ export function showNumber(panel, orderId) {
 }
 
 /** @param {string} field the id of its element */
-export function goTo(field) {
-  document.getElementById(field)?.focus();
-}
+export const goTo = (field) => document.getElementById(field)?.focus();

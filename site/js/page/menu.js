@@ -1,0 +1,52 @@
+import { cents, formatted } from "../money.js";
+import { MOST_PIECES } from "../rules.js";
+import { made, picture, the } from "./elements.js";
+
+const PICTURES = new Set(["pizza", "breadsticks", "salad", "drink"]);
+
+/** @type {Menu | undefined} what the list shows */
+let drawn;
+
+/**
+ * Show the menu: made once, then only its quantities change.
+ * @param {HTMLElement} list
+ * @param {Menu} menu
+ * @param {State["quantities"]} quantities
+ */
+export function showMenu(list, menu, quantities) {
+  if (drawn !== menu) list.replaceChildren(...menu.items.map((item) => dish(item, menu.currency)));
+  drawn = menu;
+  for (const { id } of menu.items) {
+    const entry = the(list, `[data-item="${CSS.escape(id)}"]`);
+    const pieces = quantities[id] ?? 0;
+    entry.classList.toggle("chosen", pieces > 0);
+    const input = the(entry, "input", HTMLInputElement);
+    if (input.value !== String(pieces)) input.value = String(pieces);
+    // aria-disabled keeps the focus where it is; a disabled button would lose it.
+    the(entry, "[data-step='-1']").setAttribute("aria-disabled", String(pieces === 0));
+    the(entry, "[data-step='1']").setAttribute("aria-disabled", String(pieces === MOST_PIECES));
+  }
+}
+
+/**
+ * @param {MenuItem} item
+ * @param {string} currency
+ */
+function dish({ id, name, price, description = "" }, currency) {
+  const image = { src: picture(PICTURES.has(id) ? id : "plate"), alt: "", width: "96", height: "96" };
+  const input = { id: `quantity-${id}`, inputmode: "numeric", autocomplete: "off", value: "0", "data-quantity": id };
+  return made(
+    "li",
+    { class: "dish", "data-item": id },
+    made("img", image),
+    made("div", { class: "dish-words" }, made("h3", {}, name), made("p", { class: "hint" }, description)),
+    made("p", { class: "price digits" }, formatted(cents(price), currency)),
+    made(
+      "div",
+      { class: "stepper", role: "group", "aria-label": name },
+      made("button", { type: "button", "data-step": "-1", "aria-label": `One ${name} less` }, "−"),
+      made("input", { ...input, "aria-label": `How many: ${name}` }),
+      made("button", { type: "button", "data-step": "1", "aria-label": `One ${name} more` }, "+"),
+    ),
+  );
+}
