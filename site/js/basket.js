@@ -1,34 +1,24 @@
-/**
- * @import { Memory } from "./memory.js"
- * @import { Store } from "./store.js"
- */
-import { fill, readWish } from "./fields.js";
+import { fillWish, orderForm, readWish } from "./fields.js";
+import { memory, store } from "./visit.js";
 
-/** @typedef {ReturnType<typeof basketOf>} Basket */
+// What the visitor chose and for whom: in the form and the state, and kept over reloads; never the card.
 
-/**
- * What the visitor chose and for whom: in the form and the state, and kept over reloads; never the card.
- * @param {HTMLFormElement} orderForm
- * @param {Store} store
- * @param {Memory} memory
- */
-export function basketOf(orderForm, store, memory) {
-  const keep = () => {
-    const { total, ...cart } = readWish(orderForm, store.state);
-    memory.keepCart(cart);
-  };
-  /** @param {Cart} cart of which the menu may have lost a dish */
-  const show = (cart) => {
-    const known = new Set(store.state.config?.menu.items.map(({ id }) => id));
-    const items = cart.items.filter(({ item }) => known.has(item));
-    fill(orderForm, cart);
-    store.update({ quantities: Object.fromEntries(items.map(({ item, quantity }) => [item, quantity])) });
-    keep();
-  };
-  const empty = () => {
-    orderForm.reset();
-    store.update({ quantities: {} });
-    keep();
-  };
-  return { keep, show, empty };
+export function keepBasket() {
+  const { total, ...cart } = readWish(store.state);
+  memory.keepCart(cart);
+}
+
+/** @param {Cart} cart of which the menu may have lost a dish */
+export function showBasket(cart) {
+  const known = new Set(store.state.config?.menu.items.map(({ id }) => id));
+  const items = cart.items.filter(({ item }) => known.has(item));
+  fillWish(cart);
+  store.update({ quantities: Object.fromEntries(items.map(({ item, quantity }) => [item, quantity])) });
+  keepBasket();
+}
+
+export function emptyBasket() {
+  orderForm.reset();
+  store.update({ quantities: {} });
+  keepBasket();
 }

@@ -1,20 +1,18 @@
 import { decimal, total } from "./money.js";
+import { the } from "./page/elements.js";
 import { meant, plain } from "./rules.js";
 
-/** @param {HTMLFormElement} orderForm of which is told what was typed, by the fields' names */
-const typedInto = (orderForm) => {
-  const typed = new FormData(orderForm);
-  return (/** @type {string} */ name) => String(typed.get(name)).trim();
-};
+export const orderForm = the(document, "form", HTMLFormElement);
+
+/** @param {string} name of a field, of which is told what was typed */
+const typed = (name) => String(new FormData(orderForm).get(name)).trim();
 
 /**
  * Return what the visitor wants.
- * @param {HTMLFormElement} orderForm
  * @param {State} state
  * @returns {Wish}
  */
-export function readWish(orderForm, { config, quantities }) {
-  const typed = typedInto(orderForm);
+export function readWish({ config, quantities }) {
   const items = (config?.menu.items ?? []).map(({ id }) => ({ item: id, quantity: quantities[id] ?? 0 }));
   const delivery = { address: typed("deliveryAddress"), phone: meant(typed("deliveryPhone")) };
   return {
@@ -25,44 +23,27 @@ export function readWish(orderForm, { config, quantities }) {
   };
 }
 
-/**
- * Return the card as typed, digits without their spaces.
- * @param {HTMLFormElement} orderForm
- */
-export function readCard(orderForm) {
-  const typed = typedInto(orderForm);
-  return {
-    number: plain(typed("cardNumber")),
-    name: typed("cardName"),
-    zip: meant(typed("cardZip")),
-    securityCode: plain(typed("cardCode")),
-  };
-}
+/** Return the card as typed, digits without their spaces. */
+export const readCard = () => ({
+  number: plain(typed("cardNumber")),
+  name: typed("cardName"),
+  zip: meant(typed("cardZip")),
+  securityCode: plain(typed("cardCode")),
+});
 
-/**
- * Fill in what the visitor wanted, without the card.
- * @param {HTMLFormElement} orderForm
- * @param {Cart} wish
- */
-export function fill(orderForm, { customer, fulfilment, delivery = { address: "", phone: "" } }) {
+/** @param {Cart} wish put into the form, without the card */
+export function fillWish({ customer, fulfilment, delivery = { address: "", phone: "" } }) {
   const { address, phone } = delivery;
-  put(orderForm, { customerName: customer.name, fulfilment, deliveryAddress: address, deliveryPhone: phone });
+  fill({ customerName: customer.name, fulfilment, deliveryAddress: address, deliveryPhone: phone });
 }
 
-/**
- * Put a card into the form; by default, take it out.
- * @param {HTMLFormElement} orderForm
- * @param {Partial<Card>} [card]
- */
-export function fillCard(orderForm, { number = "", name = "", zip = "", securityCode = "" } = {}) {
-  put(orderForm, { cardNumber: number, cardName: name, cardZip: zip, cardCode: securityCode });
+/** @param {Partial<Card>} [card] put into the form; by default, it's taken out */
+export function fillCard({ number = "", name = "", zip = "", securityCode = "" } = {}) {
+  fill({ cardNumber: number, cardName: name, cardZip: zip, cardCode: securityCode });
 }
 
-/**
- * @param {HTMLFormElement} orderForm
- * @param {Record<string, string>} values by the fields' names
- */
-function put(orderForm, values) {
+/** @param {Record<string, string>} values by the fields' names */
+function fill(values) {
   for (const [name, value] of Object.entries(values))
     /** @type {HTMLInputElement | RadioNodeList} */ (orderForm.elements.namedItem(name)).value = value;
 }

@@ -1,37 +1,25 @@
-/** @import { Till } from "./till.js" */
-import { basketOf } from "./basket.js";
+import { showBasket } from "./basket.js";
 import { readConfig } from "./config.js";
 import { faultOf } from "./faults.js";
-import { fillCard, readCard, readWish } from "./fields.js";
-import { Memory } from "./memory.js";
+import { fillCard, orderForm, readCard, readWish } from "./fields.js";
 import { goTo, the } from "./page/elements.js";
-import { Page } from "./page/page.js";
+import { drawPage, isUp, unlockVoice } from "./page/page.js";
 import { lacking, loader, reachable } from "./reach.js";
 import { problemsOf } from "./rules.js";
-import { Store } from "./store.js";
 import { listen } from "./typing.js";
+import { memory, store } from "./visit.js";
 import { INSECURE, SEALING, SHUT, closed, outdated } from "./words.js";
 
 const SANDBOX_CARD = { number: "1111 1111 1111 1111", name: "Sandbox Card", zip: "43085", securityCode: "123" };
 const LOOK_AGAIN_MS = 5_000;
 
-const store = new Store();
-const page = new Page();
-const { orderForm } = page;
-const memory = new Memory(
-  () => sessionStorage,
-  () => localStorage,
-);
-const basket = basketOf(orderForm, store, memory);
-
-/** @type {Till | undefined} there once someone begins to order */
+/** @type {typeof import("./till.js") | undefined} there once someone begins to order */
 let till;
 let again = ""; // browsers remember that a module failed, and by its address
 const openedTill = loader(async () => {
   const script = /** @type {Promise<typeof import("./till.js")>} */ (import(`./till.js${again}`));
   again = `?${Date.now()}`;
-  const { Till } = await script;
-  return (till = new Till({ store, memory, page, basket }));
+  return (till = await script);
 });
 
 async function open() {
@@ -41,7 +29,7 @@ async function open() {
   try {
     store.update({ config: readConfig() });
     const cart = memory.recallCart();
-    if (cart) basket.show(cart);
+    if (cart) showBasket(cart);
     if (!memory.recall()) return store.state.config?.open === false ? store.close(SHUT) : store.choosing();
     if (history.state?.at !== "order") history.pushState({ at: "order" }, "");
     await (await openedTill()).ordering.goOn();
@@ -55,14 +43,14 @@ async function order() {
   const { config, stage, away } = store.state;
   if (!config || (stage.at !== "choosing" && !away)) return;
   if (till?.ordering.running) return the(document, "[data-action=see-order]").focus();
-  const wish = readWish(orderForm, store.state);
-  const card = readCard(orderForm);
+  const wish = readWish(store.state);
+  const card = readCard();
   const problems = problemsOf(wish, card);
   if (problems.length) {
     store.update({ problems });
     return the(orderForm, "[data-problems]").focus();
   }
-  page.unlockVoice();
+  unlockVoice();
   history.pushState({ at: "order" }, "");
   const name = crypto.randomUUID();
   store.update({ problems: [], away: false, stage: { at: "sending", words: SEALING, orderId: name, facts: 0 } });
@@ -90,18 +78,18 @@ async function lookAround() {
 const actions = {
   reload: () => location.reload(),
   "go-to-field": goToField,
-  "sandbox-card": () => fillCard(orderForm, SANDBOX_CARD),
+  "sandbox-card": () => fillCard(SANDBOX_CARD),
   "see-order": () => history.forward(),
   print: () => print(),
 };
 
-store.addEventListener("change", () => page.draw(store.state));
-listen(orderForm, store, basket);
+store.addEventListener("change", () => drawPage(store.state));
+listen();
 
 document.addEventListener("click", (event) => {
   const actor = event.target instanceof Element && event.target.closest("[data-action]");
   const { action = "" } = actor instanceof HTMLElement ? actor.dataset : {};
-  (actions[action] ?? till?.actions[action])?.(event);
+  (actions[action] ?? till?.tillActions[action])?.(event);
 });
 
 orderForm.addEventListener("submit", (event) => {
@@ -115,13 +103,13 @@ for (const beginning of ["focusin", "pointerdown"])
 addEventListener("online", lookAround);
 addEventListener("offline", lookAround);
 addEventListener("popstate", () => store.update({ away: history.state?.at !== "order" }));
-addEventListener("pagehide", () => fillCard(orderForm));
+addEventListener("pagehide", () => fillCard());
 // A browser that goes back, or loads anew, fills in what was typed, before this and after `pagehide` was told.
 addEventListener("pageshow", () => {
   const [visit] = performance.getEntriesByType("navigation");
-  if (!(visit instanceof PerformanceNavigationTiming) || visit.type !== "navigate") fillCard(orderForm);
+  if (!(visit instanceof PerformanceNavigationTiming) || visit.type !== "navigate") fillCard();
 });
 for (const failure of ["error", "unhandledrejection"])
-  addEventListener(failure, () => !page.isUp && store.close(closed("ours")));
+  addEventListener(failure, () => !isUp() && store.close(closed("ours")));
 
 open();

@@ -1,44 +1,39 @@
-/**
- * @import { Basket } from "./basket.js"
- * @import { Store } from "./store.js"
- */
+import { keepBasket } from "./basket.js";
+import { orderForm } from "./fields.js";
 import { grouped, quantity } from "./rules.js";
+import { store } from "./visit.js";
 
-/**
- * Take in what the visitor chooses and types.
- * @param {HTMLFormElement} orderForm
- * @param {Store} store
- * @param {Basket} basket
- */
-export function listen(orderForm, store, basket) {
-  /** @param {string[]} fields whose problem the visitor is putting right */
-  const forgive = (...fields) => {
-    const problems = store.state.problems.filter(({ field }) => !fields.includes(field));
-    if (problems.length < store.state.problems.length) store.update({ problems });
-  };
+/** @param {string[]} fields whose problem the visitor is putting right */
+function forgive(...fields) {
+  const problems = store.state.problems.filter(({ field }) => !fields.includes(field));
+  if (problems.length < store.state.problems.length) store.update({ problems });
+}
 
-  /** @type {(item: string, typed: string) => void} */
-  const choose = (item, typed) => {
-    const field = `quantity-${item}`;
-    const [pieces, advice] = quantity(typed, store.state.quantities[item] ?? 0);
-    store.update({ quantities: { ...store.state.quantities, [item]: pieces } });
-    forgive("menu", field);
-    if (advice) store.update({ problems: [...store.state.problems, { field, advice }] });
-    basket.keep();
-  };
+/** @type {(item: string, typed: string) => void} */
+function choose(item, typed) {
+  const field = `quantity-${item}`;
+  const [pieces, advice] = quantity(typed, store.state.quantities[item] ?? 0);
+  store.update({ quantities: { ...store.state.quantities, [item]: pieces } });
+  forgive("menu", field);
+  if (advice) store.update({ problems: [...store.state.problems, { field, advice }] });
+  keepBasket();
+}
 
-  /** @param {Event} event */
-  const typed = (event) => {
-    const { target } = event;
-    if (!(target instanceof HTMLInputElement)) return;
-    forgive(target.id);
-    basket.keep();
-    // What a keyboard is still composing isn't touched; nor is the middle of the number, or the cursor would move away.
-    const composing = event instanceof InputEvent && event.isComposing;
-    const atEnd = target.selectionStart === target.value.length;
-    if (target.id === "card-number" && atEnd && !composing) target.value = grouped(target.value);
-  };
-  for (const kind of ["input", "compositionend"]) orderForm.addEventListener(kind, typed);
+/** @param {Event} event */
+function takeIn(event) {
+  const { target } = event;
+  if (!(target instanceof HTMLInputElement)) return;
+  forgive(target.id);
+  keepBasket();
+  // What a keyboard is still composing isn't touched; nor is the middle of the number, or the cursor would move away.
+  const composing = event instanceof InputEvent && event.isComposing;
+  const atEnd = target.selectionStart === target.value.length;
+  if (target.id === "card-number" && atEnd && !composing) target.value = grouped(target.value);
+}
+
+/** Take in what the visitor chooses and types. */
+export function listen() {
+  for (const kind of ["input", "compositionend"]) orderForm.addEventListener(kind, takeIn);
 
   orderForm.addEventListener("click", ({ target }) => {
     const button = target instanceof Element && target.closest("[data-step]");
@@ -51,7 +46,7 @@ export function listen(orderForm, store, basket) {
 
   orderForm.addEventListener("change", ({ target }) => {
     if (target instanceof HTMLInputElement && target.dataset.quantity) choose(target.dataset.quantity, target.value);
-    basket.keep();
+    keepBasket();
   });
 
   // Enter in a quantity means that number, not the order.

@@ -66,5 +66,8 @@ export function showNumber(panel, orderId) {
   write(number, orderId.slice(0, 8).toUpperCase());
 }
 
+/** @param {string} name of a part of the page of which one is shown */
+export const panel = (name) => the(document, `[data-panel=${name}]`);
+
 /** @param {string} field the id of its element */
 export const goTo = (field) => document.getElementById(field)?.focus();

@@ -9,11 +9,11 @@ let drawn;
 
 /**
  * Show the menu: made once, then only its quantities change.
- * @param {HTMLElement} list
  * @param {Menu} menu
  * @param {State["quantities"]} quantities
  */
-export function showMenu(list, menu, quantities) {
+export function showMenu(menu, quantities) {
+  const list = the(document, "[data-menu]");
   if (drawn !== menu) list.replaceChildren(...menu.items.map((item) => dish(item, menu.currency)));
   drawn = menu;
   for (const { id } of menu.items) {
@@ -34,16 +34,16 @@ export function showMenu(list, menu, quantities) {
  */
 function dish({ id, name, price, description = "" }, currency) {
   const image = { src: picture(PICTURES.has(id) ? id : "plate"), alt: "", width: "96", height: "96" };
-  const input = { id: `quantity-${id}`, inputmode: "numeric", autocomplete: "off", value: "0", "data-quantity": id };
+  const input = { class: "digits", id: `quantity-${id}`, inputmode: "numeric", autocomplete: "off", value: "0", "data-quantity": id };
   return made(
     "li",
-    { class: "dish", "data-item": id },
+    { class: "dish row", "data-item": id },
     made("img", image),
     made("div", { class: "dish-words" }, made("h3", {}, name), made("p", { class: "hint" }, description)),
     made("p", { class: "price digits" }, formatted(cents(price), currency)),
     made(
       "div",
-      { class: "stepper", role: "group", "aria-label": name },
+      { class: "stepper row", role: "group", "aria-label": name },
       made("button", { type: "button", "data-step": "-1", "aria-label": `One ${name} less` }, "−"),
       made("input", { ...input, "aria-label": `How many: ${name}` }),
       made("button", { type: "button", "data-step": "1", "aria-label": `One ${name} more` }, "+"),

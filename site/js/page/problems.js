@@ -1,23 +1,20 @@
+import { orderForm } from "../fields.js";
 import { made, reveal, the } from "./elements.js";
 
 /**
  * Show what has to be put right: as a list of links at the top, and at each field.
- * @param {HTMLElement} orderForm
  * @param {readonly Problem[]} problems
  */
-export function showProblems(orderForm, problems) {
+export function showProblems(problems) {
   reveal(orderForm, { "[data-problems]": problems.length });
   const links = problems.map(({ field, advice }) => made("a", { href: `#${field}`, "data-action": "go-to-field" }, advice));
   the(orderForm, "[data-problems] ul").replaceChildren(...links.map((link) => made("li", {}, link)));
-  for (const message of orderForm.querySelectorAll(".problem")) clear(orderForm, message);
-  for (const problem of problems) attach(orderForm, problem);
+  for (const message of orderForm.querySelectorAll(".problem")) clear(message);
+  for (const problem of problems) attach(problem);
 }
 
-/**
- * @param {HTMLElement} orderForm
- * @param {Element} message
- */
-function clear(orderForm, message) {
+/** @param {Element} message */
+function clear(message) {
   const field = the(orderForm, `[aria-describedby~="${message.id}"]`);
   const others = field.getAttribute("aria-describedby")?.replace(message.id, "").trim();
   if (others) field.setAttribute("aria-describedby", others);
@@ -26,11 +23,8 @@ function clear(orderForm, message) {
   message.remove();
 }
 
-/**
- * @param {HTMLElement} orderForm
- * @param {Problem} problem
- */
-function attach(orderForm, { field, advice }) {
+/** @param {Problem} problem */
+function attach({ field, advice }) {
   const element = the(orderForm, `#${CSS.escape(field)}`);
   const message = made("p", { class: "problem", id: `${field}-problem` }, advice);
   if (element instanceof HTMLInputElement) element.setAttribute("aria-invalid", "true");

@@ -1,13 +1,13 @@
+import { orderForm } from "../fields.js";
 import { cents, formatted, total } from "../money.js";
 import { made, reveal, say, the } from "./elements.js";
 
 /**
  * Show what's chosen and what it costs.
- * @param {HTMLElement} orderForm
  * @param {Menu} menu
  * @param {State} state
  */
-export function showTicket(orderForm, menu, { quantities, stage }) {
+export function showTicket(menu, { quantities, stage }) {
   const { refusal = undefined, declined = "" } = stage.at === "choosing" ? stage : {};
   const sum = formatted(total(menu, quantities), menu.currency);
   say(orderForm, { total: sum, "bar-total": sum, declined });
