@@ -47,15 +47,6 @@ type OrderRequest = { name: string; input: Wish & { card: { keyId: string; ciphe
  */
 type PendingOrder = { request: OrderRequest; sent?: boolean; executionArn?: string };
 
-/** The part of GET's answer that the page reads. output: JSON text; error: the workflow's own code for its failure. */
-interface Execution {
-  status: string;
-  output: string | undefined;
-  error: string | undefined;
-  /** Seconds since 1970. */
-  stopDate: number | undefined;
-}
-
 /** expiresAt: ISO 8601; the link works until then. */
 type Recording = Record<Extract<RecordingField, "url" | "expiresAt">, string>;
 
@@ -106,4 +97,20 @@ interface State {
   online: boolean;
   away: boolean;
   stage: Stage;
+}
+
+/** What a call of the SDK resolves with; its axios 0.7 rejects with the same shape, newer ones with an Error around it. */
+type SdkAnswer = { status: number; data: unknown };
+
+/**
+ * The part of API Gateway's generated SDK that the page uses.
+ * Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
+ */
+interface SdkClient {
+  rootPost(params: Record<string, never>, body: unknown): Promise<SdkAnswer>;
+  rootGet(params: { executionArn: string }): Promise<SdkAnswer>;
+}
+
+interface Window {
+  apigClientFactory?: { newClient(): SdkClient };
 }

@@ -20,6 +20,7 @@ EXPORT = re.compile(r"^export (?:async )?(?:class|const|function\*?) (\w+)", re.
 TOP = re.compile(r"^(?:export )?(?:async )?(?:class|const|let|function\*?) (\w+)", re.MULTILINE)
 LATER = re.compile(r"\bimport\(`\./([\w-]+\.js)(\$\{\w+\})`\)")
 OTHER = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
+OTHERWISE = "plate"  # the picture that stands for one that isn't there
 ROOM = 4  # units between two pictures, so that none shows at the edge of another
 HASH_DIGITS = 10
 Refer = Callable[[str, str, str], str]  # takes a file's name, media type and source, and returns its key
@@ -160,22 +161,23 @@ def _plain(file: Path) -> str:
 def _sprite(pictures: Sequence[Path]) -> str:
     """Return pictures below each other as one, each with a view of its name: `pictures.svg#pizza` shows one.
 
+    By a name that has no picture, as by none, OTHERWISE is seen.
     Source: www.w3.org/TR/SVG2/linking.html#SVGFragmentIdentifiers
     """
-    parts, top = [], 0.0
+    parts, top, otherwise = [], 0.0, ""
     for file in pictures:
         svg = _text(file)
         opened = re.match(r'<svg xmlns="[^"]+" viewBox="0 0 ([\d.]+) ([\d.]+)">', svg)
         if not opened:
             raise ValueError(f'{file}: begin it with <svg xmlns="…" viewBox="0 0 WIDTH HEIGHT">')
         width, height = opened.groups()
+        view = f'viewBox="0 {top:g} {width} {height}"'
+        otherwise = view if file.stem == OTHERWISE else otherwise
         place = f'y="{top:g}" width="{width}" height="{height}"'
         own = re.sub(r'(\bid="|url\(#|href="#)', rf"\g<1>{file.stem}-", svg[opened.end() :])
-        parts.append(
-            f'<view id="{file.stem}" viewBox="0 {top:g} {width} {height}"/><svg {place}>{own.strip()}'
-        )
+        parts.append(f'<view id="{file.stem}" {view}/><svg {place}>{own.strip()}')
         top += float(height) + ROOM
-    return f'<svg xmlns="http://www.w3.org/2000/svg">{"".join(parts)}</svg>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {otherwise}>{"".join(parts)}</svg>'
 
 
 def _made(name: str, media_type: str, source: str, *, lasting: bool = True) -> PageFile:

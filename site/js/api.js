@@ -46,14 +46,14 @@ export function orderApi(client, timeoutMs = TIMEOUT_MS) {
     },
 
     /**
-     * Return how an order stands.
+     * Return how an order stands. output: JSON text; error: the workflow's own code for its failure; endedAt: milliseconds
+     * since 1970, now where the shop doesn't say.
      * @param {string} executionArn
-     * @returns {Promise<Execution>}
      */
     async describe(executionArn) {
       const { status, output, error, stopDate } = await answer(() => client.rootGet({ executionArn }));
-      const ended = typeof stopDate === "number" ? stopDate : undefined;
-      return { status: promised(status), output: asText(output), error: asText(error), stopDate: ended };
+      const endedAt = typeof stopDate === "number" ? stopDate * 1_000 : Date.now();
+      return { status: promised(status), output: asText(output), error: asText(error), endedAt };
     },
   };
 }

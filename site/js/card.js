@@ -1,10 +1,10 @@
 /** RSA-OAEP with SHA-256 and a key of 2048 bits takes no more bytes than these. Source: RFC 8017, section 7.1.1 */
 export const PLAINTEXT_BYTES = 190;
+const ALGORITHM = { name: "RSA-OAEP", hash: "SHA-256" };
 
 /**
  * Return the bytes that are encrypted: a card, and the one order and price that it pays.
- * @param {Card} card
- * @param {Bound} bound
+ * @type {(card: Card, bound: Bound) => Uint8Array<ArrayBuffer>}
  */
 export function plaintext({ number, name, zip, securityCode }, { order, total }) {
   const id = Uint8Array.from(order.match(/[0-9a-f]{2}/g) ?? [], (byte) => parseInt(byte, 16));
@@ -14,3 +14,18 @@ export function plaintext({ number, name, zip, securityCode }, { order, total })
 
 /** @param {Uint8Array} bytes, to be told in base64 */
 export const encoded = (bytes) => btoa(String.fromCharCode(...bytes));
+
+/**
+ * Return the card, encrypted for the payment key and for one order. Throws RangeError for a card over PLAINTEXT_BYTES.
+ * Source: docs.aws.amazon.com/kms/latest/developerguide/asymmetric-key-specs.html
+ * @type {(card: Card, bound: Bound, key: Config["payment"]) => Promise<OrderRequest["input"]["card"]>}
+ */
+export async function seal(card, bound, { keyId, publicKey }) {
+  const bytes = plaintext(card, bound);
+  if (bytes.length > PLAINTEXT_BYTES) throw new RangeError("the card's data is too long to be encrypted");
+  const spki = Uint8Array.from(atob(publicKey), (character) => character.charCodeAt(0));
+  const key = await crypto.subtle.importKey("spki", spki, ALGORITHM, false, ["encrypt"]);
+  const ciphertext = await crypto.subtle.encrypt(ALGORITHM, key, bytes);
+  bytes.fill(0);
+  return { keyId, ciphertext: encoded(new Uint8Array(ciphertext)) };
+}

@@ -10,8 +10,7 @@ export function cents(decimal) {
 
 /**
  * Return what the chosen pieces cost, in cents.
- * @param {Menu} menu
- * @param {State["quantities"]} quantities
+ * @type {(menu: Menu, quantities: State["quantities"]) => number}
  */
 export function total(menu, quantities) {
   return menu.items.reduce((sum, item) => sum + cents(item.price) * (quantities[item.id] ?? 0), 0);

@@ -12,13 +12,9 @@ const SENDING_LIMIT_MS = 30_000;
 const OFFLINE_MS = 8_000;
 const MISSING_TRIES = 8; // about 20 s: a started execution is found later than it exists
 
-/** @param {Execution} execution */
-const endedAt = ({ stopDate }) => (stopDate ? stopDate * 1_000 : Date.now());
-
 /**
  * Return how long to wait for the next try, for ever while nothing answers at all; throws the fault after the last one.
- * @param {Generator<number, void>} waits
- * @param {ApiFault} fault
+ * @type {(waits: Generator<number, void>, fault: ApiFault) => number}
  */
 function next(waits, fault) {
   const wait = waits.next().value ?? (fault.kind === "offline" ? OFFLINE_MS : null);
@@ -86,12 +82,12 @@ export class Ordering {
     const arn = order.executionArn ?? (await this.#started(order));
     this.#keep({ request, executionArn: arn });
     this.#tell("waiting", WAITING);
-    const execution = await this.#ended(arn);
-    const outcome = execution.status === "SUCCEEDED" ? outcomeOf(execution.output, endedAt(execution)) : null;
+    const { status, output, error, endedAt } = await this.#ended(arn);
+    const outcome = status === "SUCCEEDED" ? outcomeOf(output, endedAt) : null;
     if (outcome?.status === "CANCELLED" && outcome.total !== request.input.total) {
       await this.#refused(request, repriced(outcome.message));
     } else if (outcome) this.#parts.store.update({ stage: { at: "settled", outcome, wish: request.input } });
-    else this.#tell("broken", broken(execution.error));
+    else this.#tell("broken", broken(error));
   }
 
   /**
@@ -161,10 +157,7 @@ export class Ordering {
     await this.#parts.askAgain(input, words);
   }
 
-  /**
-   * @param {"sending" | "waiting" | "paused" | "broken"} at
-   * @param {Words} words
-   */
+  /** @type {(at: "sending" | "waiting" | "paused" | "broken", words: Words) => void} */
   #tell(at, words) {
     const facts = this.#order?.executionArn === undefined ? 1 : 2;
     this.#parts.store.update({ stage: { at, words, orderId: this.#order?.request.name ?? "", facts } });

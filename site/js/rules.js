@@ -11,8 +11,7 @@ const ANY_ORDER = "00000000-0000-4000-8000-000000000000"; // each is as long as 
 
 /**
  * Return what has to be put right before this can be ordered, in the order of the form's fields.
- * @param {Wish} wish
- * @param {Card} card
+ * @type {(wish: Wish, card: Card) => Problem[]}
  */
 export function problemsOf({ customer, items, delivery, total }, card) {
   const named = isLine(card.name, 100);
@@ -56,9 +55,7 @@ export function isLine(typed, most) {
 /**
  * Return how many pieces are meant, and what has to be said about it: a whole number is taken as it is up to
  * MOST_PIECES, what isn't one changes nothing.
- * @param {string} typed
- * @param {number} before
- * @returns {[number, string?]}
+ * @type {(typed: string, before: number) => [number, string?]}
  */
 export function quantity(typed, before) {
   const digits = meant(typed) || "0";

@@ -1,5 +1,6 @@
 import { orderApi, sdkClient } from "./api.js";
 import { emptyBasket, showBasket } from "./basket.js";
+import { seal } from "./card.js";
 import { loadConfig } from "./config.js";
 import { fillCard } from "./fields.js";
 import { Ordering } from "./ordering.js";
@@ -9,7 +10,6 @@ import { showReceipt } from "./page/receipt.js";
 import { hush, play, speak } from "./page/voice.js";
 import { UNSEALED, gone } from "./progress.js";
 import { loader } from "./reach.js";
-import { seal } from "./seal.js";
 import { memory, store } from "./visit.js";
 
 // Takes orders and shows how they ended. It's fetched when someone begins to order, and the SDK with it: so the menu is
@@ -95,8 +95,7 @@ function startOver() {
 
 /**
  * Back to the form, as the shop is now: its menu or its prices aren't those that the visitor saw.
- * @param {Wish} wish
- * @param {Words} refusal
+ * @type {(wish: Wish, refusal: Words) => Promise<void>}
  */
 async function askAgain(wish, refusal) {
   const before = store.state.config;

@@ -21,7 +21,7 @@ test("how an order stands is asked for by its execution", async () => {
     status: "SUCCEEDED",
     output: '{"of": "arn:x"}',
     error: undefined,
-    stopDate: 7,
+    endedAt: 7_000,
   });
 });
 

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { PLAINTEXT_BYTES, plaintext } from "../../site/js/card.js";
-import { seal } from "../../site/js/seal.js";
+import { PLAINTEXT_BYTES, plaintext, seal } from "../../site/js/card.js";
 
 const CARD = { number: "1111111111111111", name: "Zoë", zip: "43085", securityCode: "123" };
 const BOUND = { order: "8a0f2a52-5b1c-4a94-8f0e-0f4d2f6a1c11", total: "27.50" };

@@ -14,7 +14,7 @@ const OUTCOME = {
   message: "Hi",
   audio: null,
 };
-const SUCCEEDED = { status: "SUCCEEDED", output: JSON.stringify(OUTCOME), stopDate: 1 };
+const SUCCEEDED = { status: "SUCCEEDED", output: JSON.stringify(OUTCOME), endedAt: 1_000 };
 const RUNNING = { status: "RUNNING" };
 
 /** A browser's storage. */

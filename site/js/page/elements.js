@@ -30,8 +30,7 @@ export const picture = (name) => (document.body.dataset.pictures ?? "").replace(
 
 /**
  * Write a text, but only if it isn't there already: screen readers read what's written again.
- * @param {HTMLElement} element
- * @param {string} text
+ * @type {(element: HTMLElement, text: string) => void}
  */
 export function write(element, text) {
   if (element.textContent !== text) element.textContent = text;
@@ -39,8 +38,7 @@ export function write(element, text) {
 
 /**
  * Write texts into the elements of a panel that take them: a `title` into `[data-title]`.
- * @param {HTMLElement} panel
- * @param {Record<string, string>} texts
+ * @type {(panel: HTMLElement, texts: Record<string, string>) => void}
  */
 export function say(panel, texts) {
   for (const [name, text] of Object.entries(texts)) write(the(panel, `[data-${name}]`), text);
@@ -57,8 +55,7 @@ export function reveal(panel, shown) {
 
 /**
  * Show the first part of an order's number; the whole of it is what gets copied.
- * @param {HTMLElement} panel
- * @param {string} orderId
+ * @type {(panel: HTMLElement, orderId: string) => void}
  */
 export function showNumber(panel, orderId) {
   const number = the(panel, "[data-order-id]", HTMLDataElement);

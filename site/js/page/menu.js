@@ -2,15 +2,12 @@ import { cents, formatted } from "../money.js";
 import { MOST_PIECES } from "../rules.js";
 import { made, picture, the } from "./elements.js";
 
-const PICTURES = new Set(["pizza", "breadsticks", "salad", "drink"]);
-
 /** @type {Menu | undefined} what the list shows */
 let drawn;
 
 /**
  * Show the menu: made once, then only its quantities change.
- * @param {Menu} menu
- * @param {State["quantities"]} quantities
+ * @type {(menu: Menu, quantities: State["quantities"]) => void}
  */
 export function showMenu(menu, quantities) {
   const list = the(document, "[data-menu]");
@@ -28,12 +25,9 @@ export function showMenu(menu, quantities) {
   }
 }
 
-/**
- * @param {MenuItem} item
- * @param {string} currency
- */
+/** @type {(item: MenuItem, currency: string) => HTMLLIElement} */
 function dish({ id, name, price, description = "" }, currency) {
-  const image = { src: picture(PICTURES.has(id) ? id : "plate"), alt: "", width: "96", height: "96" };
+  const image = { src: picture(id), alt: "", width: "96", height: "96" };
   const input = { class: "digits", id: `quantity-${id}`, inputmode: "numeric", autocomplete: "off", value: "0", "data-quantity": id };
   return made(
     "li",

@@ -14,10 +14,7 @@ const STAMPS = {
 
 /**
  * Show an order's outcome, with its receipt.
- * @param {HTMLElement} panel
- * @param {Outcome} outcome
- * @param {Wish} wish
- * @param {Menu} menu
+ * @type {(panel: HTMLElement, outcome: Outcome, wish: Wish, menu: Menu) => void}
  */
 export function showReceipt(panel, { status, message, total, currency, endedAt, orderId }, { delivery, items }, menu) {
   const confirmed = status === "CONFIRMED";

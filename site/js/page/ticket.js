@@ -4,8 +4,7 @@ import { made, reveal, say, the } from "./elements.js";
 
 /**
  * Show what's chosen and what it costs.
- * @param {Menu} menu
- * @param {State} state
+ * @type {(menu: Menu, state: State) => void}
  */
 export function showTicket(menu, { quantities, stage }) {
   const { refusal = undefined, declined = "" } = stage.at === "choosing" ? stage : {};
@@ -19,15 +18,13 @@ export function showTicket(menu, { quantities, stage }) {
 
 /**
  * List what's chosen, each with what it costs.
- * @param {HTMLElement} panel
- * @param {Menu} menu
- * @param {State["quantities"]} quantities
+ * @type {(panel: HTMLElement, menu: Menu, quantities: State["quantities"]) => void}
  */
 export function showLines(panel, { currency, items }, quantities) {
   const lines = items.flatMap(({ id, name, price }) => {
     const pieces = quantities[id] ?? 0;
     if (!pieces) return [];
-    const parts = { "pieces digits": `${pieces} ×`, dots: name, digits: formatted(cents(price) * pieces, currency) };
+    const parts = { "pieces digits soft": `${pieces} ×`, dots: name, digits: formatted(cents(price) * pieces, currency) };
     return made("li", {}, ...Object.entries(parts).map(([kind, text]) => made("span", { class: kind }, text)));
   });
   the(panel, "[data-lines]").replaceChildren(...lines);

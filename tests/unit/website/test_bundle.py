@@ -141,7 +141,15 @@ def test_ids_of_one_picture_are_not_those_of_another(site: Path) -> None:
     assert sorted(re.findall(r'\bid="([^"]+)"', sprite)) == ["icon", "icon-g", "plate", "plate-g"]
     assert 'href="#plate-g"' in sprite
     assert "url(#plate-g)" in sprite
-    assert re.findall(r'viewBox="([^"]+)"', sprite) == ["0 0 8 4", "0 8 8 4"]
+    assert re.findall(r'<view id="?(\w+)"? viewBox="([^"]+)"', sprite) == [
+        ("icon", "0 0 8 4"),
+        ("plate", "0 8 8 4"),
+    ]
+
+
+def test_a_name_that_has_no_picture_shows_a_plate(site: Path) -> None:
+    sprite = by_name(site)["images/pictures.svg"].body
+    assert re.findall(r'<svg [^>]*viewBox="([^"]+)"', sprite)[0] == "0 8 8 4"
 
 
 def test_a_picture_without_its_size_is_named(site: Path) -> None:
