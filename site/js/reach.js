@@ -19,30 +19,19 @@ const LOAD_TIMEOUT_MS = 20_000;
 
 /** Return what of that this browser lacks. */
 export function lacking() {
-  return NEEDED.filter((path) => {
-    let at = /** @type {any} */ (globalThis);
-    for (const name of path.split(".")) at = at?.[name];
-    return at === undefined;
-  });
+  const found = (/** @type {any} */ at, /** @type {string} */ name) => at?.[name];
+  return NEEDED.filter((path) => path.split(".").reduce(found, globalThis) === undefined);
 }
 
 /**
  * Return what a promise gives, or fail with an ApiFault when it takes longer.
- * @template T
- * @param {Promise<T>} promise
- * @param {number} milliseconds
- * @returns {Promise<T>}
+ * @type {<T>(promise: Promise<T>, milliseconds: number) => Promise<T>}
  */
-export async function within(promise, milliseconds) {
-  let timer = 0;
-  const late = new Promise((_, reject) => {
-    timer = setTimeout(() => reject(new ApiFault("timeout")), milliseconds);
+export function within(promise, milliseconds) {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new ApiFault("timeout")), milliseconds);
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 /**

@@ -92,6 +92,7 @@ def test_a_print_is_the_receipt_alone(visitor: Visitor) -> None:
     visitor.place()
     visitor.see("thank you for your order")
     visitor.page.emulate_media(media="print")
+    expect(visitor.page.locator("[data-panel=settled]")).to_have_css("border-top-width", "0px")
     for unprinted in (".brand", "audio", "footer", "[data-action=start-over]", ".tablecloth"):
         expect(visitor.page.locator(unprinted).first).to_be_hidden()
     expect(visitor.page.locator(".receipt")).to_be_visible()

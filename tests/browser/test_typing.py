@@ -59,6 +59,22 @@ def test_a_keyboard_that_composes_is_left_alone(visitor: Visitor) -> None:
     expect(number).to_have_value("1111 1")
 
 
+def test_a_number_composed_where_another_was_refused_stays(visitor: Visitor) -> None:
+    """The complaint goes with the first key; what is typed doesn't go with it."""
+    pieces = visitor.page.get_by_label("How many: Pizza")
+    pieces.fill("1e1")
+    pieces.press("Enter")
+    visitor.see("Enter a whole number")
+    pieces.select_text()
+    session = visitor.context.new_cdp_session(visitor.page)
+    session.send("Input.imeSetComposition", {"text": "３", "selectionStart": 1, "selectionEnd": 1})
+    expect(visitor.page.get_by_text("Enter a whole number")).to_have_count(0)
+    expect(pieces).to_have_value("３")
+    session.send("Input.insertText", {"text": "３"})
+    pieces.press("Enter")
+    expect(pieces).to_have_value("3")
+
+
 def test_zip_and_code_are_read_from_any_keyboard(visitor: Visitor) -> None:
     visitor.fill_in(APPROVED)
     visitor.page.get_by_label("ZIP code").fill("４３０８５")

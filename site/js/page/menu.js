@@ -2,17 +2,18 @@ import { cents, formatted } from "../money.js";
 import { MOST_PIECES } from "../rules.js";
 import { made, picture, the } from "./elements.js";
 
-/** @type {Menu | undefined} what the list shows */
-let drawn;
+/** @type {{ menu?: Menu, quantities?: State["quantities"] }} what the list shows */
+let drawn = {};
 
 /**
- * Show the menu: made once, then only its quantities change.
+ * Show the menu: made once, then only its quantities change. Nothing else touches one that is being typed.
  * @type {(menu: Menu, quantities: State["quantities"]) => void}
  */
 export function showMenu(menu, quantities) {
   const list = the(document, "[data-menu]");
-  if (drawn !== menu) list.replaceChildren(...menu.items.map((item) => dish(item, menu.currency)));
-  drawn = menu;
+  if (drawn.menu !== menu) list.replaceChildren(...menu.items.map((item) => dish(item, menu.currency)));
+  else if (drawn.quantities === quantities) return;
+  drawn = { menu, quantities };
   for (const { id } of menu.items) {
     const entry = the(list, `[data-item="${CSS.escape(id)}"]`);
     const pieces = quantities[id] ?? 0;
