@@ -46,10 +46,8 @@ class Page(pulumi.ComponentResource):
         config = pulumi.Output.json_dumps(args.config, sort_keys=True)
         lasting: list[pulumi.Resource] = []
         for file in bundled(args.directory):
-            body = (
-                config.apply(file.with_config) if file.takes_config else pulumi.Output.from_input(file.body)
-            )
-            made = self._object(file, body, [] if file.lasting else lasting)
+            said = config if file.takes_config else pulumi.Output.from_input("")
+            made = self._object(file, said.apply(file.with_config), [] if file.lasting else lasting)
             if file.lasting:
                 lasting.append(made)
         self._object(CONFIG, config, [])
