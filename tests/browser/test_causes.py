@@ -116,8 +116,8 @@ def test_without_the_script_that_takes_orders_nothing_is_lost(
 ) -> None:
     """It's fetched when someone begins: what is typed stays, the cause is named, and the next try fetches it."""
     visitor.page.route("**/js/till-*.js*", lambda route: route.abort())
-    visitor.fill_in(APPROVED)
     visitor.context.set_offline(offline)
+    visitor.fill_in(APPROVED)
     visitor.place()
     visitor.see(words)
     expect(visitor.page.get_by_label("Security code")).not_to_have_value("")
