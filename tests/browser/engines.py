@@ -40,6 +40,9 @@ class Engine:
     def reload(self) -> None:
         self._send("Refresh", "POST", "refresh", {})
 
+    def back(self) -> None:
+        self._send("Back", "POST", "back", {})
+
     def run(self, script: str, *arguments: object) -> Any:
         """Return what a function's body returns."""
         return self._send(

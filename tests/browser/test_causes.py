@@ -80,7 +80,9 @@ def test_a_script_that_breaks_says_that_it_is_our_fault(visitor: Visitor) -> Non
 def test_without_scripts_nothing_spins(invite: Callable[..., Visitor]) -> None:
     visitor = invite(java_script_enabled=False)
     visitor.page.goto(visitor.shop.website_url)
-    expect(visitor.page.locator("noscript > .notice")).to_be_visible()  # what's in it, get_by_text doesn't see
+    expect(
+        visitor.page.locator("noscript > .notice")
+    ).to_be_visible()  # what's in it, get_by_text doesn't see
     expect(visitor.page.get_by_text("Setting the table")).to_be_hidden()
     visitor.context.close()
 

@@ -12,6 +12,8 @@ from tests.running import RunningShop
 
 FIELDS = {"#customer-name": "Ida", "#card-name": "Ida Mae", "#card-zip": "43085", "#card-code": "123"}
 HEARD = "const audio = document.querySelector('audio'); return audio.currentTime > 0.3 || audio.ended"
+READ_OR_SAID = """return !document.querySelector("audio").paused
+  || !document.querySelector("[data-message]").hasAttribute("aria-hidden")"""
 SLOWER = """const wait = performance.now() + arguments[0];
 const fetched = XMLHttpRequest.prototype.send;
 XMLHttpRequest.prototype.send = function (...body) {
@@ -44,6 +46,30 @@ def test_an_order_is_placed_and_heard_though_it_takes_long(engine: Engine, shop:
     engine.see("Ida, thank you for your order")
     engine.until(HEARD)
     assert engine.run("return document.querySelector('audio').offsetHeight") <= 60
+
+
+def test_what_back_brings_has_the_cart_no_card_and_no_voice_that_is_stuck(
+    engine: Engine, shop: RunningShop
+) -> None:
+    """From the browser's memory or loaded anew, as the engine likes."""
+    elsewhere = f"{shop.website_url}/404.html"
+    engine.goto(shop.website_url)
+    engine.see("What would you like?")
+    for selector, text in {**FIELDS, "#card-number": APPROVED}.items():
+        engine.type(selector, text)
+    engine.goto(elsewhere)
+    engine.back()
+    engine.until("return document.querySelector('#customer-name')?.value === 'Ida'")
+    assert (
+        engine.run("return [...document.querySelectorAll('.plastic input')].map((it) => it.value).join('')")
+        == ""
+    )
+    order(engine, APPROVED)
+    engine.see("thank you for your order")
+    engine.goto(elsewhere)
+    engine.back()
+    engine.see("thank you for your order")
+    engine.until(READ_OR_SAID)
 
 
 def test_a_declined_card_is_told_and_a_reload_finds_the_order(engine: Engine, shop: RunningShop) -> None:
