@@ -1,5 +1,6 @@
 """Phones, large text, headings, forced colours."""
 
+import re
 from collections.abc import Callable
 from itertools import pairwise
 
@@ -122,3 +123,10 @@ def test_in_forced_colours_progress_is_told_by_a_sign(invite: Callable[..., Visi
     visitor.place()
     visitor.see("Your order is in")
     assert visitor.page.evaluate(MARKS) == ['"✓"', '"✓"', '""']
+
+
+def test_a_dish_shows_the_picture_of_its_id(visitor: Visitor) -> None:
+    visitor.serve_page(lambda html: html.replace('"id": "salad"', '"id": "tryout"'))
+    visitor.page.reload()
+    picture = visitor.page.locator("[data-item=tryout] img")
+    expect(picture).to_have_attribute("src", re.compile("pictures-[0-9a-f]+.svg#tryout$"))
