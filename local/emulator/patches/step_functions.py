@@ -1,18 +1,23 @@
-"""Step Functions: how large an input may be, paths that find several, and RedriveExecution.
+"""Step Functions: how executions start, paths that find several, and RedriveExecution.
 
 LocalEmu
+- looks whether an execution's name is taken and takes it later: calls that come between start an execution each, of
+  which it forgets all but the last. Step Functions starts one per name, however many calls come at once;
+- can't start a machine that has an alias but by a version: it copies the machine with its aliases' locks;
 - starts executions with input of any size. AWS takes 262,144 bytes of UTF-8;
 - answers a JSONPath that looks at any depth (`$..name`) by a single find itself, and fails where there is none. AWS's
   library (Jayway's) answers every path that may find several by a list;
 - lacks RedriveExecution: an execution that failed, was stopped or ran out of time goes on at the state that it ended
   in, with that state's input and the definition it began with. One that ended in a Fail state fails again. Here its
   history begins anew, and `$$.Execution.Input` is that state's.
-Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (input),
+Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html,
 github.com/json-path/JsonPath#what-is-returned-when,
 docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
 """
 
 import json
+import threading
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import Any
@@ -29,11 +34,21 @@ REFUSAL = (
 )
 
 
+LOCKS = [threading.Lock() for _ in range(256)]  # a name has always the same one
+
+
 @instead_of(PROVIDER, "StepFunctionsProvider.start_execution")
-def refuse_large_input(start: Any, provider: object, context: object, *args: Any, **given: Any) -> Any:
+def start_one_of_a_name(start: Any, provider: object, context: object, *args: Any, **given: Any) -> Any:
     if len((given.get("input") or "").encode(errors="surrogatepass")) > LIMIT:
         raise import_module(API).ValidationException(REFUSAL)
-    return start(provider, context, *args, **given)
+    name = given.get("name")
+    with LOCKS[hash(name) % len(LOCKS)] if name else nullcontext():
+        return start(provider, context, *args, **given)
+
+
+@when_imported("localemu.services.stepfunctions.backend.alias")
+def share_aliases(aliases: Any) -> None:
+    aliases.Alias.__deepcopy__ = lambda self, _memo: self
 
 
 @instead_of(JSON_PATHS, "extract_json")

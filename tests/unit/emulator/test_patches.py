@@ -5,7 +5,7 @@ import json
 import pytest
 
 from local.emulator.patches.gateway_responses import rendered
-from local.emulator.patches.request_bodies import check_json, mime_type
+from local.emulator.patches.requests import check_json, mime_type
 from local.emulator.patches.velocity import escape_java_script, shortest_json
 
 

@@ -1,9 +1,10 @@
-"""What API Gateway makes of a request before it integrates it: its body, its type.
+"""What API Gateway makes of a request before it integrates it: its body, type and parameters.
 
 On AWS
 - a body that isn't JSON in UTF-8 is a BAD_REQUEST_BODY. LocalEmu fails, with a 500, on bytes that aren't UTF-8, on
   numbers of thousands of digits and on very deep nesting, and it lets UTF-16 and the words NaN and Infinity pass. Of a
   number beyond double precision it would make such a word: it's refused, too;
+- a required parameter must be included and not blank. LocalEmu only looks whether it is there;
 - the MIME type alone picks the mapping template: `application/json; charset=UTF-8` that of application/json. LocalEmu
   compares the whole header, letter by letter, and answers 415.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html,
@@ -18,7 +19,7 @@ from typing import Any
 from local.emulator.when_imported import instead_of
 
 HANDLERS = "localemu.services.apigateway.next_gen.execute_api.handlers"
-HEADER = "Content-Type"
+HEADER, QUERY = "Content-Type", "query_string_parameters"
 
 
 def check_json(body: bytes) -> None:
@@ -50,6 +51,12 @@ def ask_for_json_first(follows_model: Any, method: Any, rest_api: Any, request: 
         return follows_model(method, rest_api, request)
     except (ValueError, RecursionError):
         return False
+
+
+@instead_of(f"{HANDLERS}.method_request", "MethodRequestHandler._get_missing_required_parameters")
+def miss_blank_ones(missing: Any, method: object, request: Mapping[str, Any]) -> list[str]:
+    given = {name: value for name, value in request.get(QUERY, {}).items() if value.strip()}
+    return missing(method, {**request, QUERY: given})
 
 
 @instead_of(f"{HANDLERS}.integration_request", "IntegrationRequestHandler.get_request_template")
