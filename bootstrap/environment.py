@@ -31,7 +31,7 @@ class EnvironmentArgs:
     repository: str
     issuer_arn: pulumi.Input[str]
     payment_key: int
-    hosted_zones: Sequence[str] = ()
+    hosted_zones: list[str]
 
 
 class Environment(pulumi.ComponentResource):
@@ -69,25 +69,15 @@ class Environment(pulumi.ComponentResource):
         self.register_outputs(self.outputs)
 
     def _know_place(self) -> dict[str, Any]:
-        """Return the values of what rights.yaml leaves open, but for the keys that it is about to name."""
+        """Return the values of what rights.yaml leaves open, the arguments among them, but for keys and subjects."""
         lookup = pulumi.InvokeOutputOptions(parent=self)
         account = aws.get_caller_identity_output(opts=lookup).account_id
         partition = aws.get_partition_output(opts=lookup).partition
-        return {
-            "partition": partition,
-            "region": self._args.region,
-            "account": account,
-            "project": NAME,
-            "stack": self._args.stack,
-            "prefix": prefix(self._args.stack),
-            "boundary": pulumi.Output.format(
-                "arn:{0}:iam::{1}:policy/{2}-boundary", partition, account, self._own
-            ),
-            "state_bucket": self._args.state_bucket,
-            "hosted_zones": [*self._args.hosted_zones],
-        }
+        boundary = pulumi.Output.format("arn:{0}:iam::{1}:policy/{2}-boundary", partition, account, self._own)
+        named = {"project": NAME, "prefix": prefix(self._args.stack), "boundary": boundary}
+        return {**vars(self._args), **named, "account": account, "partition": partition}
 
-    def _document(self, what: str, **more: pulumi.Input[str]) -> pulumi.Output[str]:
+    def _document(self, what: str, **more: str) -> pulumi.Output[str]:
         values = {**self._place, **more}
         return pulumi.Output.all(**{name: values[name] for name in placeholders(what)}).apply(
             lambda place: json.dumps({"Version": "2012-10-17", "Statement": statements(what, place)})
@@ -134,9 +124,7 @@ class Environment(pulumi.ComponentResource):
 
     def _role(self, what: str, subject: str, policies: Sequence[aws.iam.Policy]) -> aws.iam.Role:
         """Make a role that the repository's workflows take by tokens with this subject."""
-        trust = self._document(
-            "trust", issuer=self._args.issuer_arn, subject=f"repo:{self._args.repository}:{subject}"
-        )
+        trust = self._document("trust", subject=f"repo:{self._args.repository}:{subject}")
         role = aws.iam.Role(
             f"{self._name}-{what}",
             name=f"{self._own}-{what}",  # workflows know it by this name

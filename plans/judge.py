@@ -3,7 +3,7 @@
 import sys
 from typing import Any
 
-from plans.plan import Registrations, registrations
+from plans.plan import registrations
 from plans.stacks import STACKS
 from policies.model import Graph, Resource
 from policies.rules import RULES, exemption, violations
@@ -16,7 +16,8 @@ def seen(stack: str, **settings: Any) -> Graph:
         [
             Resource(
                 urn,
-                program.inputs[urn] | _arn(program, urn),
+                # Of the outputs rules ask for the ARN alone: it says whose account the stack is in.
+                program.inputs[urn] | {k: v for k, v in program.resources[urn].state.items() if k == "arn"},
                 request.parent or None,
                 request.provider.rpartition("::")[0] or None,
                 request.protect,
@@ -26,11 +27,6 @@ def seen(stack: str, **settings: Any) -> Graph:
         ],
         program.config,
     )
-
-
-def _arn(program: Registrations, urn: str) -> dict[str, Any]:
-    """Return the one output that rules ask for: it says whose account the stack is in."""
-    return {key: value for key, value in program.resources[urn].state.items() if key == "arn"}
 
 
 def main() -> int:

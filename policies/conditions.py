@@ -1,4 +1,4 @@
-"""The words by which rules.yaml says what must hold, and what each of them asks of a resource."""
+"""What the words of rules.yaml ask of a resource; what they mean stands there."""
 
 import functools
 import importlib
@@ -9,17 +9,13 @@ from policies.documents import allowing, rights
 from policies.model import Graph, Resource, sequence
 from policies.rights import actions_of
 
-type Condition = Mapping[str, Any]
-
 
 def equals(resource: Resource, wanted: Mapping[str, Sequence[Any]]) -> bool:
-    """Ask that every value at a path is one of some values."""
     found = ((value, allowed) for path, allowed in wanted.items() for value in resource.values(path))
     return all(any(it == value and type(it) is type(value) for it in allowed) for value, allowed in found)
 
 
 def sets(resource: Resource, paths: Sequence[str]) -> bool:
-    """Ask that there is something at one of some paths: what only the update will know is something."""
     return any(resource.sets(path) for path in paths)
 
 
@@ -28,29 +24,24 @@ def above_zero(resource: Resource, paths: Sequence[str]) -> bool:
 
 
 def several(resource: Resource, path: str) -> bool:
-    """Ask that one of the lists at a path has more than one item."""
     return any(len(sequence(it)) > 1 for it in resource.values(path))
 
 
 def lacks(resource: Resource, unwanted: Mapping[str, Sequence[str]]) -> bool:
-    """Ask that no text or list at a path has any of some texts in it."""
     found = ((value or "", texts) for path, texts in unwanted.items() for value in resource.values(path))
     return not any(text in value for value, texts in found for text in texts)
 
 
 def nobody_unknown_may(resource: Resource, actions: Sequence[str]) -> bool:
-    """Ask that no policy allows any of some actions to whoever has an account."""
     return not any(it.admits_anyone and any(map(it.may, actions)) for it in allowing(resource))
 
 
 def services_alone_may(resource: Resource, actions: Sequence[str]) -> bool:
-    """Ask that no policy allows any of some actions to anybody but AWS's services."""
     outside = [it for it in allowing(resource) if {kind for kind, _ in it.principals} != {"service"}]
     return not any(any(map(it.may, actions)) for it in outside)
 
 
 def names_resources_but_for(resource: Resource, actions: Sequence[str]) -> bool:
-    """Ask that a policy's holder may do nothing but some actions to what the policy doesn't name."""
     unnamed = {
         action.lower() for it in rights(resource) if not it.names_resources for action in actions_of(it)
     }
@@ -58,7 +49,6 @@ def names_resources_but_for(resource: Resource, actions: Sequence[str]) -> bool:
 
 
 def referred_to_by(resource: Resource, wanted: Mapping[str, str], graph: Graph) -> bool:
-    """Ask that for each type there is a resource one of whose properties, which is named, is made of this one."""
     return all(graph.referring(kind, prop, resource) for kind, prop in wanted.items())
 
 
@@ -88,12 +78,3 @@ OF_STACKS: Mapping[str, Callable[[Resource, Any, Graph], bool]] = {
     "holds_among": lambda resource, name, graph: function(name)(resource, graph),
 }
 WORDS = {"where", *OF_RESOURCES, *OF_STACKS}
-
-
-def is_met(condition: Condition, resource: Resource, graph: Graph) -> bool:
-    """Tell whether all words of a condition hold, or it isn't asked of this resource."""
-    if not all(OF_RESOURCES[it](resource, said) for it, said in condition.get("where", {}).items()):
-        return True
-    alone = (OF_RESOURCES[it](resource, said) for it, said in condition.items() if it in OF_RESOURCES)
-    among = (OF_STACKS[it](resource, said, graph) for it, said in condition.items() if it in OF_STACKS)
-    return all(alone) and all(among)

@@ -99,4 +99,4 @@ def sequence(value: Any) -> Sequence[Any]:
 def listed(value: Any) -> list[Any]:
     """Return what may be one or a list of several as a list; an absent one is empty."""
     several = isinstance(value, Sequence) and not isinstance(value, str)
-    return list(value) if several else [value] * (value is not None)
+    return [*value] if several else [value] * (value is not None)

@@ -13,10 +13,9 @@ from typing import Any, Literal
 import yaml
 
 from components.project import NAME
-from policies.conditions import OF_STACKS, WORDS, Condition, is_met
+from policies.conditions import OF_RESOURCES, OF_STACKS, WORDS
 from policies.model import Graph, Resource
 
-Severity = Literal["low", "medium", "high", "critical"]
 Settings = Mapping[str, str]
 SECURITY_HUB = "docs.aws.amazon.com/securityhub/latest/userguide"
 
@@ -32,8 +31,8 @@ class Rule:
     types: list[str]
     says: str
     fix: str
-    severity: Severity
-    condition: Condition
+    severity: Literal["low", "medium", "high", "critical"]
+    condition: Mapping[str, Any]
     source: str = ""
 
     @property
@@ -50,8 +49,13 @@ class Rule:
         return any(fnmatchcase(resource.type, pattern) for pattern in self.types)
 
     def is_kept(self, resource: Resource, graph: Graph) -> bool:
-        """Tell whether a resource that the rule concerns keeps it."""
-        return is_met(self.condition, resource, graph)
+        """Tell whether a resource that the rule concerns keeps it, or isn't one that this is asked of."""
+        if not _all_hold(self.condition.get("where", {}), resource):
+            return True
+        among = (
+            OF_STACKS[it](resource, said, graph) for it, said in self.condition.items() if it in OF_STACKS
+        )
+        return _all_hold(self.condition, resource) and all(among)
 
 
 @dataclass(frozen=True)
@@ -82,6 +86,10 @@ class Exemption:
         places = all(fnmatchcase(settings.get(f"{NAME}:{key}", ""), it) for key, it in self.where.items())
         names = any(fnmatchcase(violation.resource.name, pattern) for pattern in self.resources)
         return self.rule == violation.rule.name and places and names
+
+
+def _all_hold(condition: Mapping[str, Any], resource: Resource) -> bool:
+    return all(OF_RESOURCES[it](resource, said) for it, said in condition.items() if it in OF_RESOURCES)
 
 
 def control(name: str) -> str:
