@@ -5,8 +5,10 @@ A run of the program needs values of the right form: an ARN that can be taken ap
 """
 
 import hashlib
+import json
 import re
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from pulumi.output import Unknown
@@ -16,22 +18,10 @@ from components.project import NAME
 
 ACCOUNT = "123456789012"
 TOKEN = re.compile(r"known[0-9a-f]{12}")
-# A template for each output that the program reads: {0} is the token, {1} the service, {2} the region.
-EVERYWHERE = {"id": "{0}", "arn": f"arn:aws:{{1}}:{{2}}:{ACCOUNT}:{{0}}", "name": "{0}"}
-OUTPUTS: dict[str, dict[str, str | list[str]]] = {
-    "aws:apigateway/restApi:RestApi": {"executionArn": "{0}", "rootResourceId": "{0}"},
-    "aws:apigateway/stage:Stage": {"invokeUrl": "https://{0}.execute-api/v1"},
-    "aws:cloudfront/distribution:Distribution": {"domainName": "{0}"},
-    "aws:cloudwatch/logGroup:LogGroup": {"arn": f"arn:aws:logs:{{2}}:{ACCOUNT}:log-group:{{0}}"},
-    "aws:kms/getPublicKey:getPublicKey": {"publicKey": "{0}"},
-    "aws:kms/key:Key": {"keyId": "{0}"},
-    "aws:s3/bucket:Bucket": {"bucket": "{0}", "bucketRegionalDomainName": "{0}"},
-    "aws:sfn/stateMachine:StateMachine": {
-        "arn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}",
-        "stateMachineVersionArn": f"arn:aws:states:{{2}}:{ACCOUNT}:stateMachine:{{0}}:1",
-    },
-    "pulumi-python:dynamic:Resource": {"sha256": "{0}", "zip": "{0}", "files": ["{0}"], "script": "{0}"},
-}
+# A template for each output that the program reads, by the type of a resource (`*`: of all) or the token of a lookup.
+TEMPLATES: dict[str, dict[str, Any]] = json.loads(
+    Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
+)
 
 
 class Outputs(Mocks):
@@ -42,27 +32,22 @@ class Outputs(Mocks):
         self._mark_of_value: dict[str, dict[str, str]] = {}  # by the token in the values, the whole one first
 
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
-        made = self._values(args.typ, args.name, {**EVERYWHERE, **OUTPUTS.get(args.typ, {})})
+        made = self._values(args.typ, args.name, {**TEMPLATES["*"], **TEMPLATES.get(args.typ, {})})
         return made.pop("id"), {**made, **known(args.inputs)}
 
     def call(self, args: MockCallArgs) -> tuple[dict[str, Any], list[tuple[str, str]]]:
-        about = {
-            "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": ACCOUNT},
-            "aws:index/getRegion:getRegion": {"region": self._region},
-            "aws:index/getPartition:getPartition": {"partition": "aws", "dnsSuffix": "amazonaws.com"},
-        }
         name = args.token.rpartition(":")[2]
-        made = self._values(args.token, name, OUTPUTS.get(args.token, {}))
-        return {"id": name, **about.get(args.token, {}), **made}, []
+        return {"id": name, **self._values(args.token, name, TEMPLATES.get(args.token, {}))}, []
 
-    def _values(self, kind: str, name: str, templates: Mapping[str, str | list[str]]) -> dict[str, Any]:
+    def _values(self, kind: str, name: str, templates: Mapping[str, Any]) -> dict[str, Any]:
         return {output: self._value(kind, name, output, it) for output, it in templates.items()}
 
     def _value(self, kind: str, name: str, output: str, template: str | list[str]) -> str | list[Any]:
         if isinstance(template, list):
             return [self._value(kind, name, output, it) for it in template]
         token = f"known{hashlib.sha256(f'{kind} {name} {output}'.encode()).hexdigest()[:12]}"
-        value = template.format(token, kind.split("/", maxsplit=1)[0].removeprefix("aws:"), self._region)
+        service = kind.split("/", maxsplit=1)[0].removeprefix("aws:")
+        value = template.format(token=token, service=service, region=self._region, account=ACCOUNT)
         last_part = "name" if output == "arn" else output  # the program takes an ARN apart
         self._mark_of_value[token] = {value: f"<{name}.{output}>", token: f"<{name}.{last_part}>"}
         return value

@@ -85,7 +85,7 @@ def test_a_plan_tells_nothing_of_this_machine(stack: str) -> None:
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_the_program_reads_no_output_that_a_plan_could_only_call_unknown(stack: str) -> None:
-    assert "<unknown>" not in yaml_text(plan(stack)), "give it a template in plans/outputs.py"
+    assert "<unknown>" not in yaml_text(plan(stack)), "give it a template in plans/outputs.json"
 
 
 def test_a_plan_shows_what_is_wired_to_what() -> None:
