@@ -19,9 +19,12 @@ FILES: Mapping[str, Callable[[], str]] = {
     "types/outcome.d.ts": outcome.types_text,
 }
 PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
-    "README.md": {"": component.snippets, "system": pictures.system_now},
+    "README.md": {"": component.snippets, "system": lambda: pictures.system(pictures.plan())},
     "docs/api.md": {"": component.tables, "outcome": outcome.sentences, "errors": tables.errors},
-    "docs/architecture.md": {"": pictures.system_now, "workflow": pictures.workflow_now},
+    "docs/architecture.md": {
+        "": lambda: pictures.system(pictures.plan()),
+        "workflow": lambda: pictures.workflow(pictures.states()),
+    },
     "docs/policies.md": {"": tables.policies},
     "docs/settings.md": {"": tables.settings},
 }

@@ -29,16 +29,6 @@ _REFERENCE = re.compile(r"<([\w./-]+)\.\w+>|\"aws:[\w/:]+ ([\w./-]+)\"")
 type Plan = Mapping[str, Any]
 
 
-def system_now() -> str:
-    """Return the drawing of the system as its committed plan has it."""
-    return system(_plan(ROOT))
-
-
-def workflow_now() -> str:
-    """Return the drawing of the workflow as it is."""
-    return workflow(_workflow(ROOT))
-
-
 def system(plan: Plan, before: Plan | None = None) -> str:
     """Return the resources of a plan that do something, what they use, and what callers reach."""
     resources: Plan = plan["resources"]
@@ -119,17 +109,18 @@ def _is_drawn(key: str) -> bool:
     return _kind(key) in SERVICES
 
 
-def _plan(project: Path) -> Plan:
+def plan(project: Path = ROOT) -> Plan:
+    """Return the plan that a project has committed of a stack that sets nothing."""
     return files.read(project / files.file_of(BASE).relative_to(ROOT))
 
 
-def _workflow(project: Path) -> Plan:
-    file = project / "components/orders/workflow.asl.json"
-    return json.loads(file.read_text(encoding="utf-8"))
+def states(project: Path = ROOT) -> Plan:
+    """Return the definition of a project's workflow."""
+    return json.loads((project / "components/orders/workflow.asl.json").read_text(encoding="utf-8"))
 
 
 if __name__ == "__main__":
     before = Path(sys.argv[1])
     print("## What changes\nIn colour: what differs, or has in it what differs.\n")
-    print(system(_plan(ROOT), _plan(before)))
-    print(workflow(_workflow(ROOT), _workflow(before)))
+    print(system(plan(), plan(before)))
+    print(workflow(states(), states(before)))

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from components import project
 from local.errors import LocalRunError
-from plans.difference import difference
-from plans.dumper import yaml_text
+from plans.difference import difference, yaml_text
 from plans.files import committed, file_of, renew
 from plans.plan import plan
 from plans.stacks import BASE, STACKS

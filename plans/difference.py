@@ -1,4 +1,4 @@
-"""How two plans of a stack differ: as a merge patch, so that what all stacks share stands once, and for a reader.
+"""A plan as text, and how two differ: as a merge patch, so that what all stacks share stands once, and for a reader.
 
 Null takes an entry away. A text of JSON is one value, and its order counts: the engine would see another as a change.
 Source: www.rfc-editor.org/rfc/rfc7396
@@ -10,13 +10,34 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
 
-from plans.dumper import yaml_text
+import yaml
 
 JSON_SUFFIX = " (JSON)"
 CONTEXT_LINES = 2
+NO_WRAPPING = 1_000_000  # characters of a line
 INDENT = "    "
 
 type Change = tuple[tuple[str, ...], Any, Any]
+
+
+class Dumper(yaml.SafeDumper):
+    """Writes texts of several lines as blocks, and a value that comes twice twice."""
+
+    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the method's contract
+        return True
+
+
+def _text(dumper: yaml.SafeDumper, value: str) -> yaml.Node:
+    style = "|" if "\n" in value else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", value, style=style)
+
+
+Dumper.add_representer(str, _text)
+
+
+def yaml_text(content: Any) -> str:
+    """Return `content`, of mappings, lists and plain values, in the order that it has."""
+    return yaml.dump(content, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=NO_WRAPPING)
 
 
 def patch(base: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:

@@ -7,8 +7,7 @@ from typing import Any
 import yaml
 
 from local.provider.conformance import LOADER
-from plans.difference import patch, patched
-from plans.dumper import yaml_text
+from plans.difference import patch, patched, yaml_text
 from plans.plan import plan
 from plans.stacks import BASE
 

@@ -12,17 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pulumi_policy
 from pulumi.runtime import get_config_env
-from pulumi_policy import (
-    EnforcementLevel,
-    PolicyPack,
-    PolicyResource,
-    ResourceValidationArgs,
-    ResourceValidationPolicy,
-    Severity,
-    StackValidationArgs,
-    StackValidationPolicy,
-)
 from pulumi_policy.proxy import UnknownValueError
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the engine runs this file by its path
@@ -36,20 +27,20 @@ Report = Callable[..., None]
 
 def policy(rule: Rule) -> Any:
     """Return the rule as a policy that nobody can overrule but an exception in `exceptions.yaml`."""
-    kind = StackValidationPolicy if rule.needs_the_stack else ResourceValidationPolicy
-    return kind(
+    alone, among = pulumi_policy.ResourceValidationPolicy, pulumi_policy.StackValidationPolicy
+    return (among if rule.needs_the_stack else alone)(
         name=rule.name,
         description=rule.says,
         validate=on_stack(rule) if rule.needs_the_stack else on_resource(rule),
-        enforcement_level=EnforcementLevel.MANDATORY,
-        severity=Severity(rule.severity),
+        enforcement_level=pulumi_policy.EnforcementLevel.MANDATORY,
+        severity=pulumi_policy.Severity(rule.severity),
         remediation_steps=rule.fix,
         url=f"https://{rule.page}",
     )
 
 
-def on_resource(rule: Rule) -> Callable[[ResourceValidationArgs, Report], None]:
-    def validate(args: ResourceValidationArgs, report: Report) -> None:
+def on_resource(rule: Rule) -> Callable[[pulumi_policy.ResourceValidationArgs, Report], None]:
+    def validate(args: pulumi_policy.ResourceValidationArgs, report: Report) -> None:
         provider = args.provider.urn if args.provider else None
         resource = Resource(args.urn, args.props, args.opts.parent or None, provider, args.opts.protect)
         judge(rule, resource, Graph([resource]), report)
@@ -57,8 +48,8 @@ def on_resource(rule: Rule) -> Callable[[ResourceValidationArgs, Report], None]:
     return validate
 
 
-def on_stack(rule: Rule) -> Callable[[StackValidationArgs, Report], None]:
-    def validate(args: StackValidationArgs, report: Report) -> None:
+def on_stack(rule: Rule) -> Callable[[pulumi_policy.StackValidationArgs, Report], None]:
+    def validate(args: pulumi_policy.StackValidationArgs, report: Report) -> None:
         graph = Graph([seen(it) for it in args.resources])
         unknown: list[UnknownValueError] = []
         for resource in graph.resources:
@@ -72,7 +63,7 @@ def on_stack(rule: Rule) -> Callable[[StackValidationArgs, Report], None]:
     return validate
 
 
-def seen(resource: PolicyResource) -> Resource:
+def seen(resource: pulumi_policy.PolicyResource) -> Resource:
     return Resource(
         resource.urn,
         resource.props,
@@ -90,4 +81,4 @@ def judge(rule: Rule, resource: Resource, graph: Graph, report: Report) -> None:
         report(f"{rule.says}: {rule.fix}. https://{rule.page}", resource.urn)
 
 
-PolicyPack(project.NAME, policies=[policy(rule) for rule in RULES])
+pulumi_policy.PolicyPack(project.NAME, policies=[policy(rule) for rule in RULES])

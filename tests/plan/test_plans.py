@@ -17,8 +17,7 @@ from pulumi.runtime import rpc
 from components.project import NAME
 from local.errors import LocalRunError
 from plans import __main__ as command
-from plans.difference import JSON_SUFFIX, difference, patch, patched
-from plans.dumper import yaml_text
+from plans.difference import JSON_SUFFIX, difference, patch, patched, yaml_text
 from plans.files import FOLDER, committed
 from plans.outputs import TOKEN, Outputs
 from plans.plan import plan, written
