@@ -5,8 +5,8 @@ import http.client
 import os
 import signal
 import subprocess
-import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 from local.credentials import AWS_FILES, AwsFiles, Credentials
@@ -49,15 +49,11 @@ class EmulatorProcess:
 
     def wait_until_ready(self) -> None:
         """Return once it answers; LocalRunError when it ended or takes over a minute."""
-        pause = threading.Event()
-        deadline = time.monotonic() + START_TIMEOUT_SECONDS
-        while not self._answers():
+        for _ in _looks(START_TIMEOUT_SECONDS):
+            if self._answers():
+                return
             self.check()
-            if time.monotonic() > deadline:
-                raise LocalRunError(
-                    f"the emulator did not answer within {START_TIMEOUT_SECONDS} s: see {self.log}"
-                )
-            pause.wait(POLL_SECONDS)
+        raise LocalRunError(f"the emulator did not answer within {START_TIMEOUT_SECONDS} s: see {self.log}")
 
     def check(self) -> None:
         """Raise LocalRunError when the emulator has ended."""
@@ -71,18 +67,14 @@ class EmulatorProcess:
     def stop(self) -> None:
         """Ask it to end, make it end after ten seconds, and make sure that nothing of its session stays."""
         self._files.remove()
-        if self._process.poll() is None:
-            self._process.terminate()
-            try:
-                self._process.wait(STOP_TIMEOUT_SECONDS)
-            except subprocess.TimeoutExpired:
-                self._process.kill()
+        self._process.terminate()
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self._process.wait(STOP_TIMEOUT_SECONDS)
+        self._process.kill()
         self._process.wait()
-        pause, deadline = threading.Event(), time.monotonic() + GONE_TIMEOUT_SECONDS
         with contextlib.suppress(ProcessLookupError):  # none is left
-            while time.monotonic() < deadline:
+            for _ in _looks(GONE_TIMEOUT_SECONDS):
                 os.killpg(self._process.pid, signal.SIGKILL)
-                pause.wait(POLL_SECONDS)
         if self._process.stdin:
             self._process.stdin.close()
 
@@ -100,3 +92,11 @@ class EmulatorProcess:
             return False
         finally:
             connection.close()
+
+
+def _looks(seconds: float) -> Iterator[None]:
+    """Come again and again for so long."""
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        yield
+        time.sleep(POLL_SECONDS)

@@ -5,7 +5,7 @@ policies' environment is for Pulumi's engine, so `--dev` makes it where the Pulu
 """
 
 import argparse
-import concurrent.futures
+import asyncio
 import hashlib
 import importlib.util
 import shutil
@@ -15,9 +15,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from components import project
 from local import machine
-from local.errors import LocalRunError
+from local.errors import LocalRunError, exit_code
 from local.paths import (
     EMULATOR_ENVIRONMENT,
     POLICIES_ENVIRONMENT,
@@ -34,8 +33,6 @@ NO_VENV = (
     "this Python can't make virtual environments: on Debian and Ubuntu, "
     f"`sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv`"
 )
-REFERENCES = ("-r ", "-c ")
-_running: list["subprocess.Popen[bytes]"] = []
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,7 @@ class Environment:
             return False
         return made_of.read_text() == fingerprint(self.requirements)
 
-    def set_up(self) -> None:
+    async def set_up(self) -> None:
         """Make it where there is none, install the requirements, leave the stamp; LocalRunError if that fails."""
         python = python_of(self.directory)
         self.log.parent.mkdir(parents=True, exist_ok=True)
@@ -68,10 +65,10 @@ class Environment:
         if not self._has_pip():  # none yet, one of another Python, or one that was cut off while it was made
             if importlib.util.find_spec("ensurepip") is None:
                 raise LocalRunError(NO_VENV)
-            self._run(sys.executable, "-m", "venv", "--clear", self.directory)
+            await self._run(sys.executable, "-m", "venv", "--clear", self.directory)
         pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
-        self._run(*pip, "-r", self.requirements)
-        for held in held_by(self.requirements):
+        await self._run(*pip, "-r", self.requirements)
+        for held in included(self.requirements):  # who installs it has installed them
             stamp(self.directory, held).write_text(fingerprint(held))
 
     def _has_pip(self) -> bool:
@@ -83,19 +80,18 @@ class Environment:
             return False
         return asked.returncode == 0
 
-    def _run(self, *command: str | Path) -> None:
+    async def _run(self, *command: str | Path) -> None:
         with self.log.open("a") as log:
-            process = subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
+            process = await asyncio.create_subprocess_exec(
+                *command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT
             )
-            _running.append(process)
-            try:
-                code = process.wait(SETUP_TIMEOUT_SECONDS)
-            except subprocess.TimeoutExpired as error:
-                process.kill()
-                raise LocalRunError(
-                    f"{self.what} took over {SETUP_TIMEOUT_SECONDS} s: see {self.log}"
-                ) from error
+        try:
+            code = await asyncio.wait_for(process.wait(), SETUP_TIMEOUT_SECONDS)
+        except TimeoutError as error:
+            raise LocalRunError(f"{self.what} took over {SETUP_TIMEOUT_SECONDS} s: see {self.log}") from error
+        finally:  # Ctrl-C above all: nobody waits for a pip that isn't wanted any more
+            if process.returncode is None:
+                process.terminate()
         if code:
             raise LocalRunError(f"{self.what} could not be set up: {_reason(self.log)} (details: {self.log})")
 
@@ -115,21 +111,17 @@ def stamp(directory: Path, requirements: Path) -> Path:
     return directory / f".{requirements.name}.sha256"
 
 
-def held_by(requirements: Path) -> list[Path]:
-    """Return a requirements file and those that it includes: who installs it has installed them."""
-    lines = requirements.read_text().splitlines()
-    included = [requirements.parent / line[2:].strip() for line in lines if line.startswith("-r ")]
-    return [requirements, *(file for each in included for file in held_by(each))]
+def included(requirements: Path, *references: str) -> list[Path]:
+    """Return a requirements file and those that its lines beginning with `-r `, or with another one, refer to."""
+    lines = [it for it in requirements.read_text().splitlines() if it.startswith(references or "-r ")]
+    files = [requirements.parent / line[2:].strip() for line in lines]
+    return [requirements, *(found for file in files for found in included(file, *references))]
 
 
 def fingerprint(requirements: Path) -> str:
     """Return a hash of a requirements file and of the files it refers to."""
-    text = requirements.read_text()
-    parts = [text]
-    for line in text.splitlines():
-        if line.startswith(REFERENCES):
-            parts.append(fingerprint(requirements.parent / line[2:].strip()))
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+    texts = [file.read_text() for file in included(requirements, "-r ", "-c ")]
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()
 
 
 def prepare(environments: Sequence[Environment], progress: Progress) -> None:
@@ -140,21 +132,16 @@ def prepare(environments: Sequence[Environment], progress: Progress) -> None:
     with (STATE / "setup.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         missing = [environment for environment in environments if not environment.is_ready()]
-        if not missing:
-            return
-        with concurrent.futures.ThreadPoolExecutor(len(missing)) as pool:
-            try:
-                for done in [pool.submit(_set_up, environment, progress) for environment in missing]:
-                    done.result()
-            except BaseException:  # Ctrl-C above all: nobody waits for a pip that isn't wanted any more
-                for process in _running:
-                    process.terminate()
-                raise
+        if missing:
+            asyncio.run(_set_up(missing, progress))
 
 
-def _set_up(environment: Environment, progress: Progress) -> None:
-    with progress.step(f"setting up {environment.what} (pip)"):
-        environment.set_up()
+async def _set_up(missing: Sequence[Environment], progress: Progress) -> None:
+    async def one(environment: Environment) -> None:
+        with progress.step(f"setting up {environment.what} (pip)"):
+            await environment.set_up()
+
+    await asyncio.gather(*map(one, missing))
 
 
 def _reason(log: Path) -> str:
@@ -172,12 +159,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--dev", action="store_true", help="add what tests and checks need")
     dev = parser.parse_args(arguments).dev
     policies = [POLICIES] if dev and shutil.which("pulumi") else []
-    try:
-        prepare([TESTS if dev else PROGRAM, EMULATOR, *policies], Progress())
-    except LocalRunError as error:
-        print(f"{project.NAME}: {error}", file=sys.stderr)
-        return 1
-    return 0
+    return exit_code(lambda: prepare([TESTS if dev else PROGRAM, EMULATOR, *policies], Progress()))
 
 
 if __name__ == "__main__":

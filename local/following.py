@@ -8,18 +8,16 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import minify
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from local import engine
-from local.credentials import Credentials
-from local.options import Options
 from local.outputs import OutputsFile
 from local.paths import ROOT
 from local.progress import Progress
+from local.shop import Shop
 from local.standby import Job, Standby
 
 FOLDERS = ("components", "handlers", "site")
@@ -28,6 +26,11 @@ CHANGES = {"created", "deleted", "modified", "moved"}
 QUIET_SECONDS = 0.1  # editors write a file in several steps
 PASSING = {"", ".swp", ".tmp"}  # of what editors make beside a file
 NAMED = 3  # files in a line
+PARSERS: dict[str, Callable[[str], object]] = {
+    ".py": lambda text: compile(text, "", "exec"),
+    ".json": json.loads,
+    ".js": lambda text: minify.string("application/javascript", text),
+}
 log = logging.getLogger(__name__)
 
 
@@ -35,23 +38,22 @@ log = logging.getLogger(__name__)
 class Follower:
     """Watches the program's files and deploys what changed, in a process of its own, until it is closed.
 
-    made: what is there when it begins.
+    shop: as it is when this begins.
     up_to_date: set while no edit waits: whoever serves what is deployed may wait for it.
     """
 
-    options: Options
-    emulator_url: str
-    credentials: Credentials
-    made: Sequence[engine.Registered]
+    shop: Shop
     outputs: OutputsFile
     progress: Progress
     up_to_date: threading.Event = field(default_factory=threading.Event, init=False)
     _edited: "queue.Queue[Path]" = field(default_factory=queue.Queue)
+    _made: dict[tuple[str, str], engine.Registered] = field(default_factory=dict)
     _standby: Standby | None = None
     _closed: bool = False
 
     def __post_init__(self) -> None:
         self.up_to_date.set()
+        self._keep(self.shop.deployment.resources)
 
     def start(self) -> None:
         """Begin; a system that can't watch so many files is told of in one line, and nothing is followed."""
@@ -74,7 +76,7 @@ class Follower:
             self._standby.close()
 
     def _next(self) -> Standby:
-        return Standby(self.options.directory / "deployment.log")
+        return Standby(self.shop.options.directory / "deployment.log")
 
     def _note(self, file: Path) -> None:
         if is_followed(file):
@@ -105,25 +107,22 @@ class Follower:
 
     def _bring_in(self, names: str) -> str:
         """Deploy the program as it is now; return why that failed."""
-        try:
-            with self.progress.step(names):
-                outputs = self._deploy()
-        except Exception as error:  # whatever it is, the next edit must be brought in
-            log.exception("the edit could not be brought in")
-            return engine.one_line(error)
-        self.outputs.write(outputs)
-        return ""
-
-    def _deploy(self) -> dict[str, Any]:
         standby = self._standby or self._next()
         try:
-            ended = standby.run(Job(self.options, self.emulator_url, self.credentials, self.made))
+            with self.progress.step(names):
+                made = standby.run(Job(self.shop.options, [*self._made.values()]))
+            self._keep(made.resources)
+            self.outputs.write(made.outputs)
+        except Exception as error:  # whatever it is, the next edit must be brought in
+            log.exception("the edit could not be brought in")
+            self._keep(error.made if isinstance(error, engine.DeploymentError) else ())
+            return engine.one_line(error)
         finally:  # it has done what it was for, whatever came of it
             self._standby = None if self._closed else self._next()
-        self.made = [*{it.key: it for it in (*self.made, *ended.made)}.values()]
-        if ended.failure:
-            raise engine.DeploymentError(ended.failure)
-        return ended.outputs
+        return ""
+
+    def _keep(self, made: Sequence[engine.Registered]) -> None:
+        self._made |= {it.key: it for it in made}
 
 
 class _Handler(FileSystemEventHandler):
@@ -147,19 +146,15 @@ def is_followed(file: Path) -> bool:
 def complaint(files: Iterable[Path]) -> str:
     """Return where a file of Python, JSON or JavaScript doesn't parse, nothing where all do."""
     for file in sorted(files):
-        name = file.relative_to(ROOT)
         try:
-            if file.suffix == ".py" and file.exists():
-                compile(file.read_bytes(), str(name), "exec")
-            elif file.suffix == ".json" and file.exists():
-                json.loads(file.read_bytes())
-            elif file.suffix == ".js" and file.exists():
-                minify.string("application/javascript", file.read_text())
+            if file.suffix in PARSERS and file.exists():
+                PARSERS[file.suffix](file.read_text())
         except (SyntaxError, json.JSONDecodeError) as error:
-            return f"{name}, line {error.lineno}: {error.msg}"
+            return f"{file.relative_to(ROOT)}, line {error.lineno}: {error.msg}"
         except ValueError as error:
             line = re.search(r"line (\d+)", str(error))
-            return f"{name}, line {line[1]}: {error}".splitlines()[0] if line else f"{name}: {error}"
+            place = f"{file.relative_to(ROOT)}, line {line[1]}" if line else str(file.relative_to(ROOT))
+            return f"{place}: {error}".splitlines()[0]
     return ""
 
 

@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TextIO
 
-from components.project import NAME
-from local.errors import LocalRunError
+from local.errors import exit_code
 from local.options import read_directory
 from local.running_shop import RunningShop
 
@@ -20,23 +19,21 @@ OVERLAP_MILLISECONDS = 5_000  # an event may be stored after one that is younger
 
 def main(arguments: Sequence[str]) -> int:
     """Follow the running shop until it or this command is stopped; return the exit code."""
-    try:
-        shop = RunningShop(read_directory(arguments))
-        functions = FunctionLogs(shop.session.client("logs"))
-        with (shop.directory / "emulator.log").open() as emulator:
-            print(f"following {shop.outputs['websiteUrl']}   (Ctrl-C stops)", flush=True)
-            emulator.seek(0, 2)
-            while shop.runs:
-                for line in (*functions.new(), *calls(emulator)):
-                    print(line, flush=True)
-                time.sleep(PAUSE_SECONDS)
-        print("the shop has stopped")
-    except LocalRunError as error:
-        print(f"{NAME}: {error}", file=sys.stderr)
-        return 1
-    except KeyboardInterrupt:
-        pass
-    return 0
+    shop = RunningShop(read_directory(arguments))
+    return exit_code(lambda: follow(shop))
+
+
+def follow(shop: RunningShop) -> None:
+    """Print what comes until the shop has stopped."""
+    functions = FunctionLogs(shop.session.client("logs"))
+    with (shop.directory / "emulator.log").open() as emulator:
+        print(f"following {shop.outputs['websiteUrl']}   (Ctrl-C stops)", flush=True)
+        emulator.seek(0, 2)
+        while shop.runs:
+            for line in (*functions.new(), *calls(emulator)):
+                print(line, flush=True)
+            time.sleep(PAUSE_SECONDS)
+    print("the shop has stopped")
 
 
 @dataclass

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from components.project import NAME
-from local.errors import LocalRunError
+from local.errors import exit_code
 from local.options import read_directory
 from local.running_shop import RunningShop
 
@@ -17,13 +16,8 @@ ENTERED, EXITED = "stateEnteredEventDetails", "stateExitedEventDetails"
 
 def main(arguments: Sequence[str]) -> int:
     """Print them, the newest last; return the exit code."""
-    try:
-        for line in told(RunningShop(read_directory(arguments))):
-            print(line)
-    except LocalRunError as error:
-        print(f"{NAME}: {error}", file=sys.stderr)
-        return 1
-    return 0
+    shop = RunningShop(read_directory(arguments))
+    return exit_code(lambda: print(*told(shop), sep="\n"))
 
 
 def told(shop: RunningShop) -> Iterator[str]:

@@ -11,7 +11,6 @@ import http.client
 import socket
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -40,31 +39,23 @@ EDIT_TIMEOUT_SECONDS = 10
 LONGEST = 4_000  # characters of a path or a condition: the emulator takes 16 KB of a request's head
 
 
-@dataclass(frozen=True)
-class Upstream:
-    """The emulator's port, and the name under which it serves the website bucket."""
-
-    port: int
-    website_endpoint: str
-
-
 class PageServer:
     """Serves the page on every loopback address of this machine until it is closed.
 
-    headers: sent with every answer. up_to_date: who asks waits for it, a while. Raises OSError when the port can't be
-    had.
+    upstream: the emulator's port, and the name under which it serves the website bucket. headers: sent with every
+    answer. up_to_date: who asks waits for it, a while. Raises OSError when the port can't be had.
     """
 
     def __init__(
         self,
         port: int,
-        upstream: Upstream,
+        upstream: tuple[int, str],
         headers: Mapping[str, str],
         up_to_date: threading.Event | None = None,
     ) -> None:
         told = {"upstream": upstream, "added": dict(headers), "up_to_date": up_to_date}
         handler = type("Handler", (_Handler,), told)
-        self._servers: list[ThreadingHTTPServer] = [_Server(("127.0.0.1", port), handler)]
+        self._servers: list[ThreadingHTTPServer] = [ThreadingHTTPServer(("127.0.0.1", port), handler)]
         try:
             self._servers.append(_Server6(("::1", port), handler))
         except OSError as error:
@@ -81,13 +72,7 @@ class PageServer:
             server.server_close()
 
 
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    block_on_close = False
-    address_family = socket.AF_INET
-
-
-class _Server6(_Server):
+class _Server6(ThreadingHTTPServer):
     address_family = socket.AF_INET6
 
 
@@ -97,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
     sys_version = ""
     timeout = 30  # seconds that an idle connection is kept
     disable_nagle_algorithm = True
-    upstream: Upstream
+    upstream: tuple[int, str]
     added: Mapping[str, str]
     up_to_date: threading.Event | None
 
@@ -142,13 +127,12 @@ class _Handler(BaseHTTPRequestHandler):
         raise AttributeError(name)
 
     def _ask(self, path: str) -> tuple[int, dict[str, str], bytes]:
-        connection = http.client.HTTPConnection(
-            "127.0.0.1", self.upstream.port, timeout=UPSTREAM_TIMEOUT_SECONDS
-        )
+        port, website = self.upstream
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=UPSTREAM_TIMEOUT_SECONDS)
         given = {name: value for name in ASKED if (value := self.headers.get(name))}
         asked = {name: value.removeprefix("W/") for name, value in given.items() if len(value) <= LONGEST}
         try:
-            connection.request("GET", path, headers={"Host": self.upstream.website_endpoint, **asked})
+            connection.request("GET", path, headers={"Host": website, **asked})
             answer = connection.getresponse()
             headers = {name: value for name in ANSWERED if (value := answer.headers.get(name))}
             return answer.status, headers, answer.read()

@@ -10,6 +10,7 @@ from typing import TextIO
 
 TERMINAL_TICK_SECONDS = 0.2
 LOG_TICK_SECONDS = 10.0  # where lines can't be rewritten, such as a log of CI
+ERASED_LINE = "\r\033[K"
 
 
 @dataclass
@@ -18,19 +19,16 @@ class Progress:
 
     out: TextIO = field(default_factory=lambda: sys.stdout)
     _running: dict[str, float] = field(default_factory=dict)
-    _lock: threading.Lock = field(default_factory=threading.Lock)
-    _shown: int = 0
+    _lock: threading.RLock = field(default_factory=threading.RLock)
 
     @contextlib.contextmanager
     def step(self, what: str) -> Iterator[None]:
         """Show `what` with its seconds until the block ends; a block that raises leaves a cross."""
-        started = time.monotonic()
-        done = threading.Event()
+        started, done, mark = time.monotonic(), threading.Event(), "✗"
         with self._lock:
             self._running[what] = started
         ticker = threading.Thread(target=self._tick, args=(what, done), daemon=True)
         ticker.start()
-        mark = "✗"
         try:
             yield
             mark = "✓"
@@ -39,37 +37,20 @@ class Progress:
             ticker.join()
             with self._lock:
                 del self._running[what]
-                self._line(f"{mark} {what}  {time.monotonic() - started:.1f} s")
+                self.say(f"{mark} {what}  {time.monotonic() - started:.1f} s")
 
-    def say(self, text: str = "") -> None:
-        """Print a line."""
+    def say(self, text: str = "", end: str = "\n") -> None:
+        """Print a line, in place of the one that is rewritten."""
         with self._lock:
-            self._line(text)
+            self.out.write(f"{ERASED_LINE if self.out.isatty() else ''}{text}{end}")
+            self.out.flush()
 
     def _tick(self, what: str, done: threading.Event) -> None:
         """Show every running step now and then; the oldest step's thread does it for all."""
         terminal = self.out.isatty()
         while not done.wait(TERMINAL_TICK_SECONDS if terminal else LOG_TICK_SECONDS):
             with self._lock:
-                if what != next(iter(self._running)):
-                    continue
-                now = time.monotonic()
-                steps = [f"{step}  {now - since:.0f} s" for step, since in self._running.items()]
-                text = "… " + "  · ".join(steps)
-                if terminal:
-                    self._clear()
-                    self.out.write(text)
-                    self._shown = len(text)
-                    self.out.flush()
-                else:
-                    self._line(text)
-
-    def _line(self, text: str) -> None:
-        self._clear()
-        self.out.write(text + "\n")
-        self.out.flush()
-
-    def _clear(self) -> None:
-        if self._shown:
-            self.out.write("\r" + " " * self._shown + "\r")
-            self._shown = 0
+                if what == next(iter(self._running)):
+                    now = time.monotonic()
+                    steps = [f"{step}  {now - since:.0f} s" for step, since in self._running.items()]
+                    self.say(f"… {'  · '.join(steps)}", end="" if terminal else "\n")

@@ -9,10 +9,9 @@ import time
 from collections.abc import Iterator
 from typing import NoReturn
 
-from components import project
 from local import machine
 from local.emulator_process import EmulatorProcess
-from local.errors import LocalRunError
+from local.errors import LocalRunError, exit_code
 from local.options import Options
 from local.outputs import OUTPUTS, OutputsFile
 from local.ports import require_free
@@ -27,24 +26,25 @@ def main(options: Options) -> NoReturn:
 
     Ctrl-C raises it, and SIGTERM by the handler that `local.command` sets.
     """
-    details = options.directory / "deployment.log"
-    code = 1
-    try:
-        machine.without_proxies()
-        os.umask(OTHERS_READ_NOTHING)
-        options.directory.mkdir(parents=True, exist_ok=True)
-        logging.basicConfig(filename=details, filemode="w", level=logging.INFO)
-        _run(options, Progress())
-    except LocalRunError as error:
-        print(f"{project.NAME}: {error}", file=sys.stderr)
-    except KeyboardInterrupt:
-        code = 0
-    except Exception as error:  # the last resort: one line here too
-        log.exception("the local run failed")
-        print(f"{project.NAME}: {type(error).__name__}: {error} (details: {details})", file=sys.stderr)
+    machine.without_proxies()
+    os.umask(OTHERS_READ_NOTHING)
+    code = exit_code(lambda: _logged(options))
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
     os._exit(code)  # a deployment cut off in the middle has threads that would keep the process
+
+
+def _logged(options: Options) -> None:
+    details = options.directory / "deployment.log"
+    try:
+        options.directory.mkdir(parents=True, exist_ok=True)
+        logging.basicConfig(filename=details, filemode="w", level=logging.INFO)
+        _run(options, Progress())
+    except LocalRunError:
+        raise
+    except Exception as error:  # the last resort: one line here too
+        log.exception("the local run failed")
+        raise LocalRunError(f"{type(error).__name__}: {error} (details: {details})") from error
 
 
 def _run(options: Options, progress: Progress) -> NoReturn:
@@ -69,8 +69,7 @@ def _run(options: Options, progress: Progress) -> NoReturn:
             with progress.step("deploying the program"):
                 aws = Aws(emulator.url, configuration[REGION], emulator.credentials)
                 shop = Shop.deploy(options, configuration, aws)
-            made = shop.deployment.resources
-            follower = Follower(options, emulator.url, emulator.credentials, made, outputs_file, progress)
+            follower = Follower(shop, outputs_file, progress)
             with progress.step("checking the page and the API"):
                 stack.callback(shop.serve_page(follower.up_to_date).close)
                 shop.verify()

@@ -1,7 +1,6 @@
 """A shop that runs in another terminal, as its files tell of it."""
 
 import json
-import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,7 +12,7 @@ from local import machine
 from local.credentials import AWS_FILES, AwsFiles
 from local.errors import LocalRunError
 from local.outputs import OUTPUTS
-from local.provider import without_aws
+from local.provider import use_only
 
 
 @dataclass(frozen=True)
@@ -43,10 +42,6 @@ class RunningShop:
         self.outputs  # noqa: B018 none without a running shop
         machine.without_proxies()
         files = AwsFiles(self.directory / AWS_FILES)
-        mine = without_aws(os.environ) | {
-            "AWS_CONFIG_FILE": str(files.config),
-            "AWS_SHARED_CREDENTIALS_FILE": str(files.credentials),
-        }
-        os.environ.clear()
-        os.environ.update(mine)
+        named = {"AWS_CONFIG_FILE": files.config, "AWS_SHARED_CREDENTIALS_FILE": files.credentials}
+        use_only({name: str(file) for name, file in named.items()})
         return boto3.Session()

@@ -22,9 +22,10 @@ from local.credentials import AWS_FILES
 from local.emulator.launch import DASHBOARD, DASHBOARD_PATH
 from local.errors import LocalRunError
 from local.options import Options
-from local.page_server import PageServer, Upstream
+from local.page_server import PageServer
 from local.paths import ROOT
-from local.provider import Aws, kms, without_aws
+from local.provider import Aws, use_only
+from local.provider.invokes import get_public_key
 from local.sealing import seal, sealed_name
 
 REGION = "aws:region"
@@ -59,9 +60,9 @@ class Shop:
 
         before: what is there already.
         """
-        mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
-        os.environ.clear()
-        os.environ.update(mine)
+        use_only(
+            aws.environment()
+        )  # for boto3 in the program's dynamic resources, and for the next deployment
         deployment = engine.deploy(
             ROOT / "__main__.py", project.NAME, values, aws, DEPLOYMENT_TIMEOUT_SECONDS, before=before
         )
@@ -70,7 +71,7 @@ class Shop:
     def serve_page(self, up_to_date: threading.Event) -> PageServer:
         """Serve the website bucket on localhost with the headers that CloudFront sends on AWS."""
         website = self.deployment.one(WEBSITE).state["websiteEndpoint"]
-        upstream = Upstream(self.options.emulator_port, website)
+        upstream = (self.options.emulator_port, website)
         audio_origin = self.aws.endpoint  # presigned URLs name the endpoint that the functions know
         policy = content_security_policy([_origin(self.deployment.outputs["stageUrl"])], [audio_origin])
         return PageServer(self.options.page_port, upstream, security_headers(policy), up_to_date)
@@ -121,7 +122,7 @@ class Shop:
 
     def _write_order(self, name: str) -> Path:
         key = self.deployment.outputs["paymentKeyArn"]
-        public_key = kms.get_public_key(self.aws, {"keyId": key})["publicKey"]
+        public_key = get_public_key(self.aws, {"keyId": key})["publicKey"]
         price = next(item["price"] for item in menu()["items"] if item["id"] == "pizza")
         belongs = {"order": sealed_name(uuid.UUID(name)), "total": price}
         card = APPROVED_CARD | belongs

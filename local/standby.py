@@ -1,6 +1,6 @@
 """The process of the next deployment: it has imported what no edit changes, and waits for what an edit asks for.
 
-`python -m local.standby MODULE…` reads a Job and writes an Ended, both pickled.
+`python -m local.standby MODULE…` reads a Job and writes what came of it, both pickled.
 """
 
 import importlib
@@ -9,12 +9,10 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from local import engine
-from local.credentials import Credentials
 from local.errors import LocalRunError
 from local.options import Options
 from local.paths import ROOT
@@ -25,21 +23,10 @@ LESS_THAN_AN_ORDER = 5  # niceness
 
 @dataclass(frozen=True)
 class Job:
-    """Run the program, as it is now, against an emulator that has what was made before."""
+    """Run the program, as it is now, against the emulator of AWS's variables, which has what was made before."""
 
     options: Options
-    emulator_url: str
-    credentials: Credentials
     before: Sequence[engine.Registered]
-
-
-@dataclass(frozen=True)
-class Ended:
-    """made: also what a deployment that failed brought about. outputs: none where it failed."""
-
-    made: Sequence[engine.Registered]
-    outputs: dict[str, Any] = field(default_factory=dict)
-    failure: str = ""
 
 
 class Standby:
@@ -57,12 +44,15 @@ class Standby:
                 start_new_session=True,  # a terminal's Ctrl-C isn't for it
             )
 
-    def run(self, job: Job) -> Ended:
-        """Return how it ended."""
+    def run(self, job: Job) -> engine.Deployment:
+        """Return what the deployment made; LocalRunError where it failed."""
         answer, _ = self._process.communicate(pickle.dumps(job))
         if not answer:
-            return Ended([], failure=f"the deployment's process ended with code {self._process.returncode}")
-        return pickle.loads(answer)  # noqa: S301 our own process
+            raise LocalRunError(f"the deployment's process ended with code {self._process.returncode}")
+        result = pickle.loads(answer)  # noqa: S301 our own process
+        if isinstance(result, LocalRunError):
+            raise result
+        return result
 
     def close(self) -> None:
         """End it, whatever it does."""
@@ -84,28 +74,24 @@ def main(warm: Sequence[str]) -> None:
         job: Job = pickle.load(sys.stdin.buffer)  # noqa: S301 our own process
     except EOFError:  # the run ended
         return
-    pickle.dump(_ended(job), answer)
+    pickle.dump(_result(job), answer)
     answer.close()
     os._exit(0)  # a deployment that failed may have left threads
 
 
-def _ended(job: Job) -> Ended:
+def _result(job: Job) -> engine.Deployment | LocalRunError:
     try:
         from local.shop import REGION, Shop  # noqa: PLC0415 imports the program, as it is now
 
         values = Shop.configuration(job.options)
-        aws = Aws(job.emulator_url, values[REGION], job.credentials)
-        deployment = Shop.deploy(job.options, values, aws, job.before).deployment
-    except engine.DeploymentError as error:
-        return Ended(error.made, failure=str(error))
+        aws = Aws(os.environ["AWS_ENDPOINT_URL"], values[REGION])
+        return Shop.deploy(job.options, values, aws, job.before).deployment
     except LocalRunError as error:
-        return Ended([], failure=str(error))
+        return error
     except Exception as error:  # whatever the program's modules raise while they are imported
-        return Ended([], failure=f"the program failed: {type(error).__name__}: {engine.one_line(error)}")
-    return Ended(deployment.resources, deployment.outputs)
+        return LocalRunError(f"the program failed: {type(error).__name__}: {engine.one_line(error)}")
 
 
 if __name__ == "__main__":
-    importlib.import_module("local.standby").main(
-        sys.argv[1:]
-    )  # so that what is pickled has a name of its own
+    # So that what is pickled has a name of its own.
+    importlib.import_module("local.standby").main(sys.argv[1:])

@@ -14,9 +14,15 @@ from botocore.config import Config
 from local.credentials import Credentials
 from local.provider.errors import ProviderError
 
+CONFIG = Config(
+    proxies={},  # none: the endpoint is on this machine
+    connect_timeout=5,
+    read_timeout=60,
+    max_pool_connections=32,
+    retries={"total_max_attempts": 3, "mode": "standard"},
+    s3={"addressing_style": "path"},
+)
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
-PARTITION = "aws"
-DNS_SUFFIX = "amazonaws.com"
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ class Aws:
         with self._lock:
             if service not in self._clients:
                 self._clients[service] = self._session.client(
-                    service, region_name=self.region, endpoint_url=self.endpoint, config=self._config
+                    service, region_name=self.region, endpoint_url=self.endpoint, config=CONFIG
                 )
             return self._clients[service]
 
@@ -58,17 +64,6 @@ class Aws:
     def _session(self) -> boto3.Session:
         who = self.credentials
         return boto3.Session(who.access_key, who.secret_key, who.token) if who else boto3.Session()
-
-    @property
-    def _config(self) -> Config:
-        return Config(
-            proxies={},  # none: the endpoint is on this machine
-            connect_timeout=5,
-            read_timeout=60,
-            max_pool_connections=32,
-            retries={"total_max_attempts": 3, "mode": "standard"},
-            s3={"addressing_style": "path"},
-        )
 
     def environment(self) -> dict[str, str]:
         """Return the variables that make any other boto3 talk to the emulator.
@@ -95,15 +90,17 @@ class Aws:
         """The account's number, twelve digits."""
         return self.client("sts").get_caller_identity()["Account"]
 
-    def arn(self, service: str, resource: str, *, regional: bool = True, account: bool = True) -> str:
-        """Return `arn:aws:{service}:{region}:{account}:{resource}`, region and account left out where AWS does."""
-        region = self.region if regional else ""
-        return f"arn:{PARTITION}:{service}:{region}:{self.account if account else ''}:{resource}"
+    @property
+    def stages(self) -> str:
+        """Where the emulator serves stages; AWS has each at https://{id}.execute-api.{region}.amazonaws.com/{stage}."""
+        return f"http://localhost:{urlsplit(self.endpoint).port}/_aws/execute-api"
 
-    def stage_url(self, rest_api_id: str, stage_name: str) -> str:
-        """Return where the emulator serves a stage; AWS has https://{id}.execute-api.{region}.amazonaws.com/{stage}."""
-        port = urlsplit(self.endpoint).port
-        return f"http://localhost:{port}/_aws/execute-api/{rest_api_id}/{stage_name}"
+
+def use_only(variables: dict[str, str]) -> None:
+    """Let all that knows AWS in this process, and in those that it starts, see these variables and no others of AWS."""
+    mine = without_aws(os.environ) | variables
+    os.environ.clear()
+    os.environ.update(mine)
 
 
 def without_aws(environment: Mapping[str, str]) -> dict[str, str]:

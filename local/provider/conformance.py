@@ -6,19 +6,24 @@ properties whose change makes a new resource (`replace`: ForceNew, RequiresRepla
 that AWS fills in (`computed`: Optional and Computed); whether a replacement
 needs the old resource gone (`deleteFirst`), and how a physical name is made (`name`), both of
 github.com/pulumi/pulumi-aws, provider/resources.go.
+
+It says also how the stand-in makes the type: by which operation of boto3 (`create`: service and name), with tags or
+without (`tagged`), which id and outputs the provider makes of the inputs, the answer and where it runs (`id`,
+`outputs`: templates); and by which operation it changes it (`change`; `again`: by creating it again), with what says
+which thing is meant where the inputs don't (`key`).
 """
 
 import functools
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import yaml
 from pulumi.runtime import rpc
 
-from local.provider.naming import auto_name
+from local.provider.naming import AutoName
 from local.provider.shapes import Properties, Shape
 
 DEFAULTS = "__defaults"  # of the inputs that nobody gave: how the bridge remembers which names are its own
@@ -59,24 +64,6 @@ class Property:
 
 
 @dataclass(frozen=True)
-class AutoName:
-    """How a physical name is made where none is given. plain: of the logical name alone, without random digits."""
-
-    property: str
-    longest: int = 255
-    lower: bool = False
-    prefix: str = ""
-    plain: bool = False
-
-    def made(self, logical_name: str, proposed: str) -> str:
-        """Return a name. proposed: as the project's naming pattern makes it. ProviderError for one that is too long."""
-        if self.plain:
-            return logical_name
-        name = auto_name(logical_name.lower() if self.lower else logical_name, self.longest, proposed)
-        return name if name.startswith(self.prefix) else self.prefix + name
-
-
-@dataclass(frozen=True)
 class Conformance:
     """A type's entry in the table."""
 
@@ -84,6 +71,13 @@ class Conformance:
     properties: Mapping[str, Property]
     delete_first: bool
     name: AutoName | None
+    service: str
+    create: str
+    id: str = ""
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    tagged: bool = False
+    change: str = ""
+    key: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, logical_name: str, given: Properties, old: Properties, proposed: str) -> Properties:
         """Return the physical name with the note that nobody gave it; a name that somebody gave isn't kept without."""
@@ -106,30 +100,32 @@ class Conformance:
 
 
 def _shape(entry: Any) -> Shape:
+    """An entry is a parameter's name, or a mapping that has it `to` and, for what lies within, `below`."""
     if not isinstance(entry, dict):
         return entry
-    for key, wrapped in (("below", False), ("each", True)):
-        if key in entry:
-            nested = {name: _shape(item) for name, item in entry[key].items()}
-            return entry["to"], [nested] if wrapped else nested
+    if "below" in entry:
+        return entry["to"], {name: _shape(item) for name, item in entry["below"].items()}
     return entry.get("to")
 
 
 def _property(entry: Any, *, replaces: bool) -> Property:
-    further = (
-        {key: value for key, value in entry.items() if key not in {"to", "below", "each"}} if entry else {}
-    )
-    return Property(replaces, _shape(entry), **further)
+    further = entry.items() if isinstance(entry, dict) else ()
+    own = {key: value for key, value in further if key not in {"to", "below"}}
+    return Property(replaces, _shape(entry), **own)
 
 
 def _conformance(entry: dict[str, Any]) -> Conformance:
     properties = {
-        name: _property(item if isinstance(item, dict) else {"to": item}, replaces=way == "replace")
+        name: _property(item, replaces=way == "replace")
         for way in ("replace", "update")
         for name, item in entry.get(way, {}).items()
     }
     name = AutoName(**entry["name"]) if "name" in entry else None
-    return Conformance(entry["source"], properties, entry.get("deleteFirst", False), name)
+    service, _, create = entry["create"].partition(".")
+    further = {key: entry[key] for key in ("id", "outputs", "tagged", "change", "key") if key in entry}
+    return Conformance(
+        entry["source"], properties, entry.get("deleteFirst", False), name, service, create, **further
+    )
 
 
 @functools.cache

@@ -2,17 +2,12 @@
 
 from local.provider.resource import Resource
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
 
-TAGS = TagStyle("Tags", "Key", "Value")
 WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minute at most
 
 
 class Table(Resource):
     kind = "aws:dynamodb/table:Table"
-    service = "dynamodb"
-    outputs = frozenset({"arn"})
-    tag_style = TAGS
 
     def request(self, inputs: Properties) -> Properties:
         keys = {"HASH": inputs["hashKey"], "RANGE": inputs.get("rangeKey")}
@@ -20,13 +15,13 @@ class Table(Resource):
         return {**super().request(inputs), "KeySchema": schema}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        request = self.request(inputs)
+        request, name = self.request(inputs), inputs["name"]
         ttl = request.pop("TimeToLiveSpecification", None)
         recovery = request.pop("PointInTimeRecoverySpecification", None)
-        table = self.client.create_table(**request, **self.tags(inputs))["TableDescription"]
-        self.client.get_waiter("table_exists").wait(TableName=inputs["name"], WaiterConfig=WAIT)
-        self._set(inputs["name"], ttl, recovery)
-        return inputs["name"], {"arn": table["TableArn"]}
+        answer = self.client.create_table(**request, **self.tags(inputs))
+        self.client.get_waiter("table_exists").wait(TableName=name, WaiterConfig=WAIT)
+        self._set(name, ttl, recovery)
+        return self.made(inputs, answer["TableDescription"])
 
     def _set(self, name: str, ttl: Properties | None, recovery: Properties | None) -> None:
         if ttl:

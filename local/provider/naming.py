@@ -5,6 +5,7 @@ Source: www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
 
 import re
 import secrets
+from dataclasses import dataclass
 
 from local.provider.errors import ProviderError
 
@@ -12,19 +13,33 @@ SUFFIX_DIGITS = 7
 RANDOM = re.compile(r"\$\{hex\((\d+)\)\}")
 
 
-def auto_name(logical_name: str, limit: int, proposed: str = "") -> str:
-    """Return the proposed name, or else `{logical_name}-{7 hex}`; ProviderError for one longer than `limit`.
+@dataclass(frozen=True)
+class AutoName:
+    """How a physical name is made where none is given. plain: of the logical name alone, without random digits."""
 
-    Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/names.go
-    """
-    if len(proposed) > limit:
-        raise ProviderError(f"calculated name '{proposed}' exceeds maximum length of {limit}")
-    prefix = f"{logical_name}-"
-    if not proposed and len(prefix) + SUFFIX_DIGITS > limit:
-        raise ProviderError(
-            f"name '{prefix}' plus {SUFFIX_DIGITS} random chars is longer than maximum length {limit}"
-        )
-    return proposed or prefix + _digits(SUFFIX_DIGITS)
+    property: str
+    longest: int = 255
+    lower: bool = False
+    prefix: str = ""
+    plain: bool = False
+
+    def made(self, logical_name: str, proposed: str = "") -> str:
+        """Return the proposed name, or else `{logical_name}-{7 hex}`; ProviderError for one that is too long.
+
+        proposed: as the project's naming pattern makes it.
+        Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/names.go
+        """
+        if self.plain:
+            return logical_name
+        if len(proposed) > self.longest:
+            raise ProviderError(f"calculated name '{proposed}' exceeds maximum length of {self.longest}")
+        beginning = f"{logical_name.lower() if self.lower else logical_name}-"
+        if not proposed and len(beginning) + SUFFIX_DIGITS > self.longest:
+            raise ProviderError(
+                f"name '{beginning}' plus {SUFFIX_DIGITS} random chars is longer than maximum length {self.longest}"
+            )
+        name = proposed or beginning + _digits(SUFFIX_DIGITS)
+        return name if name.startswith(self.prefix) else self.prefix + name
 
 
 def patterned_name(pattern: str, project: str, stack: str, logical_name: str) -> str:

@@ -1,19 +1,21 @@
-"""What every resource of the stand-in provider has in common."""
+"""What every resource of the stand-in provider has in common: the table of conformance says how it is made."""
 
-import inspect
-from abc import ABC, abstractmethod
+import json
+import re
+import string
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from local.provider.aws import Aws
 from local.provider.conformance import DEFAULTS, REGION, Conformance, table
 from local.provider.errors import ProviderError
+from local.provider.patches import patch_operations
 from local.provider.shapes import Properties, Shape, translate
-from local.provider.tags import TagStyle
 
 TAGS_ALL = "tagsAll"
+AGAIN = "again"  # what is made anew under its name is changed by that
 
 
 @dataclass(frozen=True)
@@ -24,32 +26,29 @@ class Existing:
     state: Properties
 
 
-class Resource(ABC):
+class Resource:
     """One resource type, created by boto3, and updated where an edit changes it.
 
-    Its properties are those of the table of conformance; what isn't there is refused by name.
+    What the table doesn't know is refused by name. What a type needs beyond it, a class of its own does.
     """
 
     kind: ClassVar[str]
     """Pulumi's type token."""
     conformance: ClassVar[Conformance]
-    """What the table beside the class's module says of the type."""
-    service: ClassVar[str]
-    """boto3's name of the service."""
+    """What the table says of the type."""
+    tables: ClassVar[tuple[Path, ...]] = (Path(__file__).with_name("conformance"),)
+    """The folders of the table."""
     shapes: ClassVar[Mapping[str, Shape]]
-    """Every property known, with the parameter that it becomes: of the table of conformance."""
-    outputs: ClassVar[frozenset[str]] = frozenset()
-    """What only AWS knows: unknown in a preview, given by `create`."""
-    tag_style: ClassVar[TagStyle | None] = None
+    """Every property known, with the parameter that it becomes: of the table."""
 
     def __init__(self, aws: Aws) -> None:
         self.aws = aws
-        self.client = aws.client(self.service)
+        self.client = aws.client(self.conformance.service)
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
         if "kind" in cls.__dict__:
-            cls.conformance = table(Path(inspect.getfile(cls)).with_name("conformance"))[cls.kind]
+            cls.conformance = next(found for it in cls.tables if (found := table(it).get(cls.kind)))
             cls.shapes = {name: it.shape for name, it in cls.conformance.properties.items()}
 
     @classmethod
@@ -65,7 +64,7 @@ class Resource(ABC):
         checked |= cls.conformance.named(name, checked, old, proposed)
         if refusals := cls.conformance.refusals(checked):
             raise ProviderError(f"{cls.kind} {name}: {refusals[0]}")
-        if cls.tag_style:
+        if cls.conformance.tagged:
             tags = checked.get("tags", {})
             checked[TAGS_ALL] = {**default_tags, **tags} if isinstance(tags, dict) else tags
         return checked
@@ -73,36 +72,97 @@ class Resource(ABC):
     @classmethod
     def known(cls) -> Mapping[str, Shape]:
         """Return every property that may be given, with the parameter that it becomes."""
-        always: dict[str, Shape] = {REGION: None}
-        if cls.tag_style:
-            always["tags"] = None
-        return {**always, **cls.shapes}
+        always = ("tags", REGION) if cls.conformance.tagged else (REGION,)
+        return {**dict.fromkeys(always), **cls.shapes}
+
+    def takes(self, operation: str) -> Any:
+        """Return botocore's shape of what an operation takes. operation: as boto3 calls it."""
+        meta = self.client.meta
+        return meta.service_model.operation_model(meta.method_to_api_mapping[operation]).input_shape
 
     def request(self, inputs: Properties) -> Properties:
-        """Return boto3's parameters for these inputs or this state, tags apart."""
+        """Return the creating operation's parameters for these inputs or this state, tags apart.
+
+        What is none of its parameters belongs to the one that is its payload.
+        """
         own = {key: value for key, value in inputs.items() if key in self.known()}
-        return translate(own, self.known(), self.kind)
+        request, shape = translate(own, self.known(), self.kind), self.takes(self.conformance.create)
+        if payload := shape.serialization.get("payload"):
+            below = {name: request.pop(name) for name in request.keys() - shape.members.keys()}
+            request |= {payload: below} if below else {}
+        return fitted(request, shape)
 
     def tags(self, inputs: Properties) -> Properties:
         """Return the parameter that tags what is created; none when there are no tags."""
-        return self.tag_style.request(inputs[TAGS_ALL]) if self.tag_style and inputs.get(TAGS_ALL) else {}
+        tags = inputs.get(TAGS_ALL)
+        return tagging(tags, self.takes(self.conformance.create)) if tags else {}
 
-    @classmethod
-    def with_defaults(cls, old: Properties, new: Properties) -> Properties:
+    def with_defaults(self, old: Properties, new: Properties) -> Properties:
         """Return the new inputs, and the defaults of those that are no longer given."""
-        gone = {
-            key: cls.conformance.properties[key].default
-            for key in cls.shapes.keys() & old.keys() - new.keys()
-        }
-        return {**gone, **new}
+        gone = self.shapes.keys() & old.keys() - new.keys()
+        return {**{key: self.conformance.properties[key].default for key in gone}, **new}
 
-    @abstractmethod
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         """Create the resource; return its id and the outputs that only AWS knows."""
+        creating = getattr(self.client, self.conformance.create)
+        return self.made(inputs, creating(**self.request(inputs), **self.tags(inputs)))
+
+    def made(self, inputs: Properties, answer: Properties) -> tuple[str, Properties]:
+        """Return the id and the outputs of a resource, of its inputs and of what AWS answered."""
+        known = {**answer, **inputs, "aws": self.aws}
+        outputs = {name: filled(template, known) for name, template in self.conformance.outputs.items()}
+        return filled(self.conformance.id, known), outputs
+
+    def named(self, operation: str, thing: Existing) -> Properties:
+        """Return those parameters of an operation that say which thing is meant, or what the thing has."""
+        known = {**thing.state, "id": thing.id}
+        said = {name: filled(template, known) for name, template in self.conformance.key.items()}
+        members = self.takes(operation).members
+        return {it: value for it, value in (self.request(thing.state) | said).items() if it in members}
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        """Change the resource to the new inputs, tags apart; return the outputs."""
-        changed = sorted(key for key in new if new[key] != thing.state.get(key))
-        raise ProviderError(
-            f"{self.kind} {thing.id} can't be changed while it runs ({', '.join(changed)}): stop and start anew"
-        )
+        """Change the resource to the new inputs, tags apart; return the outputs that this changed."""
+        change = self.conformance.change
+        if not change:
+            changed = ", ".join(sorted(key for key in new if new[key] != thing.state.get(key)))
+            raise ProviderError(
+                f"{self.kind} {thing.id} can't be changed while it runs ({changed}): stop and start anew"
+            )
+        if change == AGAIN:
+            return self.create(new)[1]
+        after = self.with_defaults(thing.state, new)
+        parameters = self.named(change, Existing(thing.id, after))
+        if "patchOperations" in self.takes(change).members:
+            requests = (self.request(it) for it in (thing.state, after))
+            apart = ({it: value for it, value in each.items() if it not in parameters} for each in requests)
+            parameters["patchOperations"] = patch_operations(*apart)
+        getattr(self.client, change)(**parameters)
+        return {}
+
+
+def filled(template: str, known: Properties) -> Any:
+    """Return what a template of the table says; one that is a single field keeps the value's type."""
+    field = re.fullmatch(r"\{([^{}]+)\}", template)
+    return string.Formatter().get_field(field[1], (), known)[0] if field else template.format(**known)
+
+
+def fitted(value: Any, shape: Any) -> Any:
+    """Return a value in the form of AWS's shape: a policy is JSON text there, and one thing may be a list of one."""
+    if shape.type_name == "structure" and isinstance(value, dict):
+        members = shape.members
+        return {it: fitted(item, members[it]) if it in members else item for it, item in value.items()}
+    if shape.type_name == "list":
+        return [fitted(item, shape.member) for item in (value if isinstance(value, list) else [value])]
+    return json.dumps(value) if shape.type_name == "string" and isinstance(value, dict) else value
+
+
+def tagging(tags: Mapping[str, str], shape: Any) -> Properties:
+    """Return the parameter of an operation that carries tags: Pulumi has one mapping, each service its own spelling.
+
+    shape: what the operation takes: its tags are a mapping, or a list of pairs whose names differ, too.
+    """
+    parameter = "tags" if "tags" in shape.members else "Tags"
+    if shape.members[parameter].type_name == "map":
+        return {parameter: dict(tags)}
+    key, value = shape.members[parameter].member.members
+    return {parameter: [{key: name, value: text} for name, text in tags.items()]}

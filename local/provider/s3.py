@@ -1,60 +1,47 @@
-"""S3: buckets and objects. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html"""
+"""S3. Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Operations.html"""
 
 import base64
 import mimetypes
 from urllib.parse import urlencode
 
 from local.provider.assets import asset_bytes
-from local.provider.resource import Existing, Resource
+from local.provider.resource import TAGS_ALL, Resource
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
-
-TAGS = TagStyle("TagSet", "Key", "Value")
 
 
 class Bucket(Resource):
     kind = "aws:s3/bucket:Bucket"
-    service = "s3"
-    outputs = frozenset({"arn", "bucketDomainName", "bucketRegionalDomainName"})
-    tag_style = TAGS
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        name = inputs["bucket"]
         location = {"LocationConstraint": self.aws.region}
-        self.client.create_bucket(Bucket=name, CreateBucketConfiguration=location)
-        if inputs.get("tagsAll"):
-            self.client.put_bucket_tagging(Bucket=name, Tagging=TAGS.request(inputs["tagsAll"]))
-        return name, self._outputs(name)
+        self.client.create_bucket(Bucket=inputs["bucket"], CreateBucketConfiguration=location)
+        if tags := inputs.get(TAGS_ALL):
+            self._tag(inputs["bucket"], tags)
+        return self.made(inputs, {})
 
-    def _outputs(self, name: str) -> Properties:
-        return {
-            "arn": self.aws.arn("s3", name, regional=False, account=False),
-            "bucketDomainName": f"{name}.s3.amazonaws.com",
-            "bucketRegionalDomainName": f"{name}.s3.{self.aws.region}.amazonaws.com",
-        }
+    def _tag(self, name: str, tags: dict[str, str]) -> None:
+        pairs = [{"Key": key, "Value": value} for key, value in tags.items()]
+        self.client.put_bucket_tagging(Bucket=name, Tagging={"TagSet": pairs})
 
 
 class BucketObject(Resource):
     kind = "aws:s3/bucketObjectv2:BucketObjectv2"
-    service = "s3"
-    outputs = frozenset({"arn", "etag"})
-    tag_style = TAGS
 
     def request(self, inputs: Properties) -> Properties:
         guessed = mimetypes.guess_type(inputs["key"])[0] or "application/octet-stream"
-        tags = {"Tagging": urlencode(inputs["tagsAll"])} if inputs.get("tagsAll") else {}
-        return {"ContentType": guessed, **super().request(inputs), **tags}
+        return {"ContentType": guessed, **super().request(inputs)}
+
+    def tags(self, inputs: Properties) -> Properties:
+        return {"Tagging": urlencode(inputs[TAGS_ALL])} if inputs.get(TAGS_ALL) else {}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        return f"{inputs['bucket']}/{inputs['key']}", self._put(inputs)
+        return self.made(
+            inputs,
+            self.client.put_object(**self.request(inputs), **self.tags(inputs), Body=self._body(inputs)),
+        )
 
-    def _put(self, inputs: Properties) -> Properties:
-        answer = self.client.put_object(**self.request(inputs), Body=self._body(inputs))
-        return self._outputs(inputs, answer["ETag"])
-
-    def _outputs(self, inputs: Properties, etag: str) -> Properties:
-        path = f"{inputs['bucket']}/{inputs['key']}"
-        return {"arn": self.aws.arn("s3", path, regional=False, account=False), "etag": etag.strip('"')}
+    def made(self, inputs: Properties, answer: Properties) -> tuple[str, Properties]:
+        return super().made(inputs, {"ETag": answer["ETag"].strip('"')})
 
     @staticmethod
     def _body(inputs: Properties) -> bytes:
@@ -64,5 +51,12 @@ class BucketObject(Resource):
             return base64.b64decode(inputs["contentBase64"])
         return inputs.get("content", "").encode()
 
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 the key is in the inputs
-        return self._put(new)
+
+class BucketLifecycleConfiguration(Resource):
+    """A rule for the whole bucket has the empty prefix as its filter."""
+
+    kind = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
+
+    def request(self, inputs: Properties) -> Properties:
+        rules = [{"filter": {"prefix": ""}, **rule} for rule in inputs["rules"]]
+        return super().request({**inputs, "rules": rules})

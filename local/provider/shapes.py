@@ -6,10 +6,9 @@ from typing import Any
 from local.provider.errors import ProviderError
 
 type Properties = dict[str, Any]
-type Nested = Mapping[str, Shape] | list[Mapping[str, Shape]]
-type Shape = str | tuple[str, Nested] | None
-"""A parameter's name; a name and what lies below it, in brackets where it is a list of objects;
-or None for a property that the class handles itself."""
+type Shape = str | tuple[str, Mapping[str, Shape]] | None
+"""A parameter's name; a name and what lies below it, in an object or in each of a list; or None for a property that the
+class handles itself."""
 
 
 def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -> Properties:
@@ -22,7 +21,7 @@ def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -
         if name not in shapes:
             raise ProviderError(
                 f"{owner} has a property {name!r} that the stand-in provider does not know: "
-                "add it to its class in local/provider/"
+                "add it to its type in local/provider/conformance/"
             )
         shape = shapes[name]
         if value is None or shape is None:
@@ -34,8 +33,8 @@ def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -
     return request
 
 
-def _below(value: Any, nested: Nested, owner: str) -> Any:
+def _below(value: Any, shapes: Mapping[str, Shape], owner: str) -> Any:
     """What isn't known yet in a preview, or of a wrong type, goes as it is: boto3 refuses wrong types by name."""
-    if isinstance(nested, list):
-        return [_below(item, nested[0], owner) for item in value] if isinstance(value, list) else value
-    return translate(value, nested, owner) if isinstance(value, dict) else value
+    if isinstance(value, list):
+        return [_below(item, shapes, owner) for item in value]
+    return translate(value, shapes, owner) if isinstance(value, dict) else value

@@ -10,8 +10,9 @@ from botocore.exceptions import BotoCoreError, ClientError
 from local.provider.aws import Aws
 from local.provider.conformance import REGION
 from local.provider.errors import ProviderError
+from local.provider.invokes import INVOKES, Invoke
 from local.provider.resource import Existing, Resource
-from local.provider.resource_types import INVOKES, RESOURCES, Invoke
+from local.provider.resource_types import RESOURCES
 from local.provider.shapes import Properties
 
 
@@ -53,14 +54,15 @@ class StandInProvider:
     def invoke(self, token: str, args: Properties) -> Properties:
         """Answer a function call such as `aws:index/getRegion:getRegion`."""
         if token not in self.invokes:
-            raise _unknown(token)
+            raise _unknown(token, "invokes.py")
         with one_sentence(f"{token} could not be answered"):
             return self.invokes[token](self.aws, args)
 
     def known(self, token: str) -> type[Resource]:
         """Return a type by its token."""
         if token not in self.resources:
-            raise _unknown(token)
+            module = token.split(":")[1].partition("/")[0]
+            raise _unknown(token, f"conformance/{module}.yaml")
         return self.resources[token]
 
     def resource(self, token: str, properties: Properties) -> Resource:
@@ -68,12 +70,8 @@ class StandInProvider:
         return self.known(token)(self.aws.at(properties.get(REGION)))
 
 
-def _unknown(token: str) -> ProviderError:
-    """Return the refusal, which names where a token belongs: `aws:sqs/queue:Queue` → `local/provider/sqs.py`."""
-    module = token.split(":")[1].partition("/")[0]
-    return ProviderError(
-        f"{token} is not known to the stand-in provider: add it in local/provider/{module}.py"
-    )
+def _unknown(token: str, place: str) -> ProviderError:
+    return ProviderError(f"{token} is not known to the stand-in provider: add it in local/provider/{place}")
 
 
 @contextlib.contextmanager

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from components.project import NAME
-from local.page_server import PageServer, Upstream
+from local.page_server import PageServer
 from tests.engine.inventory import inventory
 from tests.engine.stack import Stack
 from tests.running import LocalRun, RunningShop
@@ -23,7 +23,7 @@ def shop(stack: Stack, tmp_path: Path) -> Iterator[RunningShop]:
     assert port
     assert emulator_port
     endpoint = stack.resource("BucketWebsiteConfiguration website-http")["outputs"]["websiteEndpoint"]
-    server = PageServer(port, Upstream(emulator_port, endpoint), {})
+    server = PageServer(port, (emulator_port, endpoint), {})
     yield RunningShop(LocalRun(tmp_path, port, emulator_port), outputs)
     server.close()
 

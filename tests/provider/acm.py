@@ -4,19 +4,14 @@ import time
 
 from local.provider import ProviderError
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
 from tests.provider.errors import AbsentError
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Existing, Seen, WholeResource, pairs
 
-TAGS = TagStyle("Tags", "Key", "Value")
 LOOK_SECONDS, MOST_SECONDS = 0.2, 60.0
 
 
 class Certificate(WholeResource):
     kind = "aws:acm/certificate:Certificate"
-    service = "acm"
-    outputs = frozenset({"arn", "domainValidationOptions", "status"})
-    tag_style = TAGS
     import_id = ()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -35,7 +30,7 @@ class Certificate(WholeResource):
             }
             for name, record in records
         ]
-        outputs = {"arn": thing.id, "domainValidationOptions": proofs, "status": found["Status"]}
+        outputs = self.made({}, {**found, "arn": thing.id, "proofs": proofs})[1]
         return Seen(outputs, {"DomainName": found["DomainName"]})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
@@ -47,7 +42,7 @@ class Certificate(WholeResource):
         gone = [{"Key": key} for key in removed]
         if gone:
             self.client.remove_tags_from_certificate(CertificateArn=thing.id, Tags=gone)
-        self.client.add_tags_to_certificate(CertificateArn=thing.id, **TAGS.request(tags))
+        self.client.add_tags_to_certificate(CertificateArn=thing.id, Tags=pairs(tags))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_certificate(CertificateArn=thing.id)
@@ -57,7 +52,6 @@ class CertificateValidation(WholeResource):
     """Waits until a certificate is issued; there is nothing of its own in AWS."""
 
     kind = "aws:acm/certificateValidation:CertificateValidation"
-    service = "acm"
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         end = time.monotonic() + MOST_SECONDS

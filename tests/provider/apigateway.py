@@ -11,12 +11,13 @@ from local.provider import apigateway
 from local.provider.patches import Operation, escape, patch_operations, patch_text
 from local.provider.shapes import Properties
 from tests.provider.errors import AbsentError
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Alike, Existing, Seen, WholeResource
 
 ALL_METHODS = "/*/*"
 
 
-class RestApi(WholeResource, apigateway.RestApi):
+class RestApi(WholeResource):
+    kind = "aws:apigateway/restApi:RestApi"
     import_id = ()
 
     def look(self, thing: Existing) -> Seen:
@@ -26,7 +27,7 @@ class RestApi(WholeResource, apigateway.RestApi):
             settings["endpointConfiguration"] = {**api["endpointConfiguration"], "types": types[0]}
         if policy := api.get("policy"):
             settings["policy"] = told_policy(policy)
-        return Seen(self._outputs(api), settings)
+        return Seen(self.made(thing.state, api)[1], settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         before, after = self.request(thing.state), self.request(self.with_defaults(thing.state, new))
@@ -46,7 +47,8 @@ class RestApi(WholeResource, apigateway.RestApi):
             if it not in others.get("vpcEndpointIds", [])
         ]
         operations = [*patch_operations(before, after), *media, *moved, *reached]
-        return self._outputs(self.client.update_rest_api(restApiId=thing.id, patchOperations=operations))
+        self.client.update_rest_api(restApiId=thing.id, patchOperations=operations)
+        return {}
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_rest_api(restApiId=thing.id)
@@ -56,7 +58,6 @@ class RestApiPolicy(WholeResource):
     """An API's policy: a part of the API, whose id it has."""
 
     kind = "aws:apigateway/restApiPolicy:RestApiPolicy"
-    service = "apigateway"
     import_id = ("restApiId",)
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -80,31 +81,17 @@ class RestApiPolicy(WholeResource):
         self.client.update_rest_api(restApiId=api, patchOperations=[change])
 
 
-class Deployment(WholeResource, apigateway.Deployment):
+class Deployment(Alike):
+    kind = "aws:apigateway/deployment:Deployment"
+
+    def told(self, answer: Properties) -> Properties:
+        """GetDeployment tells no variables."""
+        return {"description": answer.get("description")}
+
+
+class Stage(Alike, apigateway.Stage):
     def look(self, thing: Existing) -> Seen:
-        told = self.client.get_deployment(restApiId=thing.state["restApi"], deploymentId=thing.id)
-        return Seen(settings={"description": told.get("description")})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        operations = patch_operations(self.request(thing.state), self.request(new))
-        self.client.update_deployment(
-            restApiId=new["restApi"], deploymentId=thing.id, patchOperations=operations
-        )
-        return {}
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_deployment(restApiId=thing.state["restApi"], deploymentId=thing.id)
-
-
-class Stage(WholeResource, apigateway.Stage):
-    def look(self, thing: Existing) -> Seen:
-        api, name = thing.state["restApi"], thing.state["stageName"]
-        stage = self.client.get_stage(restApiId=api, stageName=name)
-        named = {"restApiId": api, "accessLogSettings": stage.get("accessLogSettings")}
-        return Seen(self._outputs(api, name), {**self.told(stage), **named})
-
-    def delete(self, thing: Existing) -> None:
-        self.client.delete_stage(restApiId=thing.state["restApi"], stageName=thing.state["stageName"])
+        return Seen(self.made(thing.state, {})[1], super().look(thing).settings)
 
 
 class MethodSettings(WholeResource, apigateway.MethodSettings):
@@ -124,7 +111,7 @@ class MethodSettings(WholeResource, apigateway.MethodSettings):
         path = f"/{state['methodPath']}"
         gone = [{"op": "remove", "path": path}]
         if path != ALL_METHODS:
-            unset = {name: patch_text(apigateway.UNSET[name]) for name in self._settings(state)}
+            unset = {name: patch_text(apigateway.UNSET[name]) for name in self.request(state)["settings"]}
             gone = [{"op": "replace", "path": f"{path}/{name}", "value": it} for name, it in unset.items()]
         self.client.update_stage(
             restApiId=state["restApi"], stageName=state["stageName"], patchOperations=gone
@@ -142,12 +129,8 @@ class Account(WholeResource, apigateway.Account):
     def look(self, thing: Existing) -> Seen:  # noqa: ARG002 there is one in an account and region
         return Seen(settings=self.told(self.client.get_account()))
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        self._change(thing.state, new)
-        return {}
-
     def delete(self, thing: Existing) -> None:
-        self._change(thing.state, {"cloudwatchRoleArn": ""})
+        self.update(thing, {"cloudwatchRoleArn": ""})
 
 
 def told_policy(policy: str) -> str:

@@ -8,8 +8,6 @@ class Budget(WholeResource):
     """A budget of the account, with the mails that it sends."""
 
     kind = "aws:budgets/budget:Budget"
-    service = "budgets"
-    outputs = frozenset({"arn"})
 
     def request(self, inputs: Properties) -> Properties:
         request = super().request(inputs)
@@ -22,9 +20,7 @@ class Budget(WholeResource):
         self.client.create_budget(
             AccountId=self.aws.account, Budget=budget, NotificationsWithSubscribers=mails
         )
-        id_ = f"{self.aws.account}:{inputs['name']}"
-        arn = self.aws.arn("budgets", f"budget/{inputs['name']}", regional=False)
-        return id_, {"arn": arn}
+        return self.made(inputs, {})
 
     def look(self, thing: Existing) -> Seen:
         place = self._place(thing)
@@ -32,10 +28,9 @@ class Budget(WholeResource):
         found = self.client.describe_notifications_for_budget(**place)["Notifications"]
         given = self.request(thing.state).get("Notifications", [])
         mails = [next((it for it in given if _same(it, told)), told) for told in found]
-        arn = self.aws.arn("budgets", f"budget/{thing.state['name']}", regional=False)
         limit = told["BudgetLimit"]
         settings = {**self.told(told), "limitAmount": limit["Amount"], "limitUnit": limit["Unit"]}
-        return Seen({"arn": arn}, {**settings, "Notifications": mails})
+        return Seen(self.made(thing.state, {})[1], {**settings, "Notifications": mails})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         """Make it anew under its name: the emulator knows no UpdateBudget."""

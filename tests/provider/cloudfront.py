@@ -3,13 +3,10 @@
 import uuid
 from typing import Any, ClassVar
 
+from local.provider.resource import TAGS_ALL
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Existing, Seen, WholeResource, pairs
 
-TAGS = TagStyle("Items", "Key", "Value")
-# Of every distribution. Source: docs.aws.amazon.com/Route53/latest/APIReference/API_AliasTarget.html
-HOSTED_ZONE = "Z2FDTNDATAQYW2"
 WAIT = {"Delay": 0.05, "MaxAttempts": 1200}  # seconds between looks: a minute at most
 LISTS = ("Aliases", "CustomErrorResponses", "Origins")
 
@@ -17,14 +14,12 @@ LISTS = ("Aliases", "CustomErrorResponses", "Origins")
 class Configured(WholeResource):
     """What CloudFront keeps as one configuration: `{verb}` has it under `{title}Config`, changed by its ETag."""
 
-    service = "cloudfront"
     import_id = ()
     title: ClassVar[str]
     verb: ClassVar[str]
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
-        config = {f"{self.title}Config": counted(self.request(inputs))}
-        id_ = getattr(self.client, f"create_{self.verb}")(**config)[self.title]["Id"]
+        id_ = getattr(self.client, f"create_{self.verb}")(**counted(self.request(inputs)))[self.title]["Id"]
         return id_, self.look(Existing(id_, {})).outputs
 
     def look(self, thing: Existing) -> Seen:
@@ -32,7 +27,7 @@ class Configured(WholeResource):
         return Seen({"etag": answer["ETag"]}, self.told(answer[self.title][f"{self.title}Config"]))
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        config = {f"{self.title}Config": counted(self.request(new))}
+        config = counted(self.request(new))
         getattr(self.client, f"update_{self.verb}")(Id=thing.id, IfMatch=self._etag(thing), **config)
         return self.look(thing).outputs
 
@@ -46,16 +41,16 @@ class Configured(WholeResource):
 class OriginAccessControl(Configured):
     kind = "aws:cloudfront/originAccessControl:OriginAccessControl"
     title, verb = "OriginAccessControl", "origin_access_control"
-    outputs = volatile = frozenset({"etag"})
+    volatile = frozenset({"etag"})
 
     def request(self, inputs: Properties) -> Properties:
-        return {"Description": "Managed by Pulumi", **super().request(inputs)}
+        return super().request({"description": "Managed by Pulumi", **inputs})
 
 
 class ResponseHeadersPolicy(Configured):
     kind = "aws:cloudfront/responseHeadersPolicy:ResponseHeadersPolicy"
     title, verb = "ResponseHeadersPolicy", "response_headers_policy"
-    outputs = volatile = frozenset({"etag"})
+    volatile = frozenset({"etag"})
 
 
 class Distribution(Configured):
@@ -63,16 +58,14 @@ class Distribution(Configured):
 
     kind = "aws:cloudfront/distribution:Distribution"
     title, verb = "Distribution", "distribution"
-    outputs = frozenset({"arn", "callerReference", "domainName", "etag", "hostedZoneId", "status"})
     volatile = frozenset({"etag", "status"})
-    tag_style = TAGS
 
     def request(self, inputs: Properties) -> Properties:
         """Complete what AWS wants to be told in any case, as the provider does: errors are kept 0 seconds."""
         request: dict[str, Any] = {
             "Comment": "",
             "CallerReference": inputs.get("callerReference"),
-            **super().request(inputs),
+            **super().request(inputs)["DistributionConfig"],
         }
         origins = [{"S3OriginConfig": {"OriginAccessIdentity": ""}, **it} for it in request["Origins"]]
         errors = [
@@ -84,17 +77,12 @@ class Distribution(Configured):
         behavior["AllowedMethods"] = {**counted(behavior["AllowedMethods"]), "CachedMethods": cached}
         places = request["Restrictions"]["GeoRestriction"]
         restrictions = {"GeoRestriction": {"Items": [], **places}}
-        return {
-            **request,
-            "Origins": origins,
-            "CustomErrorResponses": errors,
-            "DefaultCacheBehavior": behavior,
-            "Restrictions": restrictions,
-        }
+        told = {"Origins": origins, "CustomErrorResponses": errors, "DefaultCacheBehavior": behavior}
+        return {"DistributionConfig": {**request, **told, "Restrictions": restrictions}}
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         config = counted(self.request({**inputs, "callerReference": str(uuid.uuid4())}))
-        tagged = {"DistributionConfig": config, "Tags": self.tags(inputs) or {"Items": []}}
+        tagged = {**config, "Tags": {"Items": pairs(inputs.get(TAGS_ALL, {}))}}
         made = self.client.create_distribution_with_tags(DistributionConfigWithTags=tagged)["Distribution"]
         self._wait(made["Id"], inputs)
         return made["Id"], self.look(Existing(made["Id"], {})).outputs
@@ -107,14 +95,7 @@ class Distribution(Configured):
         methods = behavior["AllowedMethods"]
         behavior |= {"AllowedMethods": methods["Items"], "CachedMethods": methods["CachedMethods"]["Items"]}
         lists = {name: config.get(name, {}).get("Items", []) for name in LISTS}
-        outputs = {
-            "arn": found["ARN"],
-            "callerReference": config["CallerReference"],
-            "domainName": found["DomainName"],
-            "etag": answer["ETag"],
-            "hostedZoneId": HOSTED_ZONE,
-            "status": found["Status"],
-        }
+        outputs = self.made({}, {**answer, **found})[1]
         return Seen(outputs, {**self.told(config), **lists, "DefaultCacheBehavior": behavior})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
@@ -126,7 +107,7 @@ class Distribution(Configured):
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         if removed:
             self.client.untag_resource(Resource=thing.state["arn"], TagKeys={"Items": removed})
-        self.client.tag_resource(Resource=thing.state["arn"], Tags=TAGS.request(tags))
+        self.client.tag_resource(Resource=thing.state["arn"], Tags={"Items": pairs(tags)})
 
     def delete(self, thing: Existing) -> None:
         """Disable it, wait, then delete it: CloudFront deletes none that is enabled."""

@@ -1,24 +1,23 @@
 """IAM: roles and their policies. Source: docs.aws.amazon.com/IAM/latest/APIReference/"""
 
-from local.provider import iam
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
 from tests.provider.errors import AbsentError
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Existing, Seen, WholeResource, document, pairs
 
 
-class Role(WholeResource, iam.Role):
+class Role(WholeResource):
+    kind = "aws:iam/role:Role"
     import_id = ("name",)
 
     def look(self, thing: Existing) -> Seen:
         role = self.client.get_role(RoleName=thing.id)["Role"]
-        trust = iam.document(role["AssumeRolePolicyDocument"])
+        trust = document(role["AssumeRolePolicyDocument"])
         boundary = role.get("PermissionsBoundary", {}).get("PermissionsBoundaryArn")
-        settings = {**self.told(role), "assumeRolePolicy": trust, "PermissionsBoundary": boundary}
-        return Seen(self._outputs(role), settings)
+        settings = {**self.told(role), "AssumeRolePolicyDocument": trust, "PermissionsBoundary": boundary}
+        return Seen(self.made(thing.state, {"Role": role})[1], settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        trust = iam.document(new["assumeRolePolicy"])
+        trust = document(new["assumeRolePolicy"])
         self.client.update_assume_role_policy(RoleName=thing.id, PolicyDocument=trust)
         self.client.update_role(
             RoleName=thing.id,
@@ -34,24 +33,28 @@ class Role(WholeResource, iam.Role):
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         self.client.untag_role(RoleName=thing.id, TagKeys=removed)
-        self.client.tag_role(RoleName=thing.id, **TagStyle("Tags", "Key", "Value").request(tags))
+        self.client.tag_role(RoleName=thing.id, Tags=pairs(tags))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_role(RoleName=thing.id)
 
 
-class RolePolicy(WholeResource, iam.RolePolicy):
+class RolePolicy(WholeResource):
+    kind = "aws:iam/rolePolicy:RolePolicy"
     import_id, import_separator = ("role", "name"), ":"
 
     def look(self, thing: Existing) -> Seen:
         named = {"RoleName": thing.state["role"], "PolicyName": thing.state["name"]}
-        return Seen(settings={"policy": iam.document(self.client.get_role_policy(**named)["PolicyDocument"])})
+        return Seen(
+            settings={"PolicyDocument": document(self.client.get_role_policy(**named)["PolicyDocument"])}
+        )
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_role_policy(RoleName=thing.state["role"], PolicyName=thing.state["name"])
 
 
-class RolePolicyAttachment(WholeResource, iam.RolePolicyAttachment):
+class RolePolicyAttachment(WholeResource):
+    kind = "aws:iam/rolePolicyAttachment:RolePolicyAttachment"
     import_id = ("role", "policyArn")
 
     def look(self, thing: Existing) -> Seen:

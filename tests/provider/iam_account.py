@@ -1,11 +1,8 @@
 """IAM: what belongs to an account rather than to a role. Source: docs.aws.amazon.com/IAM/latest/APIReference/"""
 
-from local.provider.iam import document
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Existing, Seen, WholeResource, document, pairs
 
-TAGS = TagStyle("Tags", "Key", "Value")
 MOST_VERSIONS = 5
 
 
@@ -13,22 +10,14 @@ class Policy(WholeResource):
     """A policy that roles share. A change makes a version, of which IAM keeps five."""
 
     kind = "aws:iam/policy:Policy"
-    service = "iam"
-    outputs = frozenset({"arn", "policyId"})
-    tag_style = TAGS
     import_id = ()
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        request = self.request(inputs) | self.tags(inputs)
-        made = self.client.create_policy(**request, PolicyDocument=document(inputs["policy"]))["Policy"]
-        return made["Arn"], {"arn": made["Arn"], "policyId": made["PolicyId"]}
 
     def look(self, thing: Existing) -> Seen:
         found = self.client.get_policy(PolicyArn=thing.id)["Policy"]
         default = {"PolicyArn": thing.id, "VersionId": found["DefaultVersionId"]}
         version = self.client.get_policy_version(**default)["PolicyVersion"]
-        outputs = {"arn": found["Arn"], "policyId": found["PolicyId"]}
-        return Seen(outputs, {**self.told(found), "policy": document(version["Document"])})
+        outputs = self.made({}, {"Policy": found})[1]
+        return Seen(outputs, {**self.told(found), "PolicyDocument": document(version["Document"])})
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         versions = self.client.list_policy_versions(PolicyArn=thing.id)["Versions"]
@@ -42,7 +31,7 @@ class Policy(WholeResource):
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         self.client.untag_policy(PolicyArn=thing.id, TagKeys=removed)
-        self.client.tag_policy(PolicyArn=thing.id, **TAGS.request(tags))
+        self.client.tag_policy(PolicyArn=thing.id, Tags=pairs(tags))
 
     def delete(self, thing: Existing) -> None:
         for version in self.client.list_policy_versions(PolicyArn=thing.id)["Versions"]:
@@ -53,14 +42,6 @@ class Policy(WholeResource):
 
 class OpenIdConnectProvider(WholeResource):
     kind = "aws:iam/openIdConnectProvider:OpenIdConnectProvider"
-    service = "iam"
-    outputs = frozenset({"arn"})
-    tag_style = TAGS
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        request = self.request(inputs) | self.tags(inputs)
-        arn = self.client.create_open_id_connect_provider(**request)["OpenIDConnectProviderArn"]
-        return arn, {"arn": arn}
 
     def look(self, thing: Existing) -> Seen:
         told = self.client.get_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)
@@ -85,7 +66,7 @@ class OpenIdConnectProvider(WholeResource):
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:
         provider = {"OpenIDConnectProviderArn": thing.id}
         self.client.untag_open_id_connect_provider(**provider, TagKeys=removed)
-        self.client.tag_open_id_connect_provider(**provider, **TAGS.request(tags))
+        self.client.tag_open_id_connect_provider(**provider, Tags=pairs(tags))
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_open_id_connect_provider(OpenIDConnectProviderArn=thing.id)

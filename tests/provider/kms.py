@@ -1,10 +1,9 @@
 """KMS. Source: docs.aws.amazon.com/kms/latest/APIReference/"""
 
 from local.provider import kms
-from local.provider.iam import document
 from local.provider.shapes import Properties
 from tests.provider.errors import AbsentError
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Existing, Seen, WholeResource, document
 
 
 class Key(WholeResource, kms.Key):
@@ -15,8 +14,8 @@ class Key(WholeResource, kms.Key):
         if key["KeyState"] == "PendingDeletion":
             raise AbsentError(thing.id)
         policy = self.client.get_key_policy(KeyId=thing.id, PolicyName="default")["Policy"]
-        settings = {**self.told(key), "isEnabled": key["Enabled"], "policy": policy}
-        return Seen({"arn": key["Arn"], "keyId": key["KeyId"]}, settings)
+        settings = {**self.told(key), "isEnabled": key["Enabled"], "Policy": policy}
+        return Seen(self.made(thing.state, {"KeyMetadata": key})[1], settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         self._enable(thing.id, thing.state, new, enabled=True)  # a key that is off takes no other change
@@ -37,12 +36,8 @@ class Alias(WholeResource, kms.Alias):
     import_id = ("name",)
 
     def look(self, thing: Existing) -> Seen:
-        outputs = self._outputs(thing.id)
+        outputs = self.made(thing.state, {})[1]
         return Seen(outputs, {"TargetKeyId": outputs["targetKeyArn"].rpartition("/")[2]})
-
-    def update(self, thing: Existing, new: Properties) -> Properties:
-        self.client.update_alias(AliasName=thing.id, TargetKeyId=new["targetKeyId"])
-        return self._outputs(thing.id)
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_alias(AliasName=thing.id)

@@ -11,7 +11,7 @@ class Function(WholeResource, lambda_.Function):
     def look(self, thing: Existing) -> Seen:
         configuration = self.client.get_function(FunctionName=thing.id)["Configuration"]
         layers = [layer["Arn"] for layer in configuration.get("Layers", [])]
-        return Seen(self._outputs(configuration), {**self.told(configuration), "Layers": layers})
+        return Seen(self.made(thing.state, configuration)[1], {**self.told(configuration), "Layers": layers})
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_function(FunctionName=thing.id)

@@ -15,7 +15,7 @@ class LogGroup(WholeResource, logs.LogGroup):
         if group is None:
             raise AbsentError(thing.id)
         settings = {"retentionInDays": group.get("retentionInDays"), "kmsKeyId": group.get("kmsKeyId")}
-        return Seen({"arn": self.aws.arn("logs", f"log-group:{thing.id}")}, settings)
+        return Seen(self.made(thing.state, {})[1], settings)
 
     def update(self, thing: Existing, new: Properties) -> Properties:
         self._keep(thing.id, new.get("retentionInDays"))
@@ -33,12 +33,7 @@ class LogGroup(WholeResource, logs.LogGroup):
 
 class LogResourcePolicy(WholeResource):
     kind = "aws:cloudwatch/logResourcePolicy:LogResourcePolicy"
-    service = "logs"
     import_id = ("policyName",)
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        self.client.put_resource_policy(**self.request(inputs))
-        return inputs["policyName"], {}
 
     def look(self, thing: Existing) -> Seen:
         policies = self.client.describe_resource_policies()["resourcePolicies"]
@@ -46,10 +41,6 @@ class LogResourcePolicy(WholeResource):
         if found is None:
             raise AbsentError(thing.id)
         return Seen(settings=self.told(found))
-
-    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002 its name is in `new`
-        self.client.put_resource_policy(**self.request(new))
-        return {}
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_resource_policy(policyName=thing.id)
@@ -59,19 +50,14 @@ class LogMetricFilter(WholeResource):
     """A metric that counts lines of a log; putting it again changes it."""
 
     kind = "aws:cloudwatch/logMetricFilter:LogMetricFilter"
-    service = "logs"
     import_id, import_separator = ("logGroupName", "name"), ":"
 
     def request(self, inputs: Properties) -> Properties:
         request = super().request(inputs)
-        made = dict(request["metricTransformations"])
+        made = request["metricTransformations"][0]
         if "defaultValue" in made:  # text in Pulumi
             made["defaultValue"] = float(made["defaultValue"])
-        return {**request, "metricTransformations": [made]}
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        self.client.put_metric_filter(**self.request(inputs))
-        return inputs["name"], {}
+        return request
 
     def look(self, thing: Existing) -> Seen:
         place = {"logGroupName": thing.state["logGroupName"], "filterNamePrefix": thing.state["name"]}

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from local.provider.patches import patch_text
-from local.provider.shapes import Nested, Properties, Shape
+from local.provider.shapes import Properties, Shape
 
 
 def observed(inputs: Properties, settings: Properties, shapes: Mapping[str, Shape]) -> Properties:
@@ -17,12 +17,11 @@ def observed(inputs: Properties, settings: Properties, shapes: Mapping[str, Shap
     live: Properties = {}
     for name, given in inputs.items():
         shape = shapes.get(name)
-        parameter = name if shape is None else shape if isinstance(shape, str) else shape[0]
-        if parameter not in settings:
+        told = parameter(name, shape)
+        if told not in settings:
             live[name] = given
             continue
-        below = shape[1] if isinstance(shape, tuple) else None
-        now = _observed(given, settings[parameter], below)
+        now = _observed(given, settings[told], shape[1] if isinstance(shape, tuple) else None)
         if now is not None:
             live[name] = now
     return live
@@ -32,34 +31,36 @@ def described(settings: Properties, shapes: Mapping[str, Shape]) -> Properties:
     """Return all that AWS has set, as inputs."""
     found: Properties = {}
     for name, shape in shapes.items():
-        parameter = name if shape is None else shape if isinstance(shape, str) else shape[0]
-        value = settings.get(parameter)
+        value = settings.get(parameter(name, shape))
         if value not in (None, "", [], {}):
             found[name] = _described(value, shape[1]) if isinstance(shape, tuple) else value
     return found
 
 
-def _described(value: Any, below: Nested) -> Any:
-    if isinstance(below, list):
-        return [described(item, below[0]) for item in value] if isinstance(value, list) else value
+def parameter(name: str, shape: Shape) -> str:
+    """Return what a property goes by in AWS; its own name where its class handles it."""
+    return shape[0] if isinstance(shape, tuple) else shape or name
+
+
+def _described(value: Any, below: Mapping[str, Shape]) -> Any:
+    if isinstance(value, list):
+        return [_described(item, below) for item in value]
     return described(value, below) if isinstance(value, dict) else value
 
 
-def _observed(given: Any, now: Any, below: Nested | None) -> Any:
+def _observed(given: Any, now: Any, below: Mapping[str, Shape] | None) -> Any:
     if _same(given, now):
         return given
-    if isinstance(below, list):
-        if isinstance(given, list) and isinstance(now, list) and len(given) == len(now):
-            pairs = zip(given, now, strict=True)
-            return [observed(was, item, below[0]) for was, item in pairs]
-        return _described(now, below)
-    if below is not None and isinstance(given, dict) and isinstance(now, dict | None):
-        return observed(given, {**dict.fromkeys(_parameters(below)), **(now or {})}, below) or None
-    return now if below is None else _described(now, below)
-
-
-def _parameters(shapes: Mapping[str, Shape]) -> list[str]:
-    return [shape if isinstance(shape, str) else shape[0] for shape in shapes.values() if shape]
+    if below is None:
+        return now
+    if isinstance(given, list) and isinstance(now, list) and len(given) == len(now):
+        return [observed(was, item, below) for was, item in zip(given, now, strict=True)]
+    if isinstance(given, dict) and isinstance(now, dict | None):
+        return (
+            observed(given, {**dict.fromkeys(map(parameter, below, below.values())), **(now or {})}, below)
+            or None
+        )
+    return _described(now, below)
 
 
 def _same(given: Any, now: Any) -> bool:

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Mapping
 from importlib import import_module
 
-from local.provider import resource_types
+from local.provider import invokes
 from tests.provider import route53
 from tests.provider.resource import WholeResource
 
@@ -18,7 +18,7 @@ RESOURCES: Mapping[str, type[WholeResource]] = {
     for _, made in inspect.getmembers(import_module(f"tests.provider.{module}"), inspect.isclass)
     if issubclass(made, WholeResource) and hasattr(made, "kind")
 }
-INVOKES: Mapping[str, resource_types.Invoke] = {
-    **resource_types.INVOKES,
+INVOKES: Mapping[str, invokes.Invoke] = {
+    **invokes.INVOKES,
     "aws:route53/getZone:getZone": route53.get_zone,
 }

@@ -10,8 +10,6 @@ class Record(WholeResource):
     """A record set. One that somebody else made is overwritten only where `allowOverwrite` says so."""
 
     kind = "aws:route53/record:Record"
-    service = "route53"
-    outputs = frozenset({"fqdn"})
 
     def request(self, inputs: Properties) -> Properties:
         """Return the record set: values as objects, the alias alone instead of in a list."""

@@ -2,7 +2,7 @@
 
 from local.provider import s3
 from local.provider.shapes import Properties
-from tests.provider.resource import Existing, Seen, WholeResource
+from tests.provider.resource import Existing, Seen, WholeResource, pairs
 
 
 class Bucket(WholeResource, s3.Bucket):
@@ -10,14 +10,14 @@ class Bucket(WholeResource, s3.Bucket):
 
     def look(self, thing: Existing) -> Seen:
         self.client.head_bucket(Bucket=thing.id)
-        return Seen(self._outputs(thing.id))
+        return Seen(self.made(thing.state, {})[1])
 
-    def update(self, thing: Existing, new: Properties) -> Properties:
+    def update(self, thing: Existing, new: Properties) -> Properties:  # noqa: ARG002
         """Nothing to tell AWS: `forceDestroy`, the only property that can change, is ours."""
-        return self._outputs(new.get("bucket", thing.id))
+        return {}
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
-        self.client.put_bucket_tagging(Bucket=thing.id, Tagging=s3.TAGS.request(tags))
+        self._tag(thing.id, tags)
 
     def delete(self, thing: Existing) -> None:
         if thing.state.get("forceDestroy"):
@@ -34,12 +34,12 @@ class BucketObject(WholeResource, s3.BucketObject):
     def look(self, thing: Existing) -> Seen:
         place = {"Bucket": thing.state["bucket"], "Key": thing.state["key"]}
         head = self.client.head_object(**place)
-        outputs = self._outputs(thing.state, head["ETag"])
+        outputs = self.made(thing.state, head)[1]
         return Seen(outputs, {**self.told(head), **place, "etag": outputs["etag"]})
 
     def retag(self, thing: Existing, tags: dict[str, str], removed: list[str]) -> None:  # noqa: ARG002 all are set
         self.client.put_object_tagging(
-            Bucket=thing.state["bucket"], Key=thing.state["key"], Tagging=s3.TAGS.request(tags)
+            Bucket=thing.state["bucket"], Key=thing.state["key"], Tagging={"TagSet": pairs(tags)}
         )
 
     def delete(self, thing: Existing) -> None:

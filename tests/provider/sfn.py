@@ -18,13 +18,14 @@ class StateMachine(WholeResource, sfn.StateMachine):
             logging["destinations"] = groups[0]["cloudWatchLogsLogGroup"]["logGroupArn"]
         told = {name: value for name, value in self.told(machine).items() if name in machine}
         settings = {**told, "loggingConfiguration": logging}  # the emulator doesn't tell of traces
-        return Seen(self._outputs(machine), settings)
+        return Seen(self.made(thing.state, machine)[1], settings)
 
     def delete(self, thing: Existing) -> None:
         self.client.delete_state_machine(stateMachineArn=thing.id)
 
 
-class Alias(WholeResource, sfn.Alias):
+class Alias(WholeResource):
+    kind = "aws:sfn/alias:Alias"
     import_id = ()
 
     def look(self, thing: Existing) -> Seen:

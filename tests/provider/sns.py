@@ -1,19 +1,12 @@
 """SNS. Source: docs.aws.amazon.com/sns/latest/api/API_Operations.html"""
 
-from local.provider.iam import document
 from local.provider.patches import patch_text
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
-from tests.provider.resource import Existing, Seen, WholeResource
-
-TAGS = TagStyle("Tags", "Key", "Value")
+from tests.provider.resource import Existing, Seen, WholeResource, document
 
 
 class Topic(WholeResource):
     kind = "aws:sns/topic:Topic"
-    service = "sns"
-    outputs = frozenset({"arn", "owner"})
-    tag_style = TAGS
     import_id = ()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
@@ -45,8 +38,6 @@ class TopicSubscription(WholeResource):
     """A subscription; a mail address must confirm it, and until then AWS deletes it by itself, after three days."""
 
     kind = "aws:sns/topicSubscription:TopicSubscription"
-    service = "sns"
-    outputs = frozenset({"arn", "pendingConfirmation"})
     import_id = ()
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:

@@ -1,19 +1,13 @@
 """AWS WAF. Source: docs.aws.amazon.com/waf/latest/APIReference/API_Operations_AWS_WAFV2.html"""
 
 from local.provider.shapes import Properties
-from local.provider.tags import TagStyle
 from tests.provider.errors import AbsentError
 from tests.provider.resource import Existing, Seen, WholeResource
-
-TAGS = TagStyle("Tags", "Key", "Value", "ResourceARN")
 
 
 class WebAcl(WholeResource):
     kind = "aws:wafv2/webAcl:WebAcl"
-    service = "wafv2"
-    outputs = frozenset({"arn", "capacity", "lockToken"})
     volatile = frozenset({"capacity", "lockToken"})
-    tag_style = TAGS
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         id_ = self.client.create_web_acl(**self.request(inputs), **self.tags(inputs))["Summary"]["Id"]
@@ -43,12 +37,7 @@ class WebAclAssociation(WholeResource):
     """The ACL before a resource; a resource has one at most."""
 
     kind = "aws:wafv2/webAclAssociation:WebAclAssociation"
-    service = "wafv2"
     import_id, import_separator = ("webAclArn", "resourceArn"), ","
-
-    def create(self, inputs: Properties) -> tuple[str, Properties]:
-        self.client.associate_web_acl(**self.request(inputs))
-        return f"{inputs['webAclArn']},{inputs['resourceArn']}", {}
 
     def look(self, thing: Existing) -> Seen:
         found = self.client.get_web_acl_for_resource(ResourceArn=thing.state["resourceArn"]).get("WebACL")

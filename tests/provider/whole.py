@@ -6,8 +6,8 @@ from typing import ClassVar, cast
 
 from local.provider import ProviderError, StandInProvider
 from local.provider.conformance import DEFAULTS, Conformance
+from local.provider.invokes import Invoke
 from local.provider.resource import TAGS_ALL
-from local.provider.resource_types import Invoke
 from local.provider.shapes import Properties
 from local.provider.stand_in import one_sentence
 from tests.provider.errors import is_absent
@@ -54,7 +54,7 @@ class WholeProvider(StandInProvider):
 
     def computed(self, token: str) -> frozenset[str]:
         """Return the names of the outputs that only AWS knows."""
-        return self.known(token).outputs
+        return frozenset(self.known(token).conformance.outputs)
 
     def volatile(self, token: str) -> frozenset[str]:
         """Return the names of the outputs that an update may change."""

@@ -5,7 +5,6 @@
 
 import dataclasses
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -16,7 +15,7 @@ from typing import Any
 from components.project import NAME as PROJECT
 from local.credentials import Credentials
 from local.engine import deploy
-from local.provider import Aws, without_aws
+from local.provider import Aws, use_only
 from tests.provider import WholeProvider
 from tests.running import ROOT, RunningShop
 
@@ -62,9 +61,7 @@ def deployed(program: Path, shop: RunningShop) -> dict[str, Any]:
 if __name__ == "__main__":
     told = json.load(sys.stdin)
     aws = Aws(told["emulator_url"], "us-east-2", Credentials(**told["credentials"]))
-    mine = without_aws(os.environ) | aws.environment()  # for boto3 in the program's dynamic resources
-    os.environ.clear()
-    os.environ.update(mine)
+    use_only(aws.environment())  # for boto3 in the program's dynamic resources
     made = deploy(
         Path(told["program"]),
         told["project"],

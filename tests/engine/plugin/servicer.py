@@ -57,7 +57,8 @@ class StandInServicer(provider_pb2_grpc.ResourceProviderServicer):
     def GetSchema(self, request: Any, context: Any) -> provider_pb2.GetSchemaResponse:
         """Name the types that are known, and nothing of their properties: programs in YAML ask before they run."""
         names = {
-            token: known.shapes.keys() | known.outputs for token, known in WholeProvider.resources.items()
+            token: known.shapes.keys() | known.conformance.outputs.keys()
+            for token, known in WholeProvider.resources.items()
         }
         resources = {
             token: dict.fromkeys(("inputProperties", "properties"), _any(told))

@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from local.page_server import PageServer, Upstream
+from local.page_server import PageServer
 from tests.running import free_port
 
 HEADERS = {"Content-Security-Policy": "default-src 'none'", "X-Frame-Options": "DENY"}
@@ -54,6 +54,6 @@ def website() -> Iterator[Website]:
 @pytest.fixture
 def page_port(website: Website) -> Iterator[int]:
     port = free_port()
-    server = PageServer(port, Upstream(website.port, "bucket.s3-website.us-east-2.amazonaws.com"), HEADERS)
+    server = PageServer(port, (website.port, "bucket.s3-website.us-east-2.amazonaws.com"), HEADERS)
     yield port
     server.close()

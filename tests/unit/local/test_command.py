@@ -175,7 +175,7 @@ def test_a_python_that_debian_splits_is_told_which_part_is_missing(
 def test_who_installs_the_tests_packages_has_installed_the_programs(environment: Environment) -> None:
     tests = environment.requirements.parent / "requirements-dev.txt"
     tests.write_text("-r requirements.txt\n")
-    assert environments.held_by(tests) == [tests, environment.requirements]
+    assert environments.included(tests) == [tests, environment.requirements]
 
 
 def test_progress_ends_each_step_with_its_seconds() -> None:

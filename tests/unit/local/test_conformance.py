@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import botocore
 import botocore.session
 import pulumi_aws
 import pytest
@@ -16,6 +17,7 @@ from pulumi import _types
 
 from local.provider import Aws, ProviderError
 from local.provider.conformance import DEFAULTS
+from local.provider.resource import AGAIN
 from local.provider.shapes import Shape
 from tests.provider import TABLE, WholeProvider
 from tests.provider.resource_types import RESOURCES
@@ -64,7 +66,7 @@ def test_every_property_is_one_of_the_installed_provider(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", TABLE)
 def test_every_parameter_is_one_of_the_services_own(kind: str) -> None:
-    model = botocore.session.get_session().get_service_model(RESOURCES[kind].service)
+    model = botocore.session.get_session().get_service_model(TABLE[kind].service)
     names: Any = model.shape_names
     shapes: list[Any] = [model.shape_for(name) for name in names]
     known = {member for shape in shapes if shape.type_name == "structure" for member in shape.members}
@@ -72,12 +74,23 @@ def test_every_parameter_is_one_of_the_services_own(kind: str) -> None:
     assert asked <= known | TAKEN_APART | SNS_ATTRIBUTES
 
 
+@pytest.mark.parametrize("kind", TABLE)
+def test_every_operation_is_one_of_the_services_own_and_takes_what_finds_the_thing(kind: str) -> None:
+    entry = TABLE[kind]
+    model = botocore.session.get_session().get_service_model(entry.service)
+    names: Any = model.operation_names
+    operations: Any = {botocore.xform_name(it): model.operation_model(it) for it in names}
+    assert entry.create in operations
+    if entry.change not in ("", AGAIN):
+        assert entry.key.keys() <= operations[entry.change].input_shape.members.keys()
+
+
 def parameters(shapes: Any) -> Iterator[str]:
     shape: Shape
     for shape in shapes:
         if isinstance(shape, tuple):
             yield shape[0]
-            yield from parameters((shape[1][0] if isinstance(shape[1], list) else shape[1]).values())
+            yield from parameters(shape[1].values())
         elif shape:
             yield shape
 

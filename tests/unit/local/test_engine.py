@@ -77,7 +77,7 @@ def test_an_unknown_type_ends_the_run_at_once_naming_the_resource(tmp_path: Path
     """
     assert deploy(tmp_path, program) == (
         "DeploymentError: orders: aws:sqs/queue:Queue is not known to the stand-in provider: "
-        "add it in local/provider/sqs.py"
+        "add it in local/provider/conformance/sqs.yaml"
     )
 
 

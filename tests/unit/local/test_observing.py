@@ -12,7 +12,7 @@ SHAPES: dict[str, Shape] = {
     "policy": None,
     "parameters": "Parameters",
     "mode": ("Mode", {"level": "Level", "on": "On"}),
-    "rules": ("Rules", [{"days": "Days"}]),
+    "rules": ("Rules", {"days": "Days"}),
 }
 
 

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from local.page_server import PageServer, Upstream, is_key
+from local.page_server import PageServer, is_key
 from tests.running import LOOPBACK_ADDRESSES, free_port, listening
 from tests.unit.local.conftest import HEADERS, Website
 
@@ -151,7 +151,7 @@ def test_what_names_another_host_is_no_file(target: str) -> None:
 
 def test_an_emulator_that_is_gone_is_a_502_in_words() -> None:
     port = free_port()
-    server = PageServer(port, Upstream(free_port(), "bucket"), HEADERS)
+    server = PageServer(port, (free_port(), "bucket"), HEADERS)
     status, headers, body = ask(port, "GET", "/")
     server.close()
     assert (status, body) == (502, b"The emulator does not answer\n")

@@ -4,14 +4,15 @@ import os
 import re
 from typing import Any
 
+import botocore.session
 import pytest
 
 from local.credentials import Credentials
 from local.provider import Aws, ProviderError, without_aws
-from local.provider.naming import auto_name, patterned_name
+from local.provider.naming import AutoName, patterned_name
 from local.provider.patches import patch_operations
+from local.provider.resource import tagging
 from local.provider.shapes import translate
-from local.provider.tags import TagStyle
 from tests.provider import WholeProvider
 from tests.provider.resource import Existing
 
@@ -28,12 +29,14 @@ def test_an_unknown_type_is_refused_by_name_and_place() -> None:
     with pytest.raises(ProviderError) as refusal:
         provider().check("aws:sqs/queue:Queue", "orders", {})
     assert str(refusal.value) == (
-        "aws:sqs/queue:Queue is not known to the stand-in provider: add it in local/provider/sqs.py"
+        "aws:sqs/queue:Queue is not known to the stand-in provider: add it in local/provider/conformance/sqs.yaml"
     )
 
 
 def test_an_unknown_invoke_is_refused_by_name_and_place() -> None:
-    with pytest.raises(ProviderError, match=r"aws:ec2/getVpc:getVpc is not known .* local/provider/ec2.py"):
+    with pytest.raises(
+        ProviderError, match=r"aws:ec2/getVpc:getVpc is not known .* local/provider/invokes.py"
+    ):
         provider().invoke("aws:ec2/getVpc:getVpc", {})
 
 
@@ -65,13 +68,14 @@ def test_a_resource_without_a_name_gets_seven_digits_and_keeps_them() -> None:
 
 
 def test_a_long_name_is_refused_and_never_cut() -> None:
-    assert len(auto_name("x" * 56, limit=64)) == 64
+    role = AutoName("name", longest=64)
+    assert len(role.made("x" * 56)) == 64
     with pytest.raises(
         ProviderError, match=r"name 'x+-' plus 7 random chars is longer than maximum length 64"
     ):
-        auto_name("x" * 57, limit=64)
+        role.made("x" * 57)
     with pytest.raises(ProviderError, match=r"calculated name 'x+' exceeds maximum length of 64"):
-        auto_name("role", limit=64, proposed="x" * 65)
+        role.made("role", proposed="x" * 65)
 
 
 def test_a_pattern_makes_names_that_tell_environments_apart() -> None:
@@ -113,14 +117,16 @@ def test_an_emulator_that_does_not_answer_is_told_in_one_sentence_with_the_type(
 
 
 @pytest.mark.parametrize(
-    ("style", "expected"),
+    ("service", "operation", "expected"),
     [
-        (TagStyle("tags"), {"tags": {"a": "1"}}),
-        (TagStyle("Tags", "TagKey", "TagValue"), {"Tags": [{"TagKey": "a", "TagValue": "1"}]}),
+        ("lambda", "CreateFunction", {"Tags": {"a": "1"}}),
+        ("kms", "CreateKey", {"Tags": [{"TagKey": "a", "TagValue": "1"}]}),
+        ("stepfunctions", "CreateStateMachine", {"tags": [{"key": "a", "value": "1"}]}),
     ],
 )
-def test_each_service_gets_tags_in_its_own_spelling(style: TagStyle, expected: object) -> None:
-    assert style.request({"a": "1"}) == expected
+def test_each_service_gets_tags_in_its_own_spelling(service: str, operation: str, expected: object) -> None:
+    model = botocore.session.get_session().get_service_model(service)
+    assert tagging({"a": "1"}, model.operation_model(operation).input_shape) == expected
 
 
 def test_a_patch_says_only_what_changed() -> None:

@@ -35,5 +35,5 @@ def test_the_same_text_is_sealed_differently_each_time(key: rsa.RSAPrivateKey) -
 
 
 def test_a_text_too_long_for_the_key_is_refused(key: rsa.RSAPrivateKey) -> None:
-    with pytest.raises(ValueError, match="191 bytes are too many for a key that takes 190"):
+    with pytest.raises(ValueError, match="Encryption failed"):
         seal(public_half(key), "x" * 191)
