@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from local import environments
-from local.credentials import AWS_FILES, AwsFiles
+from local.credentials import AwsFiles
 from local.errors import exit_code
 from local.options import read_directory, read_options
-from local.outputs import OUTPUTS, OutputsFile
+from local.outputs import remove_outputs
 from local.paths import PROGRAM_ENVIRONMENT, python_of
 from local.progress import Progress
 
@@ -23,8 +23,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _start(arguments: Sequence[str]) -> None:
     directory = read_directory(arguments)
-    OutputsFile(directory / OUTPUTS).remove()  # first of all: whatever fails now, nothing answers
-    AwsFiles(directory / AWS_FILES).remove()
+    remove_outputs(directory)  # first of all: whatever fails now, nothing answers
+    AwsFiles(directory).remove()
     options = read_options(directory, os.environ)
     environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())
     if Path(sys.prefix) != PROGRAM_ENVIRONMENT:

@@ -12,7 +12,6 @@ from local.errors import LocalRunError
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 OWNER_ONLY = 0o700
-AWS_FILES = "aws"  # the folder in a run's own
 
 
 @dataclass(frozen=True)
@@ -31,9 +30,13 @@ class Credentials:
 
 @dataclass(frozen=True)
 class AwsFiles:
-    """`credentials` and `config` in a folder of a run; nobody else of the machine can read them at any moment."""
+    """`aws/credentials` and `aws/config` in a run's folder; nobody else of the machine can read them at any moment."""
 
-    directory: Path
+    run: Path
+
+    @property
+    def directory(self) -> Path:
+        return self.run / "aws"
 
     @property
     def credentials(self) -> Path:

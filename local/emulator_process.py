@@ -9,7 +9,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from local.credentials import AWS_FILES, AwsFiles, Credentials
+from local.credentials import AwsFiles, Credentials
 from local.emulator import launch
 from local.errors import LocalRunError
 from local.paths import EMULATOR_ENVIRONMENT, python_of
@@ -33,7 +33,7 @@ class EmulatorProcess:
         self.port, self.url = port, f"http://127.0.0.1:{port}"
         self.log = directory / "emulator.log"
         self.credentials = Credentials.new()
-        self._files = AwsFiles(directory / AWS_FILES)
+        self._files = AwsFiles(directory)
         self._files.write(self.credentials, self.url, launch.REGION)
         given = launch.Launch(port, directory, self.credentials, page, module)
         command, environment = launch.command(python_of(EMULATOR_ENVIRONMENT), given)

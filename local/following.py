@@ -14,7 +14,7 @@ from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
 from local import engine
-from local.outputs import OutputsFile
+from local.outputs import write_outputs
 from local.paths import ROOT
 from local.progress import Progress
 from local.shop import Shop
@@ -43,7 +43,6 @@ class Follower:
     """
 
     shop: Shop
-    outputs: OutputsFile
     progress: Progress
     up_to_date: threading.Event = field(default_factory=threading.Event, init=False)
     _edited: "queue.Queue[Path]" = field(default_factory=queue.Queue)
@@ -112,7 +111,7 @@ class Follower:
             with self.progress.step(names):
                 made = standby.run(Job(self.shop.options, [*self._made.values()]))
             self._keep(made.resources)
-            self.outputs.write(made.outputs)
+            write_outputs(self.shop.options.directory, made.outputs)
         except Exception as error:  # whatever it is, the next edit must be brought in
             log.exception("the edit could not be brought in")
             self._keep(error.made if isinstance(error, engine.DeploymentError) else ())

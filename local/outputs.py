@@ -3,25 +3,22 @@
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-OUTPUTS = "outputs.json"
+
+def outputs_file(run: Path) -> Path:
+    """Return the file in a run's folder."""
+    return run / "outputs.json"
 
 
-@dataclass(frozen=True)
-class OutputsFile:
-    """The file at `path`."""
+def write_outputs(run: Path, outputs: Mapping[str, Any]) -> None:
+    """Write it in one step: who finds it, finds it whole."""
+    draft = run / "outputs.draft"
+    draft.write_text(json.dumps(outputs, indent=2, sort_keys=True) + "\n")
+    os.replace(draft, outputs_file(run))  # noqa: PTH105 the name says what matters
 
-    path: Path
 
-    def write(self, outputs: Mapping[str, Any]) -> None:
-        """Write it in one step: who finds it, finds it whole."""
-        draft = self.path.with_suffix(".draft")
-        draft.write_text(json.dumps(outputs, indent=2, sort_keys=True) + "\n")
-        os.replace(draft, self.path)  # noqa: PTH105 the name says what matters
-
-    def remove(self) -> None:
-        """Remove it; there may be none."""
-        self.path.unlink(missing_ok=True)
+def remove_outputs(run: Path) -> None:
+    """Remove it; there may be none."""
+    outputs_file(run).unlink(missing_ok=True)

@@ -6,14 +6,13 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Iterator
 from typing import NoReturn
 
 from local import machine
 from local.emulator_process import EmulatorProcess
 from local.errors import LocalRunError, exit_code
 from local.options import Options
-from local.outputs import OUTPUTS, OutputsFile
+from local.outputs import remove_outputs, write_outputs
 from local.ports import require_free
 from local.progress import Progress
 
@@ -49,34 +48,33 @@ def _logged(options: Options) -> None:
 
 def _run(options: Options, progress: Progress) -> NoReturn:
     started = time.monotonic()
-    outputs_file = OutputsFile(options.directory / OUTPUTS)
     require_free(options.page_port, "GOPIZZA_PORT")
     require_free(options.emulator_port, "GOPIZZA_EMULATOR_PORT")
     with contextlib.ExitStack() as stack:
         emulator = EmulatorProcess(options.emulator_port, options.directory, options.page_origin)
         stack.callback(emulator.stop)
-        stack.callback(outputs_file.remove)
+        stack.callback(remove_outputs, options.directory)
         stack.callback(_ignore_signals)
-        with _naming_a_dead(emulator):
-            with progress.step("starting the emulator"):
-                # A second of imports, while the emulator starts.
-                from local.following import Follower  # noqa: PLC0415
-                from local.provider import Aws  # noqa: PLC0415
-                from local.shop import REGION, Shop  # noqa: PLC0415
+        stack.callback(emulator.check)  # one that ended is the cause of whatever failed after that
+        with progress.step("starting the emulator"):
+            # A second of imports, while the emulator starts.
+            from local.following import Follower  # noqa: PLC0415
+            from local.provider import Aws  # noqa: PLC0415
+            from local.shop import REGION, Shop  # noqa: PLC0415
 
-                configuration = Shop.configuration(options)
-                emulator.wait_until_ready()
-            with progress.step("deploying the program"):
-                aws = Aws(emulator.url, configuration[REGION], emulator.credentials)
-                shop = Shop.deploy(options, configuration, aws)
-            follower = Follower(shop, outputs_file, progress)
-            with progress.step("checking the page and the API"):
-                stack.callback(shop.serve_page(follower.up_to_date).close)
-                shop.verify()
-            greeting = shop.greeting(time.monotonic() - started)
+            configuration = Shop.configuration(options)
+            emulator.wait_until_ready()
+        with progress.step("deploying the program"):
+            aws = Aws(emulator.url, configuration[REGION], emulator.credentials)
+            shop = Shop.deploy(options, configuration, aws)
+        follower = Follower(shop, progress)
+        with progress.step("checking the page and the API"):
+            stack.callback(shop.serve_page(follower.up_to_date).close)
+            shop.verify()
+        greeting = shop.greeting(time.monotonic() - started)
         stack.callback(follower.close)
         follower.start()
-        outputs_file.write(shop.deployment.outputs)
+        write_outputs(options.directory, shop.deployment.outputs)
         progress.say(greeting)
         raise emulator.wait_until_ended()
 
@@ -85,13 +83,3 @@ def _ignore_signals() -> None:
     """A second Ctrl-C must not leave a half-stopped emulator; stopping takes ten seconds at most."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)
-
-
-@contextlib.contextmanager
-def _naming_a_dead(emulator: EmulatorProcess) -> Iterator[None]:
-    """An emulator that ended is the cause of whatever failed after that."""
-    try:
-        yield
-    except Exception:
-        emulator.check()
-        raise

@@ -9,9 +9,9 @@ from typing import Any
 import boto3
 
 from local import machine
-from local.credentials import AWS_FILES, AwsFiles
+from local.credentials import AwsFiles
 from local.errors import LocalRunError
-from local.outputs import OUTPUTS
+from local.outputs import outputs_file
 from local.provider import use_only
 
 
@@ -24,13 +24,13 @@ class RunningShop:
     @property
     def runs(self) -> bool:
         """Whether everything answers."""
-        return (self.directory / OUTPUTS).exists()
+        return outputs_file(self.directory).exists()
 
     @cached_property
     def outputs(self) -> dict[str, Any]:
         """The stack's outputs."""
         try:
-            return json.loads((self.directory / OUTPUTS).read_text())
+            return json.loads(outputs_file(self.directory).read_text())
         except FileNotFoundError as error:
             raise LocalRunError(
                 f"no shop runs in {self.directory}: start one by `make local` in another terminal"
@@ -41,7 +41,7 @@ class RunningShop:
         """The run's credentials, region and endpoint; what the environment says of AWS doesn't count."""
         self.outputs  # noqa: B018 none without a running shop
         machine.without_proxies()
-        files = AwsFiles(self.directory / AWS_FILES)
+        files = AwsFiles(self.directory)
         named = {"AWS_CONFIG_FILE": files.config, "AWS_SHARED_CREDENTIALS_FILE": files.credentials}
         use_only({name: str(file) for name, file in named.items()})
         return boto3.Session()

@@ -18,7 +18,7 @@ from components import project
 from components.orders import menu
 from components.website.security import content_security_policy, security_headers
 from local import configuration, engine
-from local.credentials import AWS_FILES
+from local.credentials import AwsFiles
 from local.emulator.launch import DASHBOARD, DASHBOARD_PATH
 from local.errors import LocalRunError
 from local.options import Options
@@ -114,10 +114,9 @@ class Shop:
     def _dashboard(self) -> str:
         if os.environ.get(DASHBOARD) != "1":
             return ""
-        keys = self.options.directory / AWS_FILES / "credentials"
         return (
             f"\nLocalEmu's dashboard: {self.aws.endpoint}{DASHBOARD_PATH}\n"
-            f"  its user and password are the two keys in {keys}\n"
+            f"  its user and password are the two keys in {AwsFiles(self.options.directory).credentials}\n"
         )
 
     def _write_order(self, name: str) -> Path:

@@ -19,7 +19,7 @@ from typing import Any
 
 import boto3
 
-from local.credentials import AWS_FILES, Credentials
+from local.credentials import AwsFiles, Credentials
 from local.emulator_process import EmulatorProcess
 from local.provider import Aws
 
@@ -168,7 +168,7 @@ class LocalRun:
 
     @property
     def aws_files(self) -> Path:
-        return self.directory / AWS_FILES
+        return AwsFiles(self.directory).directory
 
     @property
     def outputs_path(self) -> Path:

@@ -4,7 +4,7 @@ import functools
 import os
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -22,6 +22,7 @@ CONFIG = Config(
     retries={"total_max_attempts": 3, "mode": "standard"},
     s3={"addressing_style": "path"},
 )
+MAKING = threading.Lock()
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
@@ -36,9 +37,6 @@ class Aws:
     endpoint: str
     region: str
     credentials: Credentials | None = None
-    _clients: dict[str, Any] = field(default_factory=dict, compare=False)
-    _regions: "dict[str, Aws]" = field(default_factory=dict, compare=False)
-    _lock: threading.Lock = field(default_factory=threading.Lock, compare=False)
 
     def __post_init__(self) -> None:
         if urlsplit(self.endpoint).hostname not in LOOPBACK:
@@ -46,19 +44,18 @@ class Aws:
 
     def client(self, service: str) -> Any:
         """Return the client of a service; it is made once, as making clients takes long and isn't thread-safe."""
-        with self._lock:
-            if service not in self._clients:
-                self._clients[service] = self._session.client(
-                    service, region_name=self.region, endpoint_url=self.endpoint, config=CONFIG
-                )
-            return self._clients[service]
+        with MAKING:
+            return self._client(service)
+
+    @functools.cache  # noqa: B019 there are as many emulators as a process talks to
+    def _client(self, service: str) -> Any:
+        return self._session.client(
+            service, region_name=self.region, endpoint_url=self.endpoint, config=CONFIG
+        )
 
     def at(self, region: str | None) -> "Aws":
-        """Return the same emulator in another region; itself where that's none or its own."""
-        if not region or region == self.region:
-            return self
-        with self._lock:
-            return self._regions.setdefault(region, Aws(self.endpoint, region, self.credentials))
+        """Return the same emulator in another region; itself where that's none."""
+        return replace(self, region=region) if region else self
 
     @functools.cached_property
     def _session(self) -> boto3.Session:

@@ -56,12 +56,14 @@ def test_every_type_names_its_source() -> None:
 
 
 @pytest.mark.parametrize("kind", TABLE)
-def test_every_property_is_one_of_the_installed_provider(kind: str) -> None:
+def test_every_property_and_output_is_one_of_the_installed_provider(kind: str) -> None:
     folder, _, name = re.split("[/:]", kind.removeprefix("aws:"))
     resource = getattr(getattr(pulumi_aws, folder.replace("lambda", "lambda_")), name)
     module = sys.modules[resource.__module__]
     arguments = getattr(module, f"{name}InitArgs", None) or getattr(module, f"{name}Args")
     assert TABLE[kind].properties.keys() <= set(_types.input_type_py_to_pulumi_names(arguments).values())
+    told = {name for _, name, _ in _types._py_properties(resource)}
+    assert TABLE[kind].outputs.keys() <= told
 
 
 @pytest.mark.parametrize("kind", TABLE)

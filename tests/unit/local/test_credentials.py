@@ -27,7 +27,7 @@ def test_each_run_has_a_key_and_a_secret_of_its_own_and_shows_neither() -> None:
 
 
 def test_two_files_are_all_that_awss_tools_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    files, who = AwsFiles(tmp_path / "aws"), Credentials.new()
+    files, who = AwsFiles(tmp_path), Credentials.new()
     files.write(who, URL, "us-east-2")
     for name in SETTINGS:
         monkeypatch.delenv(name, raising=False)
@@ -45,7 +45,7 @@ def test_nobody_else_can_read_them_at_any_moment(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, umask: int
 ) -> None:
     """Whatever the umask, whatever was there before, and while they're being written, too."""
-    files, seen = AwsFiles(tmp_path / "aws"), []
+    files, seen = AwsFiles(tmp_path), []
     files.directory.mkdir(0o755)
     files.credentials.write_text("readable")
     files.credentials.chmod(0o644)
@@ -67,7 +67,7 @@ def test_nobody_else_can_read_them_at_any_moment(
 
 
 def test_a_link_that_somebody_left_there_is_not_followed(tmp_path: Path) -> None:
-    files, elsewhere = AwsFiles(tmp_path / "aws"), tmp_path / "elsewhere"
+    files, elsewhere = AwsFiles(tmp_path), tmp_path / "elsewhere"
     files.directory.mkdir()
     files.credentials.symlink_to(elsewhere)
     files.write(Credentials.new(), URL, "us-east-2")
@@ -78,7 +78,7 @@ def test_a_link_that_somebody_left_there_is_not_followed(tmp_path: Path) -> None
 def test_a_folder_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "aws").write_text("a file")
     with pytest.raises(LocalRunError, match="credentials can't be kept in"):
-        AwsFiles(tmp_path / "aws").write(Credentials.new(), URL, "us-east-2")
+        AwsFiles(tmp_path).write(Credentials.new(), URL, "us-east-2")
 
 
 def test_they_can_be_removed_also_where_there_are_none(tmp_path: Path) -> None:
@@ -86,4 +86,4 @@ def test_they_can_be_removed_also_where_there_are_none(tmp_path: Path) -> None:
     files.remove()
     files.write(Credentials.new(), URL, "us-east-2")
     files.remove()
-    assert list(tmp_path.iterdir()) == []
+    assert list(files.directory.iterdir()) == []
