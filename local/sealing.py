@@ -13,12 +13,12 @@ from cryptography.hazmat.primitives.asymmetric import padding, rsa
 OAEP = padding.OAEP(padding.MGF1(hashes.SHA256()), hashes.SHA256(), label=None)
 
 
-def seal(public_key: str, text: str) -> str:
+def seal(public_key: bytes, text: str) -> str:
     """Return base64 of `text` encrypted for a key; ValueError if it is too long for it.
 
-    public_key: base64 of the DER-encoded SubjectPublicKeyInfo, as KMS gives it. A key of 2048 bits takes 190 bytes.
+    public_key: the DER-encoded SubjectPublicKeyInfo, as KMS gives it. A key of 2048 bits takes 190 bytes.
     """
-    key = cast(rsa.RSAPublicKey, serialization.load_der_public_key(base64.b64decode(public_key)))
+    key = cast(rsa.RSAPublicKey, serialization.load_der_public_key(public_key))
     return base64.b64encode(key.encrypt(text.encode(), OAEP)).decode()
 
 

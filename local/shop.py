@@ -25,7 +25,6 @@ from local.options import Options
 from local.page_server import PageServer
 from local.paths import ROOT
 from local.provider import Aws, use_only
-from local.provider.invokes import get_public_key
 from local.sealing import seal, sealed_name
 
 REGION = "aws:region"
@@ -121,7 +120,7 @@ class Shop:
 
     def _write_order(self, name: str) -> Path:
         key = self.deployment.outputs["paymentKeyArn"]
-        public_key = get_public_key(self.aws, {"keyId": key})["publicKey"]
+        public_key = self.aws.client("kms").get_public_key(KeyId=key)["PublicKey"]
         price = next(item["price"] for item in menu()["items"] if item["id"] == "pizza")
         belongs = {"order": sealed_name(uuid.UUID(name)), "total": price}
         card = APPROVED_CARD | belongs

@@ -54,7 +54,7 @@ class StandInProvider:
     def invoke(self, token: str, args: Properties) -> Properties:
         """Answer a function call such as `aws:index/getRegion:getRegion`."""
         if token not in self.invokes:
-            raise _unknown(token, "invokes.py")
+            raise _unknown(token, "invokes.yaml")
         with one_sentence(f"{token} could not be answered"):
             return self.invokes[token](self.aws, args)
 

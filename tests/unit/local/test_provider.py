@@ -35,7 +35,7 @@ def test_an_unknown_type_is_refused_by_name_and_place() -> None:
 
 def test_an_unknown_invoke_is_refused_by_name_and_place() -> None:
     with pytest.raises(
-        ProviderError, match=r"aws:ec2/getVpc:getVpc is not known .* local/provider/invokes.py"
+        ProviderError, match=r"aws:ec2/getVpc:getVpc is not known .* local/provider/invokes.yaml"
     ):
         provider().invoke("aws:ec2/getVpc:getVpc", {})
 
