@@ -25,8 +25,8 @@ WORDS: dict[str, Any] = {
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
 FLOAT = re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?")
-INTEGER = re.compile(r"([-+]?)(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)")
-BASES = {"x": 16, "b": 2, "o": 8}
+INTEGER = re.compile(r"[-+]?(0[xX][0-9a-fA-F]+|0[bB][01]+|0[oO]?[0-7]+|0|[1-9][0-9]*)")
+OCTAL = re.compile(r"^([-+]?)0(?=[0-7])")
 LOWEST, HIGHEST = -(2**63), 2**64 - 1
 DATE = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ](\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?(Z|[-+]\d\d:\d\d)?)?"
@@ -85,11 +85,9 @@ def scalar(text: str) -> Any:
 
 
 def _integer(digits: str) -> int | None:
-    if not (found := INTEGER.fullmatch(digits)):
+    if not INTEGER.fullmatch(digits):
         return None
-    sign, number = found.groups()
-    base = BASES.get(number[1:2].lower(), 8 if number[0] == "0" else 10)
-    value = int(f"{sign}{number.lstrip('0').lstrip('xXbBoO') or '0'}", base)
+    value = int(OCTAL.sub(r"\g<1>0o", digits), 0)
     return value if LOWEST <= value <= HIGHEST else None
 
 
