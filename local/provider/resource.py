@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from local.provider.aws import Aws
-from local.provider.conformance import DEFAULTS, REGION, Conformance, table
+from local.provider.conformance import REGION, Conformance, table
 from local.provider.errors import ProviderError
 from local.provider.patches import patch_operations
 from local.provider.shapes import Properties, Shape, translate
@@ -50,24 +50,6 @@ class Resource:
         if "kind" in cls.__dict__:
             cls.conformance = next(found for it in cls.tables if (found := table(it).get(cls.kind)))
             cls.shapes = {name: it.shape for name, it in cls.conformance.properties.items()}
-
-    @classmethod
-    def check(
-        cls, name: str, inputs: Properties, old: Properties, default_tags: dict[str, str], proposed: str = ""
-    ) -> Properties:
-        """Return the inputs completed by physical name and tags; ProviderError for what isn't known or taken.
-
-        proposed: a physical name, as the project's naming pattern makes it; none makes one of the logical name.
-        """
-        checked = {key: value for key, value in inputs.items() if value is not None and key != DEFAULTS}
-        translate({key: value for key, value in checked.items() if key != TAGS_ALL}, cls.known(), cls.kind)
-        checked |= cls.conformance.named(name, checked, old, proposed)
-        if refusals := cls.conformance.refusals(checked):
-            raise ProviderError(f"{cls.kind} {name}: {refusals[0]}")
-        if cls.conformance.tagged:
-            tags = checked.get("tags", {})
-            checked[TAGS_ALL] = {**default_tags, **tags} if isinstance(tags, dict) else tags
-        return checked
 
     @classmethod
     def known(cls) -> Mapping[str, Shape]:

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from botocore.exceptions import BotoCoreError, ClientError
 
 from local.provider.aws import Aws
-from local.provider.conformance import REGION
+from local.provider.conformance import DEFAULTS, REGION
 from local.provider.errors import ProviderError
 from local.provider.invokes import INVOKES, Invoke
-from local.provider.resource import Existing, Resource
+from local.provider.resource import TAGS_ALL, Existing, Resource
 from local.provider.resource_types import RESOURCES
-from local.provider.shapes import Properties
+from local.provider.shapes import Properties, translate
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,20 @@ class StandInProvider:
     def check(
         self, token: str, name: str, inputs: Properties, old: Properties | None = None, proposed: str = ""
     ) -> Properties:
-        """Return the inputs completed by a physical name and tags; refuse types and properties by name.
+        """Return the inputs completed by a physical name and tags; refuse types, properties and values by name.
 
         proposed: the physical name that the project's naming pattern makes; none makes one of `name`.
         """
-        return self.known(token).check(name, inputs, old or {}, self.default_tags, proposed)
+        kind = self.known(token)
+        checked = {key: value for key, value in inputs.items() if value is not None and key != DEFAULTS}
+        translate({key: value for key, value in checked.items() if key != TAGS_ALL}, kind.known(), token)
+        checked |= kind.conformance.named(name, checked, old or {}, proposed)
+        if refusals := kind.conformance.refusals(checked):
+            raise ProviderError(f"{token} {name}: {refusals[0]}")
+        if kind.conformance.tagged:
+            tags = checked.get("tags", {})
+            checked[TAGS_ALL] = {**self.default_tags, **tags} if isinstance(tags, dict) else tags
+        return checked
 
     def create(self, token: str, inputs: Properties) -> tuple[str, Properties]:
         """Create a resource from checked inputs; return its id and its whole state."""
