@@ -59,9 +59,7 @@ class Shop:
 
         before: what is there already.
         """
-        use_only(
-            aws.environment()
-        )  # for boto3 in the program's dynamic resources, and for the next deployment
+        use_only(aws.environment())  # for the program's dynamic resources, and for the next deployment
         deployment = engine.deploy(
             ROOT / "__main__.py", project.NAME, values, aws, DEPLOYMENT_TIMEOUT_SECONDS, before=before
         )
