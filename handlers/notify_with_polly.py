@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from botocore.config import Config
+from botocore.handlers import add_expect_header
 
 from handlers import log
 from handlers.aws import AwsClient, at_start, connect
@@ -34,7 +35,10 @@ def _s3() -> AwsClient:
     # page's security policy names the region's.
     # Source: boto3.amazonaws.com/v1/documentation/api/latest/guide/s3-presigned-urls.html
     regional = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
-    return connect("s3", Config(signature_version="s3v4", s3=regional))
+    client = connect("s3", Config(signature_version="s3v4", s3=regional))
+    # A recording is no longer than what S3 takes in at once: to ask first is a way there and back for nothing.
+    client.meta.events.unregister("before-call.s3", add_expect_header)
+    return client
 
 
 @functools.cache

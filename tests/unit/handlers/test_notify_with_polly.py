@@ -7,8 +7,10 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from botocore.awsrequest import AWSPreparedRequest, AWSResponse
 from botocore.response import StreamingBody
 from botocore.stub import Stubber
+from urllib3 import HTTPResponse
 
 from handlers import notify_with_polly
 from handlers.aws import AwsError
@@ -151,11 +153,9 @@ def test_polly_is_not_asked_to_speak_more_than_it_takes(aws: dict[str, Stubber])
         voice.say("x" * 3000, PHRASE)
 
 
-@pytest.mark.parametrize("region", ["us-east-2", "us-east-1"])
-def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
-    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch, region: str
-) -> None:
-    monkeypatch.undo()  # the real client, as the function configures it
+def use_the_real_client(monkeypatch: pytest.MonkeyPatch, region: str) -> None:
+    """Let the function make it, as it configures it."""
+    monkeypatch.undo()
     for name, value in {
         "AUDIO_BUCKET": "audio",
         "AWS_DEFAULT_REGION": region,
@@ -163,6 +163,28 @@ def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
         "AWS_SECRET_ACCESS_KEY": "test",
     }.items():
         monkeypatch.setenv(name, value)
+
+
+def test_a_recording_is_sent_without_asking_first(
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    use_the_real_client(monkeypatch, "us-east-2")
+    sent: list[AWSPreparedRequest] = []
+
+    def answer(request: AWSPreparedRequest, **_: Any) -> AWSResponse:
+        sent.append(request)
+        return AWSResponse(request.url, 200, {}, HTTPResponse(io.BytesIO()))
+
+    notify_with_polly._s3().meta.events.register("before-send.s3.PutObject", answer)
+    notify_with_polly._recordings().keep("order-1", NAME_SPOKEN)
+    assert [request.headers.get("Expect") for request in sent] == [None]
+
+
+@pytest.mark.parametrize("region", ["us-east-2", "us-east-1"])
+def test_the_link_is_for_the_regional_host_and_lives_fifteen_minutes(
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch, region: str
+) -> None:
+    use_the_real_client(monkeypatch, region)
     link = notify_with_polly._recordings().link("order-1", datetime(2026, 11, 22, 23, 50, tzinfo=UTC))
     url = urlsplit(link["url"])
     assert (url.scheme, url.netloc, url.path) == (
