@@ -31,12 +31,11 @@ def handle(event: dict[str, Any], _context: object) -> dict[str, str]:
 
 @functools.cache
 def _s3() -> AwsClient:
-    # Without these, boto3 signs links for the global host: its redirect to the region's host breaks them, and the
-    # page's security policy names the region's.
+    # Links signed for the global host break at its redirect, and the page's security policy names the region's.
     # Source: boto3.amazonaws.com/v1/documentation/api/latest/guide/s3-presigned-urls.html
     regional = {"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"}
     client = connect("s3", Config(signature_version="s3v4", s3=regional))
-    # A recording is no longer than what S3 takes in at once: to ask first is a way there and back for nothing.
+    # A recording is short: asking S3 first whether it may be sent only costs a way there and back.
     client.meta.events.unregister("before-call.s3", add_expect_header)
     return client
 

@@ -9,18 +9,15 @@ from typing import Any
 
 from local.emulator.when_imported import when_imported
 
-NODES = "moto.dynamodb.parsing.ast_nodes"
-VALIDATORS = "moto.dynamodb.parsing.validators"
 
-
-@when_imported(VALIDATORS)
+@when_imported("moto.dynamodb.parsing.validators")
 def _copy(validators: Any) -> None:
     for of_the_whole in (validators.ActionCountValidator, validators.OverlappingPathsValidator):
         of_the_whole.traverse = of_the_whole.process  # what it finds in a part it finds in the whole
     validators.deepcopy = lambda node: pickle.loads(pickle.dumps(node))  # noqa: S301 it never leaves the process
 
 
-@when_imported(NODES)
+@when_imported("moto.dynamodb.parsing.ast_nodes")
 def _walk(nodes: Any) -> None:
     def traverse(self: Any, node: Any) -> Any:
         return walk(self, node, -1, self.nodes_to_be_processed())
