@@ -13,7 +13,7 @@ import zlib
 from importlib import import_module
 from typing import IO, Any
 
-from local.emulator.when_imported import when_imported
+from local.emulator.when_imported import instead_of
 
 EXECUTE_API = "localemu.services.apigateway.next_gen.execute_api"
 LIMIT = 10 * 1024 * 1024  # bytes
@@ -34,21 +34,14 @@ def unpacked(coding: str, body: IO[bytes]) -> bytes:
     raise ValueError(f"unknown: {coding}")
 
 
-@when_imported(f"{EXECUTE_API}.handlers.parse")
-def _unpack(handlers: Any) -> None:
-    errors = import_module(f"{EXECUTE_API}.gateway_response")
-
-    def payload(request: Any) -> bytes:
-        packed, request.stream = (
-            request.stream,
-            io.BytesIO(),
-        )  # others read it again, whatever is wrong with it
-        try:
-            body = unpacked(request.headers.get("Content-Encoding", "").strip().lower(), packed)
-        except ValueError as error:
-            raise errors.UnsupportedMediaTypeError("Unsupported Media Type") from error
-        if len(body) > LIMIT:
-            raise errors.RequestTooLargeError(f"Request body must be less than {LIMIT} bytes")
-        return body
-
-    handlers.restore_payload = payload
+@instead_of(f"{EXECUTE_API}.handlers.parse", "restore_payload")
+def payload(_as_it_is: object, request: Any) -> bytes:
+    errors, packed = import_module(f"{EXECUTE_API}.gateway_response"), request.stream
+    request.stream = io.BytesIO()  # others read it again, whatever is wrong with it
+    try:
+        body = unpacked(request.headers.get("Content-Encoding", "").strip().lower(), packed)
+    except ValueError as error:
+        raise errors.UnsupportedMediaTypeError("Unsupported Media Type") from error
+    if len(body) > LIMIT:
+        raise errors.RequestTooLargeError(f"Request body must be less than {LIMIT} bytes")
+    return body
