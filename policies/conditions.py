@@ -2,12 +2,16 @@
 
 import functools
 import importlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from policies.documents import allowing, rights
+from policies.documents import allowing, rights, walk
 from policies.model import Graph, Resource, sequence
 from policies.rights import actions_of
+
+SIGNATURE = "4dabf18193072939515e22adb298388d"  # of a value that Pulumi keeps secret, as programs register it
+ARN = re.compile(r"arn:[^:]*:[^:]+:[^:]*:[^:]*:\S+")
 
 
 def equals(resource: Resource, wanted: Mapping[str, Sequence[Any]]) -> bool:
@@ -48,8 +52,26 @@ def names_resources_but_for(resource: Resource, actions: Sequence[str]) -> bool:
     return unnamed <= {it.lower() for it in actions}
 
 
+def tells_no_secret(resource: Resource, signs: Mapping[str, Sequence[str]]) -> bool:
+    form, name = (re.compile("|".join(signs[it])) for it in ("forms", "names"))
+    told = walk(resource.get("environment") or {}, bool)
+    return not any(_is_secret(it, form, name.search(place.lower())) for place, it in told)
+
+
+def _is_secret(value: Any, form: re.Pattern[str], named: object) -> bool:
+    if isinstance(value, Mapping):
+        return SIGNATURE in value
+    named = named and not ARN.fullmatch(str(value))
+    return isinstance(value, str) and bool(value and (named or form.search(value)))
+
+
 def referred_to_by(resource: Resource, wanted: Mapping[str, str], graph: Graph) -> bool:
     return all(graph.referring(kind, prop, resource) for kind, prop in wanted.items())
+
+
+def serves_one(resource: Resource, users: Mapping[str, str], graph: Graph) -> bool:
+    found = (user for kind, prop in users.items() for user in graph.referring(kind, prop, resource))
+    return len({user.refs.get("restApi", (user.urn,))[0] for user in found}) == 1
 
 
 @functools.cache
@@ -68,6 +90,7 @@ ASKED = (
     nobody_unknown_may,
     services_alone_may,
     names_resources_but_for,
+    tells_no_secret,
 )
 OF_RESOURCES: Mapping[str, Callable[[Resource, Any], bool]] = {
     **{it.__name__: it for it in ASKED},
@@ -75,6 +98,7 @@ OF_RESOURCES: Mapping[str, Callable[[Resource, Any], bool]] = {
 }
 OF_STACKS: Mapping[str, Callable[[Resource, Any, Graph], bool]] = {
     "referred_to_by": referred_to_by,
+    "serves_one": serves_one,
     "holds_among": lambda resource, name, graph: function(name)(resource, graph),
 }
 WORDS = {"where", *OF_RESOURCES, *OF_STACKS}

@@ -1,11 +1,9 @@
 """What rules ask of resources that no word of rules.yaml says, by the property or the wiring."""
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
-from policies.documents import walk
 from policies.model import Graph, Resource, type_of
 from policies.rules import entries
 
@@ -16,18 +14,6 @@ LOG_GROUP = "aws:cloudwatch/logGroup:LogGroup"
 SETTINGS = "aws:apigateway/methodSettings:MethodSettings"
 TAGS = {"Project", "Stack", "ManagedBy"}
 CONSIDERED = frozenset(entries("considered"))
-# What gives a secret away: its form, or its name unless its value is the name of a resource.
-# Source: docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
-SECRET = re.compile(
-    r"\b(AKIA|ASIA)[A-Z0-9]{16}\b|-----BEGIN [A-Z ]*PRIVATE KEY|\bgh[opusr]_\w{20}|\bgithub_pat_|\bglpat-|\bxox[a-z]-"
-    r"|\b[rs]k_(live|test)_|\bsk-[\w-]{20}|\bAIza[\w-]{35}|\beyJ[\w-]+\.eyJ[\w-]+\.|\bpul-[0-9a-f]{40}|://[^/@\s:]*:[^/@\s]+@"
-)
-SECRET_NAME = re.compile(
-    r"passw|passphrase|pwd|secret|token|credential|api_?key|access_?key|private_?key|(^|[._])auth",
-    re.IGNORECASE,
-)
-SIGNATURE = "4dabf18193072939515e22adb298388d"  # of a value that Pulumi keeps secret, as programs register it
-RESOURCE = re.compile(r"arn:[^:]*:[^:]+:[^:]*:[^:]*:\S+")
 
 
 def belongs_to_a_component(resource: Resource) -> bool:
@@ -86,17 +72,6 @@ def writes_an_access_log(stage: Resource) -> bool:
 def has_limits(stage: Resource, graph: Graph) -> bool:
     settings = graph.referring(SETTINGS, "stageName", stage)
     return any(it.get("methodPath") == "*/*" for it in settings)
-
-
-def keeps_no_secret(function: Resource) -> bool:
-    return not any(_is_secret(place, it) for place, it in walk(function.get("environment") or {}, bool))
-
-
-def _is_secret(place: str, value: Any) -> bool:
-    if isinstance(value, Mapping):
-        return SIGNATURE in value
-    named = SECRET_NAME.search(place) and not RESOURCE.fullmatch(str(value))
-    return isinstance(value, str) and bool(value and (named or SECRET.search(value)))
 
 
 def has_a_log_of_its_own(function: Resource, graph: Graph) -> bool:

@@ -6,13 +6,6 @@ from policies.documents import Statement, allowing, is_trust, rights, statements
 from policies.matching import account, is_pattern
 from policies.model import Graph, Resource, listed
 
-# Which property of which resource is the role that it acts as.
-USERS = {
-    "aws:apigateway/account:Account": "cloudwatchRoleArn",
-    "aws:apigateway/integration:Integration": "credentials",
-    "aws:lambda/function:Function": "role",
-    "aws:sfn/stateMachine:StateMachine": "roleArn",
-}
 # Which properties give a managed policy to somebody, and which say to whom.
 GIVEN = ("policyArn", "policyArns", "managedPolicyArns")
 HOLDERS = ("role", "roles", "roleName", "user", "users", "userName", "group", "groups", "groupName")
@@ -51,16 +44,6 @@ def names_its_actions(policy: Resource) -> bool:
 def trusts_one_service(role: Resource) -> bool:
     trusted = [principal for it in allowing(role) if is_trust(it) for principal in it.principals]
     return len(trusted) == 1 and trusted[0][0] in ("service", "federated")
-
-
-def serves_one_user(role: Resource, graph: Graph) -> bool:
-    """Tell whether one thing acts as this role; the integrations of one API are one thing."""
-    users = {
-        user.refs.get("restApi", (user.urn,))[0]
-        for kind, prop in USERS.items()
-        for user in graph.referring(kind, prop, role)
-    }
-    return len(users) == 1
 
 
 def rights_are_our_own(resource: Resource) -> bool:
