@@ -1,7 +1,9 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3)
 PY := .venv/bin/python
-IN_PARALLEL := -n auto --maxprocesses 4 --dist loadgroup
+# Compiled once, where a container says not to keep it, rather than in each process that tests and commands start.
+unexport PYTHONDONTWRITEBYTECODE
+IN_PARALLEL := --dist loadgroup --no-loadscope-reorder
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
 $(error Python 3.12 or 3.13 is needed: install one, then run make again)
@@ -31,10 +33,10 @@ setup: ## set up everything that tests and checks need
 	@"$(PYTHON)" -m local.environments --dev
 
 test: setup ## all tests
-	@$(PY) -m pytest $(IN_PARALLEL)
+	@$(PY) -m pytest -n 4 $(IN_PARALLEL) # two for a processor: they wait for what they have started
 
 test-fast: setup ## the tests that need no emulator, browser or engine: within a minute
-	@$(PY) -m pytest $(IN_PARALLEL) -m "not slow"
+	@$(PY) -m pytest -n auto --maxprocesses 4 $(IN_PARALLEL) -m "not slow"
 
 # One after the other; those that come after one that fails run, too, and what failed stands at the end.
 CHECKS := check-lint check-format check-types check-policies check-workflows check-javascript

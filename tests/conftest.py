@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import botocore.session
 import pytest
 
 from tests import running
@@ -13,32 +14,53 @@ from tests import running
 pytest.register_assert_rewrite("tests.system.contract")
 HERE = Path(__file__).parent
 SLOW_FOLDERS = {"browser", "engine", "system"}
-BROWSER_SHOPS = (0, 1)  # among which the modules of browser tests are dealt out, each in a process of its own
+SHOPS = (
+    0,
+    1,
+)  # among which each folder's tests of a shop are dealt out, by modules, each in a process of its own
 TOLD = "told"
+
+# botocore makes a loader for each session, which reads the descriptions of AWS's services anew.
+botocore.session.create_loader = functools.cache(botocore.session.create_loader)  # pyright: ignore
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Tell slow tests by their folder, keep together what shares a shop or a module's deployment, move those marked
-    `last` to the end."""
-    visits = sorted({item.path for item in items if _folder(item) == "browser"})
-    for item in items:
-        folder = _folder(item)
-        if folder not in SLOW_FOLDERS:
-            continue
-        item.add_marker("slow")
-        group = item.path.stem
-        if folder == "engine" or "shop" in getattr(item, "fixturenames", ()):
-            group = folder
-        if group == "browser" and isinstance(item, pytest.Function):
-            params = item.callspec.params if hasattr(item, "callspec") else {}
-            group += str(params.get("browser_shop", visits.index(item.path) % len(BROWSER_SHOPS)))
+    """Tell slow tests by their folder, keep together what shares a shop or a module, begin with what takes longest,
+    move those marked `last` to the end."""
+    folders = {item: item.path.relative_to(HERE).parts[0] for item in items}
+    in_shops = {
+        it for it in items if folders[it] in SLOW_FOLDERS and "shop" in getattr(it, "fixturenames", ())
+    }
+    visits = {each: sorted({it.path for it in in_shops if folders[it] == each}) for each in SLOW_FOLDERS}
+    for item, folder in folders.items():
+        group = folder if folder == "engine" else item.path.stem
+        if item in in_shops:
+            group = f"{folder}{_dealt(item, visits[folder])}"
+        if folder in SLOW_FOLDERS:
+            item.add_marker("slow")
         item.add_marker(pytest.mark.xdist_group(group))
-    items.sort(key=lambda item: item.get_closest_marker("last") is not None)
+    items.sort(
+        key=lambda it: (
+            it.get_closest_marker("last") is not None,
+            it not in in_shops,
+            folders[it] not in SLOW_FOLDERS,
+        )
+    )
 
 
-def _folder(item: pytest.Item) -> str:
-    return item.path.relative_to(HERE).parts[0]
+def _dealt(item: pytest.Item, modules: list[Path]) -> int:
+    """Return the shop of a test: the one that it asks for by `dealt`, or else its module's."""
+    params = getattr(getattr(item, "callspec", None), "params", {})
+    return params.get("dealt", modules.index(item.path) * len(SHOPS) // len(modules))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    """Tell a test's id without its group, so that it can be run by it."""
+    name, at, group = report.nodeid.rpartition("@")
+    if at and "]" not in group and hasattr(report, "node"):  # which xdist tells to its first process
+        report.nodeid = name
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -2,6 +2,7 @@
 
 import configparser
 import contextlib
+import functools
 import json
 import os
 import random
@@ -12,12 +13,10 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-
-import boto3
 
 from local.credentials import AwsFiles, Credentials
 from local.emulator_process import EmulatorProcess
@@ -207,13 +206,19 @@ class RunningShop:
             *(told["default"][f"aws_{name}"] for name in ("access_key_id", "secret_access_key"))
         )
 
-    @property
+    @functools.cached_property
     def aws(self) -> Aws:
         """The emulator, as its deployer sees it."""
         return Aws(self.emulator_url, "us-east-2", self.credentials)
 
     def client(self, service: str) -> Any:
         """Return a boto3 client of the emulator with the deployer's credentials."""
-        who = self.credentials
-        session = boto3.Session(who.access_key, who.secret_key, region_name="us-east-2")
-        return session.client(service, endpoint_url=self.emulator_url)  # pyright: ignore
+        return self.aws.client(service)
+
+    def seen_by(self, key: str, secret: str, token: str | None = None) -> Aws:
+        """Return the emulator, as who has these credentials sees it."""
+        return Aws(self.emulator_url, "us-east-2", Credentials(key, secret, token))
+
+    def seen_with(self, taken: Mapping[str, str]) -> Aws:
+        """Return the emulator, as who took a role sees it. taken: what STS gave."""
+        return self.seen_by(taken["AccessKeyId"], taken["SecretAccessKey"], taken["SessionToken"])

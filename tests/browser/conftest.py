@@ -18,7 +18,25 @@ from tests.running import RunningShop
 # Chromium as a test tool: no sandbox (it needs rights that containers don't give), nothing asked of the network but
 # the shop, and a sound may start by itself, as it may for a visitor who has clicked.
 REBOUND = "rebound.example"  # a name that somebody made to point to this machine
+# The address bar's popups are pages in every window, and each page has a spare process: half of what a visit computes.
+# Chromium heeds the last list of features alone, so it begins with those of Playwright's that matter here.
+WITHOUT = [
+    "AvoidCorsURLLoaderRestartOnRedirect",
+    "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "DestroyProfileOnBrowserClose",
+    "HttpsFirstBalancedModeAutoEnable",
+    "HttpsUpgrades",
+    "MediaRouter",
+    "OptimizationHints",
+    "PaintHolding",
+    "PreconnectToSearch",
+    "ThirdPartyStoragePartitioning",
+    "SpareRendererForSitePerProcess",
+    "WebUIOmniboxAimPopup",
+    "WebUIOmniboxPopup",
+]
 ARGUMENTS = [
+    f"--disable-features={','.join(WITHOUT)}",
     f"--host-resolver-rules=MAP {REBOUND} 127.0.0.1",
     "--autoplay-policy=no-user-gesture-required",
     "--disable-background-networking",

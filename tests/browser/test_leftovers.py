@@ -3,16 +3,16 @@
 import pytest
 from playwright.sync_api import Browser
 
-from tests.conftest import BROWSER_SHOPS
+from tests.conftest import SHOPS
 from tests.running import RunningShop
 from tests.scanning import scan
 
 pytestmark = pytest.mark.last
 
 
-@pytest.mark.parametrize("browser_shop", BROWSER_SHOPS)
+@pytest.mark.parametrize("dealt", SHOPS)
 def test_no_card_is_found_in_any_place_after_all_visits(
-    browser_shop: int, shop: RunningShop, browser: Browser
+    dealt: int, shop: RunningShop, browser: Browser
 ) -> None:
     done = scan(shop)
     assert not done.found, sorted(done.found)

@@ -10,8 +10,6 @@ from plans.stacks import BASE, STACKS
 from policies.resources import CONSIDERED
 from policies.rules import EXEMPTIONS, RULES, exemption, violations
 
-pytestmark = pytest.mark.xdist_group("judge")  # each stack's program runs once
-
 
 @pytest.mark.parametrize("stack", STACKS)
 def test_a_stack_keeps_every_rule_that_no_exception_lifts(stack: str) -> None:

@@ -4,17 +4,13 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from functools import cache
 from typing import Any
 
-import boto3
-from botocore.config import Config
-
 from components.project import NAME
+from local.provider import Aws
 from tests.running import RunningShop
 from tests.system.role_calls import Attempt
 
-ONCE = Config(retries={"total_max_attempts": 1})
 ANY_ROLE_OF_THE_ACCOUNT = {
     "Effect": "Allow",
     "Principal": {"AWS": "arn:aws:iam::000000000000:root"},
@@ -87,27 +83,14 @@ def _statements(iam: Any, role: str) -> Iterator[Mapping[str, Any]]:
         yield from listed(policy["Document"]["Statement"])
 
 
-class Session:
-    """A session of a role itself, for an hour; the role trusts the deployer only while it is made."""
-
-    def __init__(self, shop: RunningShop, role: Role) -> None:
-        iam = shop.client("iam")
-        trust = iam.get_role(RoleName=role.name)["Role"]["AssumeRolePolicyDocument"]
-        open_trust = trust | {"Statement": [*trust["Statement"], ANY_ROLE_OF_THE_ACCOUNT]}
-        try:
-            iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=json.dumps(open_trust))
-            taken = shop.client("sts").assume_role(RoleArn=role.arn, RoleSessionName="matrix")
-        finally:
-            iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=json.dumps(trust))
-        credentials = taken["Credentials"]
-        self._session = boto3.Session(
-            credentials["AccessKeyId"],
-            credentials["SecretAccessKey"],
-            credentials["SessionToken"],
-            region_name="us-east-2",
-        )
-        self._url = shop.emulator_url
-        self.client = cache(self._client)
-
-    def _client(self, service: str) -> Any:
-        return self._session.client(service, endpoint_url=self._url, config=ONCE)  # pyright: ignore
+def session(shop: RunningShop, role: Role) -> Aws:
+    """Take a role itself, for an hour; it trusts the deployer only while it is taken."""
+    iam = shop.client("iam")
+    trust = iam.get_role(RoleName=role.name)["Role"]["AssumeRolePolicyDocument"]
+    open_trust = trust | {"Statement": [*trust["Statement"], ANY_ROLE_OF_THE_ACCOUNT]}
+    try:
+        iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=json.dumps(open_trust))
+        taken = shop.client("sts").assume_role(RoleArn=role.arn, RoleSessionName="matrix")
+    finally:
+        iam.update_assume_role_policy(RoleName=role.name, PolicyDocument=json.dumps(trust))
+    return shop.seen_with(taken["Credentials"])

@@ -27,7 +27,7 @@ def _outputs(shop: RunningShop) -> dict[str, Any]:
 def session(shop: RunningShop, role: str) -> Session:
     """Return clients with a role's credentials: GitHub gives no token here, so the deployer takes it instead."""
     arn = shop.client("iam").get_role(RoleName=role)["Role"]["Arn"]
-    return role_rights.Session(shop, role_rights.Role(role, arn, ())).client
+    return role_rights.session(shop, role_rights.Role(role, arn, ())).client
 
 
 @pytest.fixture(scope="module", name="deployer")

@@ -4,7 +4,6 @@ import json
 import uuid
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -54,14 +53,7 @@ def ended(shop: RunningShop, *statements: dict[str, Any]) -> dict[str, Any]:
 def as_role(shop: RunningShop, arn: str, service: str) -> Any:
     """Return a client with a role's credentials."""
     credentials = shop.client("sts").assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
-    return boto3.client(
-        service,
-        region_name="us-east-2",
-        endpoint_url=shop.emulator_url,
-        aws_access_key_id=credentials["AccessKeyId"],
-        aws_secret_access_key=credentials["SecretAccessKey"],
-        aws_session_token=credentials["SessionToken"],
-    )
+    return shop.seen_with(credentials).client(service)
 
 
 def test_a_state_machine_may_do_what_its_role_allows(shop: RunningShop) -> None:
@@ -93,12 +85,6 @@ def test_a_role_describes_the_executions_that_it_may_and_no_others(shop: Running
 
 
 def test_an_unknown_access_key_may_do_nothing(shop: RunningShop) -> None:
-    stranger = boto3.client(
-        "dynamodb",
-        region_name="us-east-2",
-        endpoint_url=shop.emulator_url,
-        aws_access_key_id="stranger",
-        aws_secret_access_key="stranger",
-    )
+    stranger = shop.seen_by("stranger", "stranger").client("dynamodb")
     with pytest.raises(ClientError, match="InvalidClientTokenId"):
         stranger.list_tables()

@@ -10,6 +10,7 @@ from contextlib import ExitStack, contextmanager
 import pytest
 
 from tests.cards import APPROVED, DECLINED, NO_CARD, by_program
+from tests.conftest import SHOPS
 from tests.running import RunningShop
 from tests.scanning import scan
 from tests.system.ordering import order, outcome
@@ -20,15 +21,16 @@ ALWAYS_THERE = {"items of tables", "executions", "log events", "objects in bucke
 SECRET = by_program(DECLINED)
 
 
+@pytest.mark.parametrize("dealt", SHOPS)
 def test_no_card_is_found_in_any_place_after_all_tests(
-    shop: RunningShop, report: Callable[[str], None]
+    dealt: int, shop: RunningShop, report: Callable[[str], None]
 ) -> None:
     for number in (APPROVED, DECLINED, NO_CARD):
         outcome(shop, order(shop, number))
     done = scan(shop)
     kinds = Counter(kind for kind, _ in done.places)
     places = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-    report(f"traces of cards: {len(done.found)} in {done.size / 1e6:.1f} MB of {places}")
+    report(f"traces of cards in shop {dealt}: {len(done.found)} in {done.size / 1e6:.1f} MB of {places}")
     assert not done.found, sorted(done.found)
     assert kinds.keys() >= ALWAYS_THERE
     assert done.places.count(("audit events", "Decrypt")) >= 2, (

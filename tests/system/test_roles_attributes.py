@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from tests.running import RunningShop
 from tests.system.ordering import order, outcome
-from tests.system.role_rights import Session, roles_of
+from tests.system.role_rights import roles_of, session
 from tests.system.test_orders_outcomes import stored
 
 type Update = dict[str, Any]
@@ -45,7 +45,7 @@ def test_a_role_writes_the_attributes_of_its_own_work_alone(
     shop: RunningShop, role: str, may: set[str]
 ) -> None:
     [found] = [each for each in roles_of(shop) if f"orders-{role}" in each.name]
-    client = Session(shop, found).client("dynamodb")
+    client = session(shop, found).client("dynamodb")
     allowed = {name for name, update in SETS.items() if not refused(client, shop, **update)}
     assert allowed == may
     for values, is_refused in (("UPDATED_NEW", False), ("ALL_NEW", True), ("ALL_OLD", True)):
@@ -64,7 +64,7 @@ def test_an_order_that_is_settled_can_be_overwritten_by_no_role(shop: RunningSho
     order_id = outcome(shop, order(shop))["orderId"]
     before = stored(shop, order_id)
     for role in roles_of(shop):
-        client = Session(shop, role).client("dynamodb")
+        client = session(shop, role).client("dynamodb")
         with pytest.raises(ClientError, match="AccessDenied"):
             client.put_item(TableName=shop.outputs["ordersTable"], Item={"orderId": {"S": order_id}})
     assert stored(shop, order_id) == before

@@ -16,7 +16,7 @@ from tests.system.role_calls import (
     WITHOUT_CALLS,
     Attempt,
 )
-from tests.system.role_rights import Role, Session, roles_of
+from tests.system.role_rights import Role, roles_of, session
 
 ROLES = 6  # three functions, the workflow, the API, the account's API log
 ANY_STREAM = "arn:aws:logs:us-east-2:000000000000:log-group:any:log-stream:none"
@@ -83,11 +83,11 @@ def attempts(roles: list[Role], buckets: list[str]) -> list[Attempt]:
 
 def wrong(shop: RunningShop, role: Role, tried: list[Attempt]) -> Iterator[str]:
     """Try everything as a role; yield what went another way than the role's own policies say."""
-    session = Session(shop, role)
+    taken = session(shop, role)
     deployers = {call.service: shop.client(call.service) for call in CALLS.values() if call.undo}
     for attempt in tried:
         call = CALLS[attempt.action]
-        refused = call.is_refused(attempt, session.client(call.service), deployers.get(call.service))
+        refused = call.is_refused(attempt, taken.client(call.service), deployers.get(call.service))
         if refused == role.may(attempt):
             yield f"{role.name} {'may not' if refused else 'may'} {attempt}"
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
@@ -174,15 +173,8 @@ def test_a_functions_process_knows_its_own_settings_and_its_own_roles_session(
 
 def identity(shop: RunningShop, environment: dict[str, str]) -> str:
     """Return the ARN of whose credentials a process has, by STS."""
-    sts = boto3.client(
-        "sts",
-        region_name="us-east-2",
-        endpoint_url=shop.emulator_url,
-        aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
-        aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
-        aws_session_token=environment["AWS_SESSION_TOKEN"],
-    )
-    return sts.get_caller_identity()["Arn"]
+    names = ("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN")
+    return shop.seen_by(*map(environment.__getitem__, names)).client("sts").get_caller_identity()["Arn"]
 
 
 def test_nobody_takes_a_role_but_the_service_that_it_trusts(

@@ -19,7 +19,6 @@ from components.rest_api import args
 from tests.running import oldest_python
 from tests.unit.rest_api.building import api, api_args
 
-pytestmark = pytest.mark.xdist_group("package")  # the wheel is built once
 FOLDER = Path(__file__).parents[3] / "components" / "rest_api"
 TIMEOUT_SECONDS = 120
 MODEL = "aws:apigateway/model:Model"
