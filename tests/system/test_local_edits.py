@@ -18,6 +18,7 @@ from tests.running import LocalRun, RunningShop, copied_project, descendants, st
 from tests.system.ordering import body_of, order, outcome, until
 
 SETTINGS = "Pulumi.local.yaml"
+QUICK_STOP_SECONDS = 3  # LocalEmu's own way takes five
 
 
 class Edited:
@@ -69,9 +70,13 @@ def _edited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edited]:
     project = copied_project(tmp_path_factory.mktemp("edited") / "shop")
     edited = Edited(project, LocalRun(project / ".local"))
     yield edited
-    started = descendants(edited.run.process.pid)
+    started, asked = descendants(edited.run.process.pid), time.monotonic()
+    assert len(started) > 1, "the emulator and at least one function"
     assert edited.run.stop(signal.SIGINT) == 0, edited.run.tail()
-    assert not still_there(started), "stopping is as clean after edits as before them"
+    assert time.monotonic() - asked < QUICK_STOP_SECONDS, "nothing is worth waiting for: nothing is kept"
+    assert not still_there(started)
+    assert not edited.run.outputs_path.exists()
+    assert not (edited.run.directory / "emulator").exists(), "what was ordered and spoken is in there"
 
 
 def test_a_file_of_the_page_shows_on_the_very_next_reload(edited: Edited) -> None:

@@ -9,7 +9,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 from base64 import b64encode
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,17 +29,24 @@ from tests.running import (
 from tests.system.ordering import order, outcome, until
 
 ORDER_TIMEOUT_SECONDS = 60
-QUICK_STOP_SECONDS = 3  # LocalEmu's own way takes five
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[LocalRun]:
-    """A local run that hasn't started; whatever a failed test leaves running is ended."""
-    run = LocalRun(tmp_path)
-    yield run
-    for pid in descendants(os.getpid()) & {run.process.pid}:
-        os.kill(pid, signal.SIGTERM)
-        run.process.wait()
+    """A local run that hasn't started."""
+    with ending(LocalRun(tmp_path)) as run:
+        yield run
+
+
+@contextlib.contextmanager
+def ending(run: LocalRun) -> Iterator[LocalRun]:
+    """Give a local run that is started meanwhile; whatever a failed test leaves running is ended."""
+    try:
+        yield run
+    finally:
+        for pid in descendants(os.getpid()) & {run.process.pid}:
+            os.kill(pid, signal.SIGTERM)
+            run.process.wait()
 
 
 def printed_commands(run: LocalRun) -> list[list[str]]:
@@ -105,12 +111,17 @@ def dashboard(run: LocalRun, site: str | None, key: str = "", path: str = "/_loc
         return connection.getresponse().status
 
 
-def test_the_dashboard_opens_by_the_printed_keys_for_its_user_alone(
-    run: LocalRun, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("GOPIZZA_DASHBOARD", "1")
-    run.start()
-    who = RunningShop(run, run.wait_until_ready()).credentials
+@pytest.fixture(scope="module", name="dashed")
+def _dashed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningShop]:
+    """A shop with LocalEmu's dashboard."""
+    with ending(LocalRun(tmp_path_factory.mktemp("dashed"))) as run, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GOPIZZA_DASHBOARD", "1")
+        run.start()
+        yield RunningShop(run, run.wait_until_ready())
+
+
+def test_the_dashboard_opens_by_the_printed_keys_for_its_user_alone(dashed: RunningShop) -> None:
+    run, who = dashed.run, dashed.credentials
     key, overview = f"{who.access_key}:{who.secret_key}", "/_localemu/api/overview"
     assert f"http://127.0.0.1:{run.emulator_port}/_localemu/dashboard" in run.terminal_log.read_text()
     assert (dashboard(run, "none", key), dashboard(run, "same-origin", key, overview)) == (200, 200)
@@ -121,28 +132,8 @@ def test_the_dashboard_opens_by_the_printed_keys_for_its_user_alone(
     assert dashboard(run, "none", key, overview) == 403, "a link that somebody sends calls nothing"
 
 
-def test_after_an_order_as_printed_ctrl_c_leaves_nothing(run: LocalRun) -> None:
-    run.start()
-    run.wait_until_ready()
-    description = order_as_printed(run)
-    started = descendants(run.process.pid)
-    assert len(started) > 1, "the emulator and at least one function"
-
-    asked = time.monotonic()
-    code = run.stop(signal.SIGINT)
-
-    assert time.monotonic() - asked < QUICK_STOP_SECONDS, "nothing is worth waiting for: nothing is kept"
-    assert description["status"] == "SUCCEEDED"
-    assert json.loads(description["output"])["status"] == "CONFIRMED"
-    assert code == 0
-    assert still_there(started) == set()
-    assert not run.outputs_path.exists()
-    assert not (run.directory / "emulator").exists(), "what was ordered and spoken is in there"
-
-
-def test_an_emulator_that_is_killed_ends_the_run_in_one_line(run: LocalRun) -> None:
-    run.start()
-    run.wait_until_ready()
+def test_an_emulator_that_is_killed_ends_the_run_in_one_line(dashed: RunningShop) -> None:
+    run = dashed.run
     started = descendants(run.process.pid)
     children = Path(f"/proc/{run.process.pid}/task/{run.process.pid}/children").read_text().split()
     for pid in children:

@@ -1,5 +1,6 @@
 """A run on a machine that isn't like the one where it was written: its folder, its proxies, what it finds there."""
 
+import json
 import os
 import signal
 import stat
@@ -57,7 +58,9 @@ def test_it_runs_behind_proxies_in_annas_shop_and_leaves_nothing_elsewhere(
 ) -> None:
     before = files(project)
     shop = RunningShop(run, run.wait_until_ready())
-    assert order_as_printed(run)["status"] == "SUCCEEDED"
+    description = order_as_printed(run)
+    assert description["status"] == "SUCCEEDED"
+    assert json.loads(description["output"])["status"] == "CONFIRMED"
     asked = Api(shop.stage_url, OTHER_SITE).ask("GET", query={"executionArn": "none"})
     assert (asked.status, asked.headers["access-control-allow-origin"]) == (404, OTHER_SITE)
 
