@@ -3,6 +3,7 @@ PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v p
 PY := .venv/bin/python
 # Compiled once, where a container says not to keep it, rather than in each process that tests and commands start.
 unexport PYTHONDONTWRITEBYTECODE
+# Tests wait for what they start, so that two processes do not keep two processors busy.
 IN_PARALLEL := --dist loadgroup --no-loadscope-reorder
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
@@ -33,7 +34,7 @@ setup: ## set up everything that tests and checks need
 	@"$(PYTHON)" -m local.environments --dev
 
 test: setup ## all tests
-	@$(PY) -m pytest -n 4 $(IN_PARALLEL) # two for a processor: they wait for what they have started
+	@$(PY) -m pytest -n 4 $(IN_PARALLEL)
 
 test-fast: setup ## the tests that need no emulator, browser or engine: within a minute
 	@$(PY) -m pytest -n auto --maxprocesses 4 $(IN_PARALLEL) -m "not slow"

@@ -1,5 +1,6 @@
 """What the mapping templates ask of Step Functions, and what they make of its answers."""
 
+import functools
 import json
 from typing import Any
 
@@ -232,13 +233,19 @@ CALLERS = {
 }
 
 
+@functools.cache
+def start_by(kind: str) -> str:
+    """Return the template that starts what a caller of this kind sends."""
+    access = {"kind": kind, **({} if "identity" in CALLERS[kind] else {"authorizer_id": "a"})}
+    return request(api(access=access, caller=True), "post")
+
+
 @pytest.mark.parametrize("text", NASTY)
 @pytest.mark.parametrize("kind", CALLERS)
 def test_the_caller_stands_beside_the_input_whatever_either_says(kind: str, text: str) -> None:
-    access = {"kind": kind, **({} if "identity" in CALLERS[kind] else {"authorizer_id": "a"})}
     context = json.loads(json.dumps(CALLERS[kind]).replace("the caller", json.dumps(text)[1:-1]))
     asked = render(
-        request(api(access=access, caller=True), "post"),
+        start_by(kind),
         {"input": {"text": text, "caller": "forged"}},
         header={"caller": "forged"},
         context=context,
