@@ -21,12 +21,14 @@ REBOUND = "rebound.example"  # a name that somebody made to point to this machin
 # The address bar's popups are pages in every window, and each page has a spare process: half of what a visit computes.
 # Chromium heeds the last list of features alone, so it begins with those of Playwright's that matter here.
 WITHOUT = [
+    "AimEnabled",
     "AvoidCorsURLLoaderRestartOnRedirect",
     "AvoidUnnecessaryBeforeUnloadCheckSync",
     "DestroyProfileOnBrowserClose",
     "HttpsFirstBalancedModeAutoEnable",
     "HttpsUpgrades",
     "MediaRouter",
+    "NetworkTimeServiceQuerying",
     "OptimizationHints",
     "PaintHolding",
     "PreconnectToSearch",
