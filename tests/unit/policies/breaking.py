@@ -71,7 +71,7 @@ EVERYWHERE: dict[str, tuple[Case, ...]] = {
         props("aws", defaultTags=None),
         props("aws", region=None),
     ),
-    "type-was-considered": (("topic", plus(resource("sns/topic:Topic", "topic", {}))),),
+    "type-was-considered": (("topic", plus(resource("sns/topic", "topic", {}))),),
     "data-is-protected": (
         ("table", registered("table", protect=False)),
         ("key", registered("key", protect=False)),
@@ -125,9 +125,7 @@ RIGHTS: dict[str, tuple[Case, ...]] = {
         props("permission", principal="210987654321"),
         (
             "grant",
-            plus(
-                resource("kms/grant:Grant", "grant", {"granteePrincipal": FOREIGN, "operations": ["Encrypt"]})
-            ),
+            plus(resource("kms/grant", "grant", {"granteePrincipal": FOREIGN, "operations": ["Encrypt"]})),
         ),
     ),
     "role-has-one-user": (
@@ -135,7 +133,7 @@ RIGHTS: dict[str, tuple[Case, ...]] = {
         ("role", made_of("function", role=[])),
         (
             "idle",
-            plus(resource("iam/role:Role", "idle", {"assumeRolePolicy": trust("lambda.amazonaws.com")})),
+            plus(resource("iam/role", "idle", {"assumeRolePolicy": trust("lambda.amazonaws.com")})),
         ),
     ),
     "no-policy-of-awss-own": (
@@ -279,9 +277,9 @@ RUNNING: dict[str, tuple[Case, ...]] = {
     "DynamoDB.6": (props("table", deletionProtectionEnabled=False),),
 }
 _RIGHTS = {"policy": document(allow("kms:*", Resource=CARD_KEY))}
-_SECOND_RIGHTS = resource("iam/rolePolicy:RolePolicy", "more-rights", _RIGHTS)
+_SECOND_RIGHTS = resource("iam/rolePolicy", "more-rights", _RIGHTS)
 _RUNTIME = {"runtime": "python3.13", "tracingConfig": {"mode": "Active"}}
-_SECOND_FUNCTION = resource("lambda/function:Function", "second", _RUNTIME, {"loggingConfig": [LOG]})
+_SECOND_FUNCTION = resource("lambda/function", "second", _RUNTIME, {"loggingConfig": [LOG]})
 BROKEN: dict[str, tuple[Case, ...]] = {
     **EVERYWHERE,
     **RIGHTS,

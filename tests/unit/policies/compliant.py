@@ -16,7 +16,9 @@ CARD_KEY = "arn:aws:kms:us-east-2:123456789012:key/cards"
 
 
 def urn(kind: str, name: str) -> str:
-    return f"urn:pulumi:prod::shop::shop:index:Part$aws:{kind}::{name}"
+    """Return the URN of a resource of a kind such as `s3/bucket`."""
+    of = kind.rpartition("/")[2]
+    return f"urn:pulumi:prod::shop::shop:index:Part$aws:{kind}:{of[0].upper()}{of[1:]}::{name}"
 
 
 def resource(
@@ -45,41 +47,33 @@ TLS_ONLY = {
     "Condition": {"Bool": {"aws:SecureTransport": "false"}},
 }
 OAEP = {"StringEquals": {"kms:EncryptionAlgorithm": "RSAES_OAEP_SHA_256"}}
-BUCKET = urn("s3/bucket:Bucket", "files")
-STAGE = urn("apigateway/stage:Stage", "stage")
-LOG = urn("cloudwatch/logGroup:LogGroup", "log")
-ROLE = urn("iam/role:Role", "role")
+BUCKET = urn("s3/bucket", "files")
+STAGE = urn("apigateway/stage", "stage")
+LOG = urn("cloudwatch/logGroup", "log")
+ROLE = urn("iam/role", "role")
 
 
 def _of_buckets() -> list[Resource]:
     of = {"bucket": [BUCKET]}
-    guards = "s3/bucketServerSideEncryptionConfiguration:BucketServerSideEncryptionConfiguration"
+    encrypted = {"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}
     switches = ("blockPublicAcls", "blockPublicPolicy", "ignorePublicAcls", "restrictPublicBuckets")
     return [
-        resource("s3/bucket:Bucket", "files", {}),
-        resource("s3/bucketPolicy:BucketPolicy", "files-policy", {"policy": document(TLS_ONLY)}, of),
+        resource("s3/bucket", "files", {}),
+        resource("s3/bucketPolicy", "files-policy", {"policy": document(TLS_ONLY)}, of),
         resource(
-            guards,
-            "files-encryption",
-            {"rules": [{"applyServerSideEncryptionByDefault": {"sseAlgorithm": "AES256"}}]},
-            of,
+            "s3/bucketServerSideEncryptionConfiguration", "files-encryption", {"rules": [encrypted]}, of
         ),
         resource(
-            "s3/bucketOwnershipControls:BucketOwnershipControls",
+            "s3/bucketOwnershipControls",
             "files-owner",
             {"rule": {"objectOwnership": "BucketOwnerEnforced"}},
             of,
         ),
+        resource("s3/bucketPublicAccessBlock", "files-block", dict.fromkeys(switches, True), of),
+        resource("s3/bucketLogging", "files-log", {}, of),
+        resource("s3/bucketLifecycleConfiguration", "files-ages", {}, of),
         resource(
-            "s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
-            "files-block",
-            dict.fromkeys(switches, True),
-            of,
-        ),
-        resource("s3/bucketLogging:BucketLogging", "files-log", {}, of),
-        resource("s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration", "files-ages", {}, of),
-        resource(
-            "s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+            "s3/bucketWebsiteConfiguration",
             "website",
             {"redirectAllRequestsTo": {"protocol": "https", "hostName": "example.com"}},
             of,
@@ -109,7 +103,7 @@ def _of_the_site() -> list[Resource]:
             "minimumProtocolVersion": "TLSv1.2_2021",
         },
     }
-    return [resource("cloudfront/distribution:Distribution", "cdn", props, {"origins": [BUCKET]})]
+    return [resource("cloudfront/distribution", "cdn", props, {"origins": [BUCKET]})]
 
 
 def _of_the_api() -> list[Resource]:
@@ -126,24 +120,22 @@ def _of_the_api() -> list[Resource]:
     method = {"httpMethod": "POST", "requestValidatorId": "all", "requestModels": {"$default": "Order"}}
     return [
         resource(
-            "apigateway/stage:Stage",
+            "apigateway/stage",
             "stage",
             {"clientCertificateId": "it", "xrayTracingEnabled": True, "accessLogSettings": log},
         ),
         resource(
-            "apigateway/methodSettings:MethodSettings",
+            "apigateway/methodSettings",
             "limits",
             {"methodPath": "*/*", "settings": limits},
             {"stageName": [STAGE]},
         ),
         resource(
-            "wafv2/webAcl:WebAcl",
-            "acl",
-            {"rules": [{"visibilityConfig": unseen}], "visibilityConfig": unseen},
+            "wafv2/webAcl", "acl", {"rules": [{"visibilityConfig": unseen}], "visibilityConfig": unseen}
         ),
-        resource("wafv2/webAclAssociation:WebAclAssociation", "firewall", {}, {"resourceArn": [STAGE]}),
-        resource("apigateway/method:Method", "post", method),
-        resource("apigateway/integration:Integration", "backend", {"passthroughBehavior": "NEVER"}),
+        resource("wafv2/webAclAssociation", "firewall", {}, {"resourceArn": [STAGE]}),
+        resource("apigateway/method", "post", method),
+        resource("apigateway/integration", "backend", {"passthroughBehavior": "NEVER"}),
     ]
 
 
@@ -161,9 +153,9 @@ def _of_functions() -> list[Resource]:
         allow("xray:PutTraceSegments", Resource="*"),
     )
     return [
-        resource("lambda/function:Function", "function", function, {"role": [ROLE], "loggingConfig": [LOG]}),
+        resource("lambda/function", "function", function, {"role": [ROLE], "loggingConfig": [LOG]}),
         resource(
-            "lambda/permission:Permission",
+            "lambda/permission",
             "permission",
             {
                 "action": "lambda:InvokeFunction",
@@ -171,14 +163,12 @@ def _of_functions() -> list[Resource]:
                 "sourceAccount": "123456789012",
             },
         ),
-        resource("cloudwatch/logGroup:LogGroup", "log", {"retentionInDays": 7}),
-        resource("iam/role:Role", "role", {"assumeRolePolicy": trust("lambda.amazonaws.com")}),
-        resource("iam/rolePolicy:RolePolicy", "rights", {"policy": rights}, {"role": [ROLE]}),
+        resource("cloudwatch/logGroup", "log", {"retentionInDays": 7}),
+        resource("iam/role", "role", {"assumeRolePolicy": trust("lambda.amazonaws.com")}),
+        resource("iam/rolePolicy", "rights", {"policy": rights}, {"role": [ROLE]}),
+        resource("iam/policy", "managed", {"policy": document(allow("dynamodb:GetItem", Resource=TABLE))}),
         resource(
-            "iam/policy:Policy", "managed", {"policy": document(allow("dynamodb:GetItem", Resource=TABLE))}
-        ),
-        resource(
-            "iam/rolePolicyAttachment:RolePolicyAttachment",
+            "iam/rolePolicyAttachment",
             "attachment",
             {"policyArn": "arn:aws:iam::123456789012:policy/managed"},
         ),
@@ -199,9 +189,9 @@ def _of_data() -> list[Resource]:
     }
     policy = document(allow("kms:Decrypt", Principal={"AWS": ACCOUNT}, Resource="*", Condition=OAEP))
     return [
-        resource("sfn/stateMachine:StateMachine", "machine", machine),
-        resource("dynamodb/table:Table", "table", table),
-        resource("kms/key:Key", "key", {"customerMasterKeySpec": "RSA_2048", "policy": policy}),
+        resource("sfn/stateMachine", "machine", machine),
+        resource("dynamodb/table", "table", table),
+        resource("kms/key", "key", {"customerMasterKeySpec": "RSA_2048", "policy": policy}),
     ]
 
 

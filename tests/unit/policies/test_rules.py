@@ -53,7 +53,7 @@ def test_a_rule_finds_what_breaks_it(rule: str, culprits: str, broken: Graph) ->
 
 def test_where_nothing_is_protected_nothing_has_to_be() -> None:
     [found] = [it for it in violations(registered("table", protect=False)) if it.resource.name == "table"]
-    ours = replace(found, resource=replace(found.resource, urn=urn("dynamodb/table:Table", "orders-table")))
+    ours = replace(found, resource=replace(found.resource, urn=urn("dynamodb/table", "orders-table")))
     assert exemption(ours, {f"{NAME}:protect": "false"})
     assert not exemption(ours, {f"{NAME}:protect": "true"})
 
@@ -81,5 +81,5 @@ def test_a_violation_says_where_what_and_how_to_mend_it() -> None:
 
 
 def test_a_type_is_the_last_of_a_urns_types() -> None:
-    assert type_of(urn("s3/bucket:Bucket", "files")) == "aws:s3/bucket:Bucket"
+    assert type_of(urn("s3/bucket", "files")) == "aws:s3/bucket:Bucket"
     assert type_of("urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod") == "pulumi:pulumi:Stack"

@@ -20,38 +20,36 @@ BUCKET = "arn:aws:s3:::files"
 ISSUER = "token.actions.githubusercontent.com"
 # Where a policy that allows its holder something can stand, beside those that `compliant.stack` has.
 RIGHTS: dict[str, Callable[[Any], Said]] = {
-    "iam/rolePolicy:RolePolicy": lambda it: {"policy": it},
-    "iam/userPolicy:UserPolicy": lambda it: {"policy": it},
-    "iam/groupPolicy:GroupPolicy": lambda it: {"policy": it},
-    "iam/policy:Policy": lambda it: {"policy": it},
-    "iam/role:Role": lambda it: {
+    "iam/rolePolicy": lambda it: {"policy": it},
+    "iam/userPolicy": lambda it: {"policy": it},
+    "iam/groupPolicy": lambda it: {"policy": it},
+    "iam/policy": lambda it: {"policy": it},
+    "iam/role": lambda it: {
         "assumeRolePolicy": trust("lambda.amazonaws.com"),
         "inlinePolicies": [{"name": "it", "policy": it}],
     },
-    "ssoadmin/permissionSetInlinePolicy:PermissionSetInlinePolicy": lambda it: {"inlinePolicy": it},
-    "cloudformation/stack:Stack": lambda it: {
-        "templateBody": json.dumps({"Resources": {"R": {"Policies": [it]}}})
-    },
+    "ssoadmin/permissionSetInlinePolicy": lambda it: {"inlinePolicy": it},
+    "cloudformation/stack": lambda it: {"templateBody": json.dumps({"Resources": {"R": {"Policies": [it]}}})},
 }
 # Where a policy can stand that lets others in.
 ADMITTING: dict[str, Callable[[Any], Said]] = {
-    "s3/bucketPolicy:BucketPolicy": lambda it: {"policy": it},
-    "s3/bucket:Bucket": lambda it: {"policy": it},
-    "s3/accessPoint:AccessPoint": lambda it: {"policy": it},
-    "kms/keyPolicy:KeyPolicy": lambda it: {"policy": it},
-    "sqs/queue:Queue": lambda it: {"policy": it},
-    "sqs/queuePolicy:QueuePolicy": lambda it: {"policy": it},
-    "sns/topicPolicy:TopicPolicy": lambda it: {"policy": it},
-    "dynamodb/resourcePolicy:ResourcePolicy": lambda it: {"policy": it},
-    "secretsmanager/secretPolicy:SecretPolicy": lambda it: {"policy": it},
-    "ecr/repositoryPolicy:RepositoryPolicy": lambda it: {"policy": it},
-    "cloudwatch/eventBusPolicy:EventBusPolicy": lambda it: {"policy": it},
-    "cloudwatch/logResourcePolicy:LogResourcePolicy": lambda it: {"policyDocument": it},
-    "apigateway/restApi:RestApi": lambda it: {"policy": it},
-    "apigateway/restApiPolicy:RestApiPolicy": lambda it: {"policy": it},
-    "ec2/vpcEndpoint:VpcEndpoint": lambda it: {"policy": it},
-    "opensearch/domain:Domain": lambda it: {"accessPolicies": it},
-    "iam/role:Role": lambda it: {"assumeRolePolicy": it},
+    "s3/bucketPolicy": lambda it: {"policy": it},
+    "s3/bucket": lambda it: {"policy": it},
+    "s3/accessPoint": lambda it: {"policy": it},
+    "kms/keyPolicy": lambda it: {"policy": it},
+    "sqs/queue": lambda it: {"policy": it},
+    "sqs/queuePolicy": lambda it: {"policy": it},
+    "sns/topicPolicy": lambda it: {"policy": it},
+    "dynamodb/resourcePolicy": lambda it: {"policy": it},
+    "secretsmanager/secretPolicy": lambda it: {"policy": it},
+    "ecr/repositoryPolicy": lambda it: {"policy": it},
+    "cloudwatch/eventBusPolicy": lambda it: {"policy": it},
+    "cloudwatch/logResourcePolicy": lambda it: {"policyDocument": it},
+    "apigateway/restApi": lambda it: {"policy": it},
+    "apigateway/restApiPolicy": lambda it: {"policy": it},
+    "ec2/vpcEndpoint": lambda it: {"policy": it},
+    "opensearch/domain": lambda it: {"accessPolicies": it},
+    "iam/role": lambda it: {"assumeRolePolicy": it},
 }
 # What only a policy's own rules can find; others find fault with the made-up resources themselves.
 ABOUT_POLICIES = {
@@ -197,7 +195,7 @@ def test_whoever_else_is_let_in_is_found_wherever_it_stands(
 @pytest.mark.parametrize("condition", LOOSE, ids=json.dumps)
 def test_a_condition_that_holds_nobody_back_is_none(condition: Said) -> None:
     said = SERVES | {"Condition": condition}
-    assert found("sqs/queuePolicy:QueuePolicy", {"policy": {"Statement": [said]}})
+    assert found("sqs/queuePolicy", {"policy": {"Statement": [said]}})
 
 
 @pytest.mark.parametrize(
@@ -213,27 +211,20 @@ def test_a_condition_that_holds_nobody_back_is_none(condition: Said) -> None:
     ids=json.dumps,
 )
 def test_who_is_let_in_without_a_document_is_found(props: Said) -> None:
-    assert found("some/grant:Grant", props)
+    assert found("some/grant", props)
 
 
 @pytest.mark.parametrize("prop", ["managedPolicyArns", "policyArns"])
 def test_a_policy_of_awss_own_is_found_in_a_list(prop: str) -> None:
-    assert found("iam/user:User", {prop: ["arn:aws:iam::aws:policy/job-function/Billing"]}) == {
+    assert found("iam/user", {prop: ["arn:aws:iam::aws:policy/job-function/Billing"]}) == {
         "no-policy-of-awss-own"
     }
 
 
 def test_two_roles_that_hold_one_policy_are_two() -> None:
-    policy = resource(
-        "iam/policy:Policy", "it", {"policy": {"Statement": READS | {"Action": ["kms:Decrypt"]}}}
-    )
+    policy = resource("iam/policy", "it", {"policy": {"Statement": READS | {"Action": ["kms:Decrypt"]}}})
     attached = [
-        resource(
-            "iam/rolePolicyAttachment:RolePolicyAttachment",
-            name,
-            {},
-            {"policyArn": [policy.urn], "role": [name]},
-        )
+        resource("iam/rolePolicyAttachment", name, {}, {"policyArn": [policy.urn], "role": [name]})
         for name in ("one", "two")
     ]
     [rule] = [it for it in RULES if it.name == "one-role-decrypts"]
@@ -301,7 +292,7 @@ class Previewed(dict[str, Any]):
 
 
 def judged(props: Said) -> Iterator[str]:
-    it = Resource(urn("iam/role:Role", "it"), Previewed(props), PART, PROVIDER)
+    it = Resource(urn("iam/role", "it"), Previewed(props), PART, PROVIDER)
     for rule in RULES:
         if not rule.needs_the_stack and rule.name in ABOUT_POLICIES:
             try:
@@ -334,7 +325,7 @@ def test_what_can_hold_no_policy_may_stay_unknown() -> None:
 
 
 def test_what_only_the_update_will_know_is_something() -> None:
-    known = Resource(urn("iam/role:Role", "it"), Previewed({"name": UnknownValueError, "tags": {}}))
+    known = Resource(urn("iam/role", "it"), Previewed({"name": UnknownValueError, "tags": {}}))
     assert [known.sets(it) for it in ("name", "name.first", "tags", "tags.Stack", "path")] == [
         True,
         True,
@@ -348,7 +339,7 @@ def test_elements_are_read_whatever_their_case() -> None:
     said: Mapping[str, Any] = {
         "policy": {"statement": {"effect": "Allow", "ACTION": "s3:GetObject", "condition": OAEP}}
     }
-    [statement] = statements(Resource(urn("s3/bucketPolicy:BucketPolicy", "it"), said))
+    [statement] = statements(Resource(urn("s3/bucketPolicy", "it"), said))
     assert statement.allows
     assert statement.may("S3:getobject")
     assert statement.conditions == {("stringequals", "kms:encryptionalgorithm"): ["RSAES_OAEP_SHA_256"]}
