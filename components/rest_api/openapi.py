@@ -54,13 +54,14 @@ def description(
     document["info"] |= {"title": title, "version": version}
     operations, proven = document["paths"]["/"], proof(access)
     answers = dict(models.ANSWERS)
+    operations["delete"]["parameters"] = operations["get"]["parameters"]
     if not stop:
         del operations["delete"], answers[models.STOPPED]
     for method, operation in operations.items():
         _complete(method, operation, access)
     start, definitions = _start_schemas(input_schema)
     headers = preflight_headers([""], ("GET", "POST", *(["DELETE"] if stop else [])), proven.headers)
-    document["components"] |= {
+    document["components"] = {
         "schemas": {models.START: start, **definitions, **answers},
         "headers": {name: _header(value) for name, value in headers.items()},
     }
