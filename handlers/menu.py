@@ -5,7 +5,6 @@ import json
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -19,5 +18,5 @@ class Menu:
 @functools.cache
 def menu() -> Menu:
     """Read the menu once; it can't change while a function lives."""
-    data: dict[str, Any] = json.loads(Path(__file__).with_name("menu.json").read_text(encoding="utf-8"))
+    data = json.loads(Path(__file__).with_name("menu.json").read_text(encoding="utf-8"))
     return Menu(data["currency"], {item["id"]: Decimal(item["price"]) for item in data["items"]})

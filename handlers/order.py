@@ -10,8 +10,7 @@ from handlers.menu import Menu
 from handlers.patterns import has_form, is_line
 
 FULFILMENTS = ("pickup", "delivery")
-# These also in the API's schema.
-MAX_QUANTITY = 20  # pieces in a line
+MAX_QUANTITY = 20  # pieces in a line, as in the API's schema
 MAX_NAME, MAX_ADDRESS = 80, 200  # characters
 
 

@@ -14,8 +14,7 @@ from components.orders.payment_key import PaymentKey
 from components.orders.state_function import StateFunction, StateFunctionArgs
 from components.orders.workflow import DEFINITION
 
-_FUNCTION = re.compile(r"\$\{(\w+)FunctionArn\}")
-_STATES = dict.fromkeys(_FUNCTION.findall(DEFINITION.read_text(encoding="utf-8")))
+_STATES = dict.fromkeys(re.findall(r"\$\{(\w+)FunctionArn\}", DEFINITION.read_text(encoding="utf-8")))
 # The modules of `handlers` that the workflow names: `${PlaceOrderFunctionArn}` is place_order.
 MODULES = tuple(re.sub(r"(?<!^)(?=[A-Z])", "_", state).lower() for state in _STATES)
 
