@@ -19,8 +19,8 @@ audio.addEventListener("playing", () => tell("", "", true));
 for (const end of ["ended", "pause"])
   audio.addEventListener(end, () => audio.error || tell("", "Hear it again"));
 audio.addEventListener("error", failed);
-// WebKit stops a page that is left without a word, and Back brings it as it was.
-addEventListener("pageshow", () => playing && audio.paused && tell("", "Hear it again"));
+// WebKit stops a page that is left without an event, and Back brings it as it was: whether it speaks isn't known then.
+addEventListener("pageshow", (event) => event.persisted && playing && tell("", "Hear it again"));
 
 /** @param {Recording | null} recording */
 export function speak(recording) {
