@@ -71,7 +71,7 @@ class StateFunction(pulumi.ComponentResource):
     ) -> aws.lambda_.Function:
         args = self._args
         # One by one: a folder would take `__pycache__` along and change with every run.
-        files = {
+        files: dict[str, pulumi.Asset | pulumi.Archive] = {
             f"handlers/{file}": pulumi.FileAsset(HANDLERS / file) for file in sorted(files_of(args.module))
         }
         return aws.lambda_.Function(
