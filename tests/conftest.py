@@ -14,10 +14,7 @@ from tests import running
 pytest.register_assert_rewrite("tests.system.contract")
 HERE = Path(__file__).parent
 SLOW_FOLDERS = {"browser", "engine", "system"}
-SHOPS = (
-    0,
-    1,
-)  # among which each folder's tests of a shop are dealt out, by modules, each in a process of its own
+SHOPS = (0, 1)  # among which each folder's tests of a shop are dealt out, by modules, a process for each
 TOLD = "told"
 
 # botocore makes a loader for each session, which reads the descriptions of AWS's services anew.

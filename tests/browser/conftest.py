@@ -54,6 +54,9 @@ HOW_TO_GET_ONE = (
     "or run: .venv/bin/playwright install --with-deps chromium"
 )
 DOWNLOAD_TIMEOUT_SECONDS = 180
+# Where things move as they do for most visitors. The others have asked for less motion: a third of what
+# a visit computes is frames that those tests don't look at.
+MOVING = {"test_access", "test_layout", "test_ordering", "test_outcomes", "test_smoke", "test_weight"}
 
 
 @pytest.fixture(scope="session")
@@ -91,12 +94,15 @@ def _download_browser() -> None:
 
 
 @pytest.fixture
-def invite(browser: Browser, shop: RunningShop) -> Iterator[Callable[..., Visitor]]:
+def invite(
+    browser: Browser, shop: RunningShop, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Visitor]]:
     """Return a function that lets a visitor with these browser settings in, such as a phone's width."""
     visitors: list[Visitor] = []
+    usual = {} if request.path.stem in MOVING else {"reduced_motion": "reduce"}
 
     def come_in(**settings: Any) -> Visitor:
-        visitors.append(Visitor(browser.new_context(**settings), shop))
+        visitors.append(Visitor(browser.new_context(**(usual | settings)), shop))
         return visitors[-1]
 
     yield come_in

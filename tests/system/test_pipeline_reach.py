@@ -77,7 +77,7 @@ class World:
         return self._of(self.made[environment][f"{role}Role"])
 
     def _of(self, role: str) -> Clients:
-        return replace(self.aws, credentials=session(self.aws, role), _clients={}).client
+        return replace(self.aws, credentials=session(self.aws, role)).client
 
 
 @pytest.fixture(scope="module", name="world")
