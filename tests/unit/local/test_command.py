@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,12 @@ def test_an_environment_without_its_interpreter_is_not_ready(environment: Enviro
     assert not environment.is_ready()
 
 
+def prepare(environment: Environment) -> None:
+    """Set it up in a thread of its own: a browser's tests leave an event loop running in the one that they ran in."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(environments.prepare, [environment], Progress(io.StringIO())).result()
+
+
 def test_a_pip_that_fails_is_told_with_its_reason_and_its_log(environment: Environment) -> None:
     pip = environment.directory / "bin" / "python"
     fails = "echo chatter; echo 'ERROR: No matching distribution for boto3'; exit 1"
@@ -159,7 +166,7 @@ def test_a_pip_that_fails_is_told_with_its_reason_and_its_log(environment: Envir
     pip.chmod(0o755)
     environments.stamp(environment.directory, environment.requirements).unlink()
     with pytest.raises(LocalRunError, match=r"the environment could not be set up: ERROR: No matching .*log"):
-        environments.prepare([environment], Progress(io.StringIO()))
+        prepare(environment)
     assert not environment.is_ready()
 
 
@@ -169,7 +176,7 @@ def test_a_python_that_debian_splits_is_told_which_part_is_missing(
     (environment.directory / "bin" / "python").unlink()
     monkeypatch.setitem(sys.modules, "ensurepip", None)
     with pytest.raises(LocalRunError, match=r"`sudo apt install python3\.1[23]-venv`"):
-        environments.prepare([environment], Progress(io.StringIO()))
+        prepare(environment)
 
 
 def test_who_installs_the_tests_packages_has_installed_the_programs(environment: Environment) -> None:
