@@ -99,7 +99,7 @@ def invite(
 ) -> Iterator[Callable[..., Visitor]]:
     """Return a function that lets a visitor with these browser settings in, such as a phone's width."""
     visitors: list[Visitor] = []
-    usual = {} if request.path.stem in MOVING else {"reduced_motion": "reduce"}
+    usual: dict[str, Any] = {} if request.path.stem in MOVING else {"reduced_motion": "reduce"}
 
     def come_in(**settings: Any) -> Visitor:
         visitors.append(Visitor(browser.new_context(**(usual | settings)), shop))
