@@ -2,6 +2,7 @@
 
 import dataclasses
 import functools
+import gc
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -62,6 +63,7 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
 
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Fail where processes get no groups: what looks at what others left behind would look at a part."""
+    gc.freeze()  # thousands of tests stay until the end: the collector need not go through them again and again
     grouped = [item for item in session.items if item.get_closest_marker("xdist_group")]
     if session.config.getoption("loadgroup", False) and not all("@" in item.nodeid for item in grouped):
         raise pytest.UsageError("pytest-xdist doesn't keep groups together with this version of pytest")

@@ -56,7 +56,7 @@ HOW_TO_GET_ONE = (
 DOWNLOAD_TIMEOUT_SECONDS = 180
 # Where things move as they do for most visitors. The others have asked for less motion: a third of what
 # a visit computes is frames that those tests don't look at.
-MOVING = {"test_access", "test_layout", "test_ordering", "test_outcomes", "test_smoke", "test_weight"}
+MOVING = {"test_access", "test_layout", "test_outcomes", "test_smoke", "test_weight"}
 
 
 @pytest.fixture(scope="session")
