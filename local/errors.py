@@ -3,8 +3,6 @@
 import sys
 from collections.abc import Callable
 
-from components.project import NAME
-
 
 class LocalRunError(Exception):
     """Something that keeps the shop from running: one clear sentence that says what to do."""
@@ -15,6 +13,8 @@ def exit_code(work: Callable[[], None]) -> int:
     try:
         work()
     except LocalRunError as error:
+        from components.project import NAME  # noqa: PLC0415 an edit may change it: what waits for one imports this
+
         print(f"{NAME}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:

@@ -26,10 +26,10 @@ CHANGES = {"created", "deleted", "modified", "moved"}
 QUIET_SECONDS = 0.1  # editors write a file in several steps
 PASSING = {"", ".swp", ".tmp"}  # of what editors make beside a file
 NAMED = 3  # files in a line
-PARSERS: dict[str, Callable[[str], object]] = {
-    ".py": lambda text: compile(text, "", "exec"),
+PARSERS: dict[str, Callable[[bytes], object]] = {
+    ".py": lambda content: compile(content, "", "exec"),
     ".json": json.loads,
-    ".js": lambda text: minify.string("application/javascript", text),
+    ".js": lambda content: minify.string("application/javascript", content.decode()),
 }
 log = logging.getLogger(__name__)
 
@@ -147,9 +147,11 @@ def complaint(files: Iterable[Path]) -> str:
     for file in sorted(files):
         try:
             if file.suffix in PARSERS and file.exists():
-                PARSERS[file.suffix](file.read_text())
+                PARSERS[file.suffix](file.read_bytes())
         except (SyntaxError, json.JSONDecodeError) as error:
             return f"{file.relative_to(ROOT)}, line {error.lineno}: {error.msg}"
+        except OSError as error:
+            return f"{file.relative_to(ROOT)}: {error.strerror}"
         except ValueError as error:
             line = re.search(r"line (\d+)", str(error))
             place = f"{file.relative_to(ROOT)}, line {line[1]}" if line else str(file.relative_to(ROOT))

@@ -55,7 +55,8 @@ def _run(options: Options, progress: Progress) -> NoReturn:
         stack.callback(emulator.stop)
         stack.callback(remove_outputs, options.directory)
         stack.callback(_ignore_signals)
-        stack.callback(emulator.check)  # one that ended is the cause of whatever failed after that
+        # One that ended is the cause of whatever failed after that; who stops the run may stop both.
+        stack.push(lambda kind, *_: emulator.check() if kind and issubclass(kind, Exception) else None)
         with progress.step("starting the emulator"):
             # A second of imports, while the emulator starts.
             from local.following import Follower  # noqa: PLC0415
