@@ -72,7 +72,9 @@ class EmulatorProcess:
             self._process.wait(STOP_TIMEOUT_SECONDS)
         self._process.kill()
         self._process.wait()
-        with contextlib.suppress(ProcessLookupError):  # none is left
+        with contextlib.suppress(
+            ProcessLookupError, PermissionError
+        ):  # none is left, which macOS calls EPERM
             for _ in _looks(GONE_TIMEOUT_SECONDS):
                 os.killpg(self._process.pid, signal.SIGKILL)
         if self._process.stdin:

@@ -177,7 +177,9 @@ def deploy(
         raise
     except TimeoutError as error:
         made = ", ".join(resource.name for resource in emulator.resources[-3:]) or "nothing"
-        raise DeploymentError(f"not deployed within {timeout_seconds:g} s; made last: {made}") from error
+        late = DeploymentError(f"not deployed within {timeout_seconds:g} s; made last: {made}")
+        late.made = emulator.resources
+        raise late from error
     return Deployment(cast(dict[str, Any], outputs), emulator.resources)
 
 

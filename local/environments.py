@@ -28,6 +28,7 @@ from local.paths import (
 from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
+STOPPED = 130  # as shells tell of Ctrl-C: make goes no further
 HAS_PIP = f"import pip, sys; sys.exit(sys.version_info[:2] not in {machine.PYTHONS})"
 NO_VENV = (
     "this Python can't make virtual environments: on Debian and Ubuntu, "
@@ -92,6 +93,7 @@ class Environment:
         finally:  # Ctrl-C above all: nobody waits for a pip that isn't wanted any more
             if process.returncode is None:
                 process.terminate()
+                await process.wait()  # nobody else sets up beside one that still ends
         if code:
             raise LocalRunError(f"{self.what} could not be set up: {_reason(self.log)} (details: {self.log})")
 
@@ -159,7 +161,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--dev", action="store_true", help="add what tests and checks need")
     dev = parser.parse_args(arguments).dev
     policies = [POLICIES] if dev and shutil.which("pulumi") else []
-    return exit_code(lambda: prepare([TESTS if dev else PROGRAM, EMULATOR, *policies], Progress()))
+    return exit_code(lambda: prepare([TESTS if dev else PROGRAM, EMULATOR, *policies], Progress()), STOPPED)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ class LocalRunError(Exception):
     """Something that keeps the shop from running: one clear sentence that says what to do."""
 
 
-def exit_code(work: Callable[[], None]) -> int:
-    """Do it; return 0, also after Ctrl-C or SIGTERM, or 1 after one line that says what failed."""
+def exit_code(work: Callable[[], None], stopped: int = 0) -> int:
+    """Do it; return 0, or 1 after one line that says what failed. stopped: what Ctrl-C or SIGTERM return."""
     try:
         work()
     except LocalRunError as error:
@@ -18,5 +18,5 @@ def exit_code(work: Callable[[], None]) -> int:
         print(f"{NAME}: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        pass
+        return stopped
     return 0

@@ -27,6 +27,7 @@ from typing import Any
 
 SERVICES = ("dynamodb", "kms", "polly", "s3")  # whose descriptions are read beforehand
 CONNECTION = 3  # its descriptor in a copy
+MOST_FILES = 1 << 20  # more than a process has open here, where the system's own limit is none
 BY_SIGNAL = 128  # a shell adds it to a signal's number to make an exit code
 
 
@@ -96,7 +97,7 @@ def take_over(connection: int, output: int) -> Connection:
     os.dup2(output, 2)
     os.dup2(connection, CONNECTION, inheritable=False)
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
-    os.closerange(CONNECTION + 1, os.sysconf("SC_OPEN_MAX"))
+    os.closerange(CONNECTION + 1, min(os.sysconf("SC_OPEN_MAX"), MOST_FILES))
     return Connection(CONNECTION)
 
 

@@ -179,6 +179,14 @@ def test_a_python_that_debian_splits_is_told_which_part_is_missing(
         prepare(environment)
 
 
+def test_make_goes_no_further_after_a_setup_that_was_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(environments, "prepare", stopped)
+    assert environments.main([]) == 130
+
+
 def test_who_installs_the_tests_packages_has_installed_the_programs(environment: Environment) -> None:
     tests = environment.requirements.parent / "requirements-dev.txt"
     tests.write_text("-r requirements.txt\n")

@@ -20,7 +20,7 @@ try:
     deployment = engine.deploy(Path(sys.argv[1]), "trial", {"trial:word": "hello"}, nowhere, float(sys.argv[2]))
     print(deployment.outputs, [resource.kind for resource in deployment.resources])
 except engine.DeploymentError as error:
-    print("DeploymentError:", error)
+    print("DeploymentError:", error, *[it.name for it in error.made])
 sys.stdout.flush()
 os._exit(0)
 """
@@ -116,3 +116,22 @@ def test_a_program_that_fails_is_told_in_one_sentence(tmp_path: Path, program: s
 def test_a_program_that_hangs_is_given_up(tmp_path: Path) -> None:
     printed = deploy(tmp_path, "import threading; threading.Event().wait()", timeout_seconds=0.5)
     assert printed == "DeploymentError: not deployed within 0.5 s; made last: nothing"
+
+
+def test_what_a_deployment_that_is_given_up_has_made_is_known(tmp_path: Path) -> None:
+    program = """
+        import threading
+        import pulumi.dynamic
+
+        class Provider(pulumi.dynamic.ResourceProvider):
+            def create(self, props):
+                return pulumi.dynamic.CreateResult("1", props)
+
+        class Thing(pulumi.dynamic.Resource):
+            pass
+
+        made = Thing(Provider(), "thing", {})
+        made.id.apply(lambda _: threading.Event().wait())
+    """
+    printed = deploy(tmp_path, program, timeout_seconds=5)
+    assert printed == "DeploymentError: not deployed within 5 s; made last: thing thing"
