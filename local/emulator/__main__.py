@@ -1,5 +1,6 @@
 """`python -m local.emulator`: LocalEmu with what it lacks. A part that does not fit LocalEmu ends the start."""
 
+import gc
 import importlib
 import warnings
 
@@ -19,6 +20,7 @@ def main(*further: str) -> None:
 
     further: packages of other workarounds.
     """
+    gc.set_threshold(20_000, 20, 100)  # most of what is loaded stays, and to look through it takes a second
     callers.install()
     ending.install()
     for part in PARTS:
