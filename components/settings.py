@@ -117,11 +117,16 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
 def _value(sentence: str, text: str, rule: dict[str, Any], secret: bool) -> Any:
     """Return the value that a text stands for; raises SettingsError, with the sentence, for another."""
     try:
-        value = text if rule["type"] == "string" else json.loads(text, parse_float=str)
+        value = text if rule["type"] == "string" else json.loads(text, parse_float=_refused)
         jsonschema_rs.validate(rule, value, formats=_FORMATS, validate_formats=True)
     except ValueError:
         raise SettingsError(f"{sentence}, got {'a secret' if secret else _shown(text)}") from None
     return tuple(value) if isinstance(value, list) else value
+
+
+def _refused(number: str) -> Any:
+    """Raise ValueError: no setting has a fraction or an exponent."""
+    raise ValueError(number)
 
 
 def _unknown(key: str) -> str:

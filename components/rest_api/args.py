@@ -138,12 +138,19 @@ def settings(args: RestApiArgs) -> Settings:
     check_access(made.access)
     for name, rule in BOUNDS.items():
         value = getattr(made, name)
-        if value is not None and not jsonschema_rs.is_valid(rule, value):
+        if value is not Settings._field_defaults[name] and not _fits(rule, value):
             raise ValueError(f"{name} must be {words(rule)}, got {value!r}")
     for wrong, sentence in _contradictions(made):
         if wrong:
             raise ValueError(sentence)
     return made
+
+
+def _fits(rule: dict[str, Any], value: Any) -> bool:
+    try:
+        return jsonschema_rs.is_valid(rule, value)
+    except ValueError:  # of a type that JSON lacks, such as an output
+        return False
 
 
 def whole(value: Any) -> Any:

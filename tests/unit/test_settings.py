@@ -152,7 +152,7 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     ),
     "aws:defaultTags": (
         [{"tags": {}}, {"tags": {"Team": "pizza"}}],
-        [{}, {"Team": "pizza"}, {"tags": {"Team": 1}}, {"tags": ["Team"]}, "Team"],
+        [{}, {"Team": "pizza"}, {"tags": {"Team": 1}}, {"tags": {"Team": 1.5}}, {"tags": ["Team"]}, "Team"],
     ),
     "stageName": (["v", TEXT_OF_128], ["", TEXT_OF_128 + "a", "v-1", "v1\n"]),
     "cdn": ([True], [1, "yes", "", "True"]),

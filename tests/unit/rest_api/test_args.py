@@ -23,6 +23,9 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
         ({"stage_name": "a-b"}, "stage_name must be 1 to 128 letters"),
         ({"stage_name": ""}, "stage_name must be 1 to 128 letters"),
         ({"log_retention_days": 8}, "log_retention_days must be 0 or one of 1, 3"),
+        ({"log_retention_days": None}, "log_retention_days must be 0 or one of .*, got None"),
+        ({"stage_name": None}, "stage_name must be 1 to 128 letters, digits and _, got None"),
+        ({"stage_name": b"v1"}, "stage_name must be 1 to 128 letters"),
         ({"input_schema": {"type": "word"}}, "got 'word'"),
         ({"access": {"kind": "PASSWORD"}}, "access.kind must be one of OPEN, AWS_IAM"),
         ({"access": {"kind": "COGNITO_USER_POOLS"}}, "COGNITO_USER_POOLS needs authorizer_id"),
@@ -53,6 +56,16 @@ def test_a_throttle_that_lets_nothing_pass_is_refused(rate: float, burst: int) -
         )
         with pytest.raises(ValueError, match=sentence):
             settings(api_args(**{limit: Throttle(rate=rate, burst=burst)}))
+
+
+@pytest.mark.parametrize(
+    "limit", [None, 5, {}, {"rate": 5}, {"burst": 5}, {"rate": "5", "burst": 5}, {"rate": 5, "burst": 1.5}]
+)
+def test_what_is_no_throttle_is_refused(limit: Any) -> None:
+    with pytest.raises(
+        ValueError, match=r"^start_throttle must be a rate above 0 .* and a burst of at least 1"
+    ):
+        settings(api_args(start_throttle=limit))
 
 
 def test_one_string_is_no_list_of_origins() -> None:
