@@ -51,10 +51,10 @@ class OrdersTable(pulumi.ComponentResource):
             billing_mode="PAY_PER_REQUEST",
             hash_key=key,
             attributes=[{"name": key, "type": "S"}],
-            point_in_time_recovery={
-                "enabled": args.recovery_days > 0,
-                "recovery_period_in_days": args.recovery_days or None,
-            },
+            # A state without a number of days has none: what it says below a property stays, also of nothing.
+            point_in_time_recovery={"enabled": True, "recovery_period_in_days": args.recovery_days}
+            if args.recovery_days
+            else {"enabled": False},
             deletion_protection_enabled=args.protect,
             opts=pulumi.ResourceOptions(parent=self, protect=args.protect),
             **more,
