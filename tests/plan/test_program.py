@@ -3,14 +3,15 @@
 import contextlib
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from google.protobuf.struct_pb2 import Value
 
 from plans.difference import difference
-from plans.plan import plan
+from plans.plan import plan, registrations
 from plans.stacks import STACKS
 from tests.graph import Watching
 from tests.plan.program import copy_project, registered
@@ -102,3 +103,18 @@ def test_the_stacks_page_in_pulumi_cloud_names_outputs_that_there_are() -> None:
     assert {it.split(".")[0] for it in named} == {"outputs"}, "all else is filled in by the program"
     assert {it.split(".")[1] for it in named} < outputs.keys()
     assert "dashboards/dashboard/<project>-<stack>-watch" in outputs["readme"]
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_no_resource_is_sent_a_property_without_a_value(name: str) -> None:
+    """The engine keeps one below another property in its state, where a refresh then finds it gone."""
+    sent = [(urn, request.object) for urn, request in registrations(name).requests.items()]
+    assert not [(urn, path) for urn, inputs in sent for path in _without_value(inputs.fields)]
+
+
+def _without_value(fields: Mapping[str, Value], *above: str) -> Iterator[tuple[str, ...]]:
+    for name, value in fields.items():
+        if value.WhichOneof("kind") == "null_value":
+            yield *above, name
+        items = {str(index): item for index, item in enumerate(value.list_value.values)}
+        yield from _without_value({**value.struct_value.fields, **items}, *above, name)
