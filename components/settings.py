@@ -117,11 +117,19 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
 def _value(sentence: str, text: str, rule: dict[str, Any], secret: bool) -> Any:
     """Return the value that a text stands for; raises SettingsError, with the sentence, for another."""
     try:
-        value = text if rule["type"] == "string" else json.loads(text, parse_float=_refused)
+        value = text if rule["type"] == "string" else _read(text)
         jsonschema_rs.validate(rule, value, formats=_FORMATS, validate_formats=True)
     except ValueError:
         raise SettingsError(f"{sentence}, got {'a secret' if secret else _shown(text)}") from None
     return tuple(value) if isinstance(value, list) else value
+
+
+def _read(text: str) -> Any:
+    """Return what JSON says; raises ValueError for a fraction, blanks around it, and what is nested too deep."""
+    try:
+        return json.loads(text if text == text.strip() else "", parse_float=_refused)
+    except RecursionError:
+        raise ValueError(text) from None
 
 
 def _refused(number: str) -> Any:
@@ -169,7 +177,7 @@ def _contradiction(it: Settings, project: str) -> str | None:
 def _shown(text: str) -> str:
     """Show a value as YAML would have it."""
     try:
-        json.loads(text)
+        _read(text)
     except ValueError:
         return json.dumps(text, ensure_ascii=False)
     return text

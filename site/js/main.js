@@ -19,7 +19,8 @@ let again = ""; // browsers remember that a module failed, and by its address
 const openedTill = loader(async () => {
   const script = /** @type {Promise<typeof import("./till.js")>} */ (import(`./till.js${again}`));
   again = `?${Date.now()}`;
-  return (till = await script);
+  const came = await script;
+  return (till ??= came); // one that was given up may come after the one that was asked for instead
 });
 
 async function open() {

@@ -184,7 +184,7 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
         [[], ["https://shop.example"] * 20],
         ["https://shop.example", [1], ["*"], ["https://shop.example/"], ["https://shop.example"] * 21],
     ),
-    "apiRevision": ([1, 2, 1_000_000], [0, -1, 1_000_001, "two"]),
+    "apiRevision": ([1, 2, 1_000_000], [0, -1, 1_000_001, "two", " 2", "2\n", "02", "[" * 100_000]),
     "throttleRate": ([1, 10_000], [0, 10_001, "ten", 1.5, True, "", "1e3", "\N{FULLWIDTH DIGIT ONE}"]),
     "throttleBurst": ([1, 5_000], [0, 5_001, -1]),
     "startRate": ([1, 10_000], [0, 10_001]),
