@@ -14,7 +14,8 @@ from tests import running
 
 pytest.register_assert_rewrite("tests.system.contract")
 HERE = Path(__file__).parent
-SLOW_FOLDERS = {"browser", "engine", "system"}
+WITH_SHOPS = {"browser", "system"}
+SLOW_FOLDERS = {*WITH_SHOPS, "engine"}
 SHOPS = (0, 1)  # among which each folder's tests of a shop are dealt out, by modules, a process for each
 TOLD = "told"
 
@@ -27,10 +28,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Tell slow tests by their folder, keep together what shares a shop or a module, begin with what takes longest,
     move those marked `last` to the end."""
     folders = {item: item.path.relative_to(HERE).parts[0] for item in items}
-    in_shops = {
-        it for it in items if folders[it] in SLOW_FOLDERS and "shop" in getattr(it, "fixturenames", ())
-    }
-    visits = {each: sorted({it.path for it in in_shops if folders[it] == each}) for each in SLOW_FOLDERS}
+    in_shops = {it for it in items if folders[it] in WITH_SHOPS and "shop" in getattr(it, "fixturenames", ())}
+    visits = {each: sorted({it.path for it in in_shops if folders[it] == each}) for each in WITH_SHOPS}
     for item, folder in folders.items():
         group = folder if folder == "engine" else item.path.stem
         if item in in_shops:

@@ -26,7 +26,7 @@ class Pipeline:
     def stack_as(self, role: str) -> Stack:
         """Return the stack as a job that took this role has it."""
         taken = session(self.stack.aws, self.made[role])
-        aws = replace(self.stack.aws, credentials=taken, _clients={})
+        aws = replace(self.stack.aws, credentials=taken)
         return replace(self.stack, environment=self.stack.environment | aws.environment())
 
     def refusals(self) -> list[str]:
