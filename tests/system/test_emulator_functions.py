@@ -6,6 +6,7 @@ import textwrap
 import uuid
 import zipfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -180,3 +181,21 @@ def test_what_a_function_logs_is_in_the_log_group_of_its_configuration(
         return any(event["message"].strip() == said for event in events)
 
     assert any(is_there() for _ in range(100)), f"{said!r} is not in {LOG_GROUP}"
+
+
+def test_a_function_whose_settings_change_has_its_code_for_every_environment(
+    shop: RunningShop, invoke: Invoke
+) -> None:
+    code = """
+        import os, time
+        def handle(event, context):
+            time.sleep(0.5)
+            return os.environ["AWS_LAMBDA_FUNCTION_NAME"], os.environ["SHOP"]
+    """
+    (name, _), error = invoke(code)
+    assert error is None
+    client = shop.client("lambda")
+    client.update_function_configuration(FunctionName=name, Environment={"Variables": {"SHOP": "closed"}})
+    client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
+    with ThreadPoolExecutor(3) as at_once:  # so many that more environments are started
+        assert list(at_once.map(lambda _: invoke(code), range(3))) == [([name, "closed"], None)] * 3

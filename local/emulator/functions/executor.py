@@ -81,8 +81,7 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
-        if function_version.config.code:
-            function_version.config.code.destroy_cached()
+        """Leave the code: a version with other settings runs it on, and LocalEmu deletes what no version runs."""
 
     def _start(self, limit: float) -> FunctionProcess:
         self.stop()
