@@ -36,7 +36,8 @@ class Charge:
 
 
 class PaymentGateway(Protocol):
-    """A provider. Any exception of these, and no answer within the function's time, is taken for "unknown".
+    """A provider. Any exception of these, no answer within the function's time, and one that is neither True nor False
+    where a bool is due, is taken for "unknown".
 
     Each may be called again, at the same time too, for the same order.
     """
@@ -70,10 +71,17 @@ class Sandbox:
 GATEWAY: PaymentGateway = Sandbox()
 
 
+def decided(answer: object) -> bool:
+    """Return a provider's yes or no. Raises TypeError for any other answer: neither is taken for granted."""
+    if isinstance(answer, bool):
+        return answer
+    raise TypeError(type(answer).__name__)
+
+
 @contextmanager
 def or_unknown() -> Iterator[None]:
-    """Turn whatever a provider raises inside into PaymentUnknownError."""
+    """Turn whatever a provider raises inside, an exit among it, into PaymentUnknownError."""
     try:
         yield
-    except Exception as error:
+    except BaseException as error:
         raise PaymentUnknownError(f"payment provider: {type(error).__name__}") from None

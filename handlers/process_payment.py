@@ -9,7 +9,7 @@ from handlers.aws import AwsClient, at_start, connect
 from handlers.card import RefusedCardError, open_card
 from handlers.environment import required
 from handlers.errors import discreet
-from handlers.payment_gateway import GATEWAY, Charge, PaymentUnknownError, or_unknown
+from handlers.payment_gateway import GATEWAY, Charge, PaymentUnknownError, decided, or_unknown
 
 
 @discreet
@@ -36,14 +36,15 @@ def _charge(event: dict[str, Any]) -> bool:
         log.outcome(order["orderId"], f"card refused: {refused}")
         return False
     with or_unknown():
-        return GATEWAY.charge(Charge(order["orderId"], Decimal(order["total"]), order["currency"], card))
+        charge = Charge(order["orderId"], Decimal(order["total"]), order["currency"], card)
+        return decided(GATEWAY.charge(charge))
 
 
 def _find(event: dict[str, Any]) -> bool:
     """Return whether the order is paid; where it isn't, or can't be told, see to it that it never will be."""
     try:
         with or_unknown():
-            if GATEWAY.stands(event["order"]["orderId"]):
+            if decided(GATEWAY.stands(event["order"]["orderId"])):
                 return True
     except PaymentUnknownError:
         log.outcome(event["order"]["orderId"], "payment not found out")

@@ -103,7 +103,7 @@ def _date(text: str) -> Timestamp | None:
     return None
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml, which yaml.v3 is made of, takes tabs
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode and implicit[0]:
             return TAG + ("merge" if value == "<<" else KINDS[type(scalar(value))])

@@ -11,7 +11,7 @@ from handlers import place_order
 from handlers.aws import AwsError
 from handlers.log import reference
 from handlers.menu import menu
-from handlers.order import InvalidOrderError
+from handlers.order import MAX_LINES, InvalidOrderError
 from handlers.orders_table import OrderConflictError
 from tests.names import REFUSED, TAKEN
 
@@ -121,6 +121,17 @@ def test_a_dish_that_left_the_menu_is_named_and_nothing_is_agreed(aws: dict[str,
     assert answer["phrases"][1].startswith("sorry, we no longer have anchovy, nothing was charged")
 
 
+def test_a_menu_that_became_shorter_than_the_order_is_told_too(aws: dict[str, Stubber]) -> None:
+    gone = [f"dish-{number}" for number in range(len(menu().prices))]
+    items = [{"item": item, "quantity": 1} for item in ("pizza", *gone)]
+    for _ in range(2):
+        aws["dynamodb"].add_response("update_item", {})
+    answer = place_order.handle(EVENT | {"items": items}, None)
+    assert answer["phrases"][1].startswith(
+        f"sorry, we no longer have {' and '.join(gone)}, nothing was charged"
+    )
+
+
 @pytest.mark.parametrize("table", ["names", "orders"])
 def test_a_name_that_another_execution_had_is_a_conflict(aws: dict[str, Stubber], table: str) -> None:
     if table == "orders":
@@ -163,7 +174,7 @@ def test_a_failing_table_is_an_error_that_the_workflow_retries(aws: dict[str, St
         {"total": None},
         {"items": []},
         {"items": "pizza"},
-        {"items": [{"item": "pizza", "quantity": 1}] * (len(menu().prices) + 1)},
+        {"items": [{"item": "pizza", "quantity": 1}] * (MAX_LINES + 1)},
         {"items": [{"item": "Anchovy!", "quantity": 1}]},
         {"items": [{"item": "pizza", "quantity": 0}]},
         {"items": [{"item": "pizza", "quantity": 21}]},

@@ -5,6 +5,7 @@ import json
 import logging
 import traceback
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from botocore.stub import Stubber
@@ -148,6 +149,35 @@ def test_an_answer_that_got_lost_is_unknown_and_asked_for_again(
     assert "1111" not in "".join(traceback.format_exception(caught.value))
     assert process_payment.handle(event(), None) == {"approved": True}
     assert ledger.booked == {ORDER}
+
+
+ODD: list[object] = [
+    None,
+    1,
+    0,
+    "approved",
+    "declined",
+    "",
+    {"approved": True},
+    [],
+    BaseException,
+    SystemExit(0),
+]
+
+
+@pytest.mark.parametrize("answer", [*ODD, KeyboardInterrupt, GeneratorExit, MemoryError], ids=repr)
+@pytest.mark.parametrize("action", ["charge", "find"])
+def test_an_answer_that_is_neither_yes_nor_no_is_unknown(
+    aws: dict[str, Stubber], monkeypatch: pytest.MonkeyPatch, action: str, answer: object
+) -> None:
+    provider = Mock(
+        **{"charge.side_effect": [answer], "stands.side_effect": [answer], "void.side_effect": SystemExit}
+    )
+    monkeypatch.setattr(process_payment, "GATEWAY", provider)
+    if action == "charge":
+        decrypts_to(aws["kms"], card())
+    with pytest.raises(PaymentUnknownError, match=r"^payment provider: \w+$"):
+        process_payment.handle(event(action), None)
 
 
 @pytest.mark.parametrize(("charged", "stands"), [(True, True), (False, False)])
