@@ -3,22 +3,25 @@
 One line each: fine, or what to do. Exit code 1 if there is something to do.
 """
 
+import functools
+import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import boto3
-import yaml
 from botocore.exceptions import BotoCoreError, ClientError
 
 from bootstrap.place import ISSUER
-from components import project, stack_name
+from components import project, settings, stack_name
+from components.sdk_bundle.sessions import session
+from local import configuration
 
 ROOT = Path(__file__).resolve().parent.parent
 # What an order needs of the account's quotas of Step Functions, by a part of their names: refilled in a second.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
-QUOTAS = {"StartExecution throttle": "startRate", "DescribeExecution throttle": "describeRate"}
+QUOTAS = {"StartExecution throttle": "start", "DescribeExecution throttle": "describe"}
 
 
 class ToDo(Exception):  # noqa: N818 - nothing failed
@@ -26,22 +29,22 @@ class ToDo(Exception):  # noqa: N818 - nothing failed
 
 
 class Account(NamedTuple):
-    """settings: of the stack, by their names without the project's. client: from a service to its client."""
+    """client: from a service to its client."""
 
     stack: str
-    settings: Mapping[str, Any]
+    settings: settings.Settings
     client: Callable[[str], Any]
 
 
-def settings(stack: str) -> dict[str, Any]:
-    """Return a stack's settings over the project's defaults; a stack without a file has the defaults."""
-    found: dict[str, Any] = {}
-    for file in (ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml"):
-        said = yaml.safe_load(file.read_text()) if file.exists() else None
-        for key, it in (said or {}).get("config", {}).items():
-            value = it.get("value", it.get("default")) if isinstance(it, dict) else it
-            found[key.removeprefix(f"{project.NAME}:")] = value
-    return found
+def settings_of(stack: str, root: Path = ROOT) -> settings.Settings:
+    """Return a stack's settings, and the project's defaults where the stack has no file or an encrypted value.
+
+    Raises ConfigurationError and SettingsError. Whether the settings go together is `make plan`'s to say.
+    """
+    file = root / f"Pulumi.{stack}.yaml"
+    readable = file if file.exists() else Path(os.devnull)
+    name, values = configuration.merged(root / "Pulumi.yaml", readable, {}, without_secrets=True)
+    return settings.each(values, name, file.name)
 
 
 def name(account: Account) -> str:
@@ -51,26 +54,26 @@ def name(account: Account) -> str:
 
 
 def region(account: Account) -> str:
-    wanted, session = account.settings["aws:region"], boto3.Session()
-    partitions = session.get_available_partitions()
-    if not any(wanted in session.get_available_regions("stepfunctions", it) for it in partitions):
+    wanted, known = account.settings.region, boto3.Session()
+    partitions = known.get_available_partitions()
+    if not any(wanted in known.get_available_regions("stepfunctions", it) for it in partitions):
         raise ToDo(f"{wanted} is no region that Step Functions is known to be in: set aws:region")
     return f"{wanted} has Step Functions"
 
 
 def credentials(account: Account) -> str:
     caller = account.client("sts").get_caller_identity()
-    allowed = [str(it) for it in account.settings.get("aws:allowedAccountIds") or []]
+    allowed = account.settings.allowed_account_ids
     if allowed and caller["Account"] not in allowed:
         raise ToDo(f"account {caller['Account']} isn't in aws:allowedAccountIds: use other credentials")
-    return f"{caller['Arn']} in {account.settings['aws:region']}"
+    return f"{caller['Arn']} in {account.settings.region}"
 
 
 def log_role(account: Account) -> str:
     role = account.client("apigateway").get_account().get("cloudwatchRoleArn")
-    if role and account.settings["apiLogging"]:
+    if role and account.settings.api_logging:
         raise ToDo(f"the account logs by {role} already: set apiLogging to false, or it's replaced")
-    if not role and not account.settings["apiLogging"]:
+    if not role and not account.settings.api_logging:
         raise ToDo("the account has no API Gateway log role: set apiLogging to true in one stack")
     return f"API Gateway's log role: {role or 'none yet, this stack makes it'}"
 
@@ -79,19 +82,19 @@ def quotas(account: Account) -> str:
     pager = account.client("service-quotas").get_paginator("list_service_quotas")
     known = [quota for page in pager.paginate(ServiceCode="states") for quota in page["Quotas"]]
     short = []
-    for part, setting in QUOTAS.items():
+    for part, call in QUOTAS.items():
         given = [it["Value"] for it in known if part in it["QuotaName"]]
         if not given:
             raise ToDo(f"Step Functions' quotas have no {part} here: look for it in the console")
-        if min(given) < account.settings[setting]:
-            short.append(f"{part} is {min(given):.0f}: raise it, or lower {setting}")
+        if min(given) < getattr(account.settings, f"{call}_rate"):
+            short.append(f"{part} is {min(given):.0f}: raise it, or lower {call}Rate")
     if short:
         raise ToDo("; ".join(short))
     return "Step Functions' quotas are enough"
 
 
 def voice(account: Account) -> str:
-    wanted, engine = account.settings["voiceId"], account.settings["voiceEngine"]
+    wanted, engine = account.settings.voice_id, account.settings.voice_engine
     try:
         voices = {it["Id"] for it in account.client("polly").describe_voices(Engine=engine)["Voices"]}
     except ClientError as error:  # an engine that the region hasn't
@@ -128,9 +131,13 @@ def findings(account: Account) -> Iterator[tuple[str, bool, str]]:
 def main(arguments: list[str]) -> int:
     """Print the findings; return the exit code."""
     stack = arguments[0] if arguments else "dev"
-    wanted = settings(stack)
-    session = boto3.Session(profile_name=wanted.get("aws:profile"), region_name=wanted["aws:region"])
-    found = list(findings(Account(stack, wanted, session.client)))  # pyright: ignore[reportArgumentType]
+    try:
+        wanted = settings_of(stack)
+    except (configuration.ConfigurationError, settings.SettingsError) as error:
+        print(f"TO DO settings: {error}")
+        return 1
+    enter = functools.cache(lambda: session(wanted.profile, wanted.region, wanted.assume_roles))
+    found = list(findings(Account(stack, wanted, lambda service: enter().client(service))))  # pyright: ignore[reportArgumentType]
     for what, fine, says in found:
         print(f"{'fine ' if fine else 'TO DO'} {what}: {says}")
     return 0 if all(fine for _, fine, _ in found) else 1

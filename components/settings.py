@@ -90,13 +90,20 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
     """Read a stack's settings from values by their full keys, such as `shop:cdn`, as Pulumi's engine hands them on.
 
     secret: keys whose values no message may show.
-    Raises SettingsError for a name that no stack may have, a key that is unknown or missing, a value out of bounds, and
-    values that contradict.
+    Raises SettingsError for a name that no stack may have, what `each` refuses, and values that contradict.
     Source: www.pulumi.com/docs/iac/concepts/config/
     """
     file = f"Pulumi.{stack}.yaml"
     if wrong := stack_name.fault(stack, project):
         raise SettingsError(f"{file}: {wrong}")
+    settings = each(given, project, file, secret)
+    if contradiction := _contradiction(settings, project):
+        raise SettingsError(f"{file}: {contradiction}")
+    return settings
+
+
+def each(given: Mapping[str, str], project: str, file: str, secret: Collection[str] = ()) -> Settings:
+    """Read each value by itself. Raises SettingsError for a key that is unknown or missing, a value out of bounds."""
     rules = {key if key in AWS_KEYS else f"{project}:{key}": rule for key, rule in RULES.items()}
     for key in sorted(given.keys() - rules.keys()):
         if key.startswith((f"{project}:", "aws:")):  # what other packages are told is none of our business
@@ -108,10 +115,7 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
             values[name] = _value(f"{file}: {key} must be {words(rule)}", given[key], rule, key in secret)
         elif key not in AWS_KEYS or key == "aws:region":
             raise SettingsError(f"{file}: {key} is missing, it must be {words(rule)}")
-    settings = Settings(**values)
-    if contradiction := _contradiction(settings, project):
-        raise SettingsError(f"{file}: {contradiction}")
-    return settings
+    return Settings(**values)
 
 
 def _value(sentence: str, text: str, rule: dict[str, Any], secret: bool) -> Any:

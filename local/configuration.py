@@ -32,8 +32,13 @@ def load(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> 
     return values
 
 
-def merged(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
-    """Return the project's name and its values, unchecked but for what the Pulumi CLI alone can read."""
+def merged(
+    project_file: Path, stack_file: Path, overrides: Mapping[str, Any], *, without_secrets: bool = False
+) -> tuple[str, dict[str, str]]:
+    """Return the project's name and its values, unchecked but for what the Pulumi CLI alone can read.
+
+    without_secrets: leave the default, if there is one, where a value is encrypted, which is refused otherwise.
+    """
     project = _read(project_file)
     name = project["name"]
     schema = {_full(name, key): entry for key, entry in _config(project, project_file).items()}
@@ -47,7 +52,8 @@ def merged(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -
             raise ConfigurationError(
                 f"{stack_file.name}: {full} stands there twice, with its package and without"
             )
-        given[full] = value
+        if not (without_secrets and _is_secret(value)):
+            given[full] = value
     texts = {}
     for key, value in {**_defaults(schema), **given, **overrides}.items():
         if _is_secret(value):

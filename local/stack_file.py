@@ -10,6 +10,7 @@ import datetime
 import json
 import math
 import re
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -41,16 +42,23 @@ class Timestamp(str):
 
 
 KINDS = {type(None): "null", bool: "bool", int: "int", float: "float", Timestamp: "timestamp", str: "str"}
+KNOWN = {TAG + kind for kind in KINDS.values() if kind != "str"}
 
 
 def read(file: Path) -> Any:
     """Return what a file holds in its first document; raises OSError, and yaml.YAMLError for what isn't YAML."""
-    return next(iter(yaml.load_all(file.read_bytes(), _Loader)), None)
+    try:
+        return next(iter(yaml.load_all(file.read_bytes(), _Loader)), None)
+    except RecursionError:
+        raise yaml.YAMLError("it is nested too deep") from None
 
 
 def as_text(value: Any) -> str:
-    """Return a value as a program gets it: a text as it is, all else as JSON; ValueError for one that JSON lacks."""
-    return str(value) if isinstance(value, str) else _json(value)
+    """Return a value as a program gets it: a text as it is, nothing as an empty one, all else as JSON.
+
+    Raises ValueError for a number that JSON lacks.
+    """
+    return str(value) if isinstance(value, str) else "" if value is None else _json(value)
 
 
 def _json(value: Any) -> str:
@@ -81,7 +89,7 @@ def scalar(text: str) -> Any:
     digits = text.replace("_", "") if text[:1] in "+-0123456789" else text
     if (number := _integer(digits)) is not None:
         return number
-    return float(digits) if FLOAT.fullmatch(digits) else text
+    return float(digits) if FLOAT.fullmatch(digits) and math.isfinite(float(digits)) else text
 
 
 def _integer(digits: str) -> int | None:
@@ -103,22 +111,35 @@ def _date(text: str) -> Timestamp | None:
     return None
 
 
-class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml, which yaml.v3 is made of, takes tabs
+# libyaml, which yaml.v3 comes from, takes tabs where PyYAML's own reader doesn't.
+_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Base):
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode and implicit[0]:
             return TAG + ("merge" if value == "<<" else KINDS[type(scalar(value))])
         return super().resolve(kind, value, implicit)
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
-        own = [self.construct_object(key, deep=True) for key, _ in node.value if key.tag != f"{TAG}merge"]
-        for number, key in enumerate(own):
-            if key in own[:number]:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key} stands there twice", node.start_mark
-                )
+        own = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
+        if twice := [key for key, times in Counter(own).items() if times > 1]:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"{twice[0]} stands there twice", node.start_mark
+            )
         return super().construct_mapping(node, deep)
 
-    def construct_resolved(self, node: yaml.ScalarNode) -> Any:
+    def construct(self, node: Any) -> Any:
+        """Return a node's value. Tags count for scalars alone; yaml.v3 ignores those that it doesn't know."""
+        if isinstance(node, yaml.MappingNode):
+            return self.construct_mapping(node, deep=True)
+        if isinstance(node, yaml.SequenceNode):
+            return self.construct_sequence(node, deep=True)
+        if node.tag == f"{TAG}binary":
+            return super().construct_yaml_binary(node).decode()
+        return self._scalar(node) if node.tag in KNOWN else node.value
+
+    def _scalar(self, node: yaml.ScalarNode) -> Any:
         value = scalar(node.value)
         kind = KINDS[type(value)]
         if node.tag == f"{TAG}float" and kind == "int":
@@ -130,6 +151,4 @@ class _Loader(getattr(yaml, "CSafeLoader", yaml.SafeLoader)):  # libyaml, which 
         return value
 
 
-_Loader.add_constructor(f"{TAG}merge", yaml.SafeLoader.construct_scalar)
-for _kind in ("null", "bool", "int", "float", "timestamp"):
-    _Loader.add_constructor(TAG + _kind, _Loader.construct_resolved)
+_Loader.yaml_constructors = {None: _Loader.construct}

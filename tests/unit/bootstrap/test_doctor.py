@@ -1,5 +1,9 @@
-"""What `make doctor` says of the account's quotas, which the emulator has none of."""
+"""What `make doctor` reads of a stack's file, and says of the account's quotas, which the emulator has none of."""
 
+import re
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import boto3
@@ -16,10 +20,10 @@ NAMES = [
     for what in ("bucket size", "refill rate per second")
 ]
 ENOUGH = dict(zip(NAMES, (800.0, 150.0, 250.0, 10.0), strict=True))
-SETTINGS = {"aws:region": "us-east-2", "startRate": 100, "describeRate": 10}
+SETTINGS = replace(doctor.settings_of("dev"), start_rate=100, describe_rate=10)
 
 
-def said(quotas: dict[str, float] | None, **settings: float) -> tuple[bool, str]:
+def said(quotas: dict[str, float] | None, **settings: int) -> tuple[bool, str]:
     """Return what is found in an account with these quotas; None: the call is refused."""
     client: Any = boto3.client(
         "service-quotas", "us-east-2", aws_access_key_id="a", aws_secret_access_key="b"
@@ -32,7 +36,7 @@ def said(quotas: dict[str, float] | None, **settings: float) -> tuple[bool, str]
             stub.add_response(
                 "list_service_quotas", {"Quotas": [{"QuotaName": name, "Value": value}], **more}
             )
-        return asked(doctor.Account("dev", {**SETTINGS, **settings}, lambda _: client))
+        return asked(doctor.Account("dev", replace(SETTINGS, **settings), lambda _: client))
 
 
 def asked(account: doctor.Account) -> tuple[bool, str]:
@@ -50,16 +54,16 @@ def test_quotas_that_are_enough_are_fine() -> None:
 @pytest.mark.parametrize(
     ("settings", "says"),
     [
-        ({"startRate": 151}, "StartExecution throttle is 150: raise it, or lower startRate"),
-        ({"describeRate": 10.5}, "DescribeExecution throttle is 10: raise it, or lower describeRate"),
+        ({"start_rate": 151}, "StartExecution throttle is 150: raise it, or lower startRate"),
+        ({"describe_rate": 11}, "DescribeExecution throttle is 10: raise it, or lower describeRate"),
         (
-            {"startRate": 200, "describeRate": 20},
+            {"start_rate": 200, "describe_rate": 20},
             "StartExecution throttle is 150: raise it, or lower startRate; "
             "DescribeExecution throttle is 10: raise it, or lower describeRate",
         ),
     ],
 )
-def test_each_quota_that_is_short_is_told_with_its_setting(settings: dict[str, float], says: str) -> None:
+def test_each_quota_that_is_short_is_told_with_its_setting(settings: dict[str, int], says: str) -> None:
     assert said(ENOUGH, **settings) == (False, says)
 
 
@@ -76,3 +80,62 @@ def test_a_call_that_is_refused_is_told() -> None:
     assert not fine
     assert says.startswith("couldn't be asked: ")
     assert "AccessDeniedException" in says
+
+
+def folder_with(stack_file: str, folder: Path) -> Path:
+    (folder / "Pulumi.yaml").write_text((doctor.ROOT / "Pulumi.yaml").read_text())
+    (folder / "Pulumi.dev.yaml").write_text(stack_file)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("written", "name", "value"),
+    [
+        ("voiceEngine: neural", "voice_engine", "neural"),
+        ("startRate: 017", "start_rate", 15),
+        ("aws:allowedAccountIds: ['012345678901']", "allowed_account_ids", ("012345678901",)),
+        ("apiLogging: false\t# another stack's", "api_logging", False),
+        ("alarmEmail: {secure: v1:abc}", "alarm_email", ""),
+        ("certificateArn:", "certificate_arn", ""),
+    ],
+)
+def test_a_stacks_file_is_read_as_the_program_reads_it(
+    written: str, name: str, value: object, tmp_path: Path
+) -> None:
+    folder = folder_with(f"config:\n  {written}\n", tmp_path)
+    assert getattr(doctor.settings_of("dev", folder), name) == value
+
+
+def test_a_stack_without_a_file_has_the_projects_defaults(tmp_path: Path) -> None:
+    assert doctor.settings_of("new", folder_with("", tmp_path)).region == "us-east-2"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "startRate: ten",
+        "apiLogging: yes",
+        "aws:allowedAccountIds: [12345678901]",
+        "aws:region: 1:30",
+        "a: [",
+        "a: 1",
+    ],
+)
+def test_a_file_that_the_program_refuses_is_told_in_one_line(
+    written: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_with(f"config:\n  {written}\n", tmp_path)
+    monkeypatch.setattr(doctor, "settings_of", partial(doctor.settings_of, root=folder))
+    assert doctor.main(["dev"]) == 1
+    assert re.fullmatch(r"TO DO settings: Pulumi\.dev\.yaml[^\n]+\n", capsys.readouterr().out)
+
+
+def test_a_profile_that_is_not_there_is_told_by_each_check_that_needs_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = folder_with("config:\n  aws:profile: nobody\n", tmp_path)
+    monkeypatch.setattr(doctor, "settings_of", partial(doctor.settings_of, root=folder))
+    assert doctor.main(["dev"]) == 1
+    told = capsys.readouterr().out
+    assert "fine  name: " in told
+    assert "TO DO credentials: couldn't be asked: The config profile (nobody) could not be found" in told
