@@ -9,6 +9,7 @@ from pathlib import Path
 from local import environments
 from local.credentials import AwsFiles
 from local.errors import exit_code
+from local.folder import hold
 from local.options import read_directory, read_options
 from local.outputs import remove_outputs
 from local.paths import PROGRAM_ENVIRONMENT, python_of
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str]) -> int:
 
 def _start(arguments: Sequence[str]) -> None:
     directory = read_directory(arguments)
-    remove_outputs(directory)  # first of all: whatever fails now, nothing answers
+    hold(directory)
+    remove_outputs(directory)  # before anything can fail: nothing answers yet
     AwsFiles(directory).remove()
     options = read_options(directory, os.environ)
     environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())

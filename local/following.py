@@ -1,5 +1,6 @@
 """Brings edits of the program into the shop that runs: the page, handlers, the workflow, components, settings."""
 
+import contextlib
 import json
 import logging
 import queue
@@ -86,10 +87,8 @@ class Follower:
         waiting: set[Path] = set()  # with those of edits that couldn't be brought in
         while True:
             waiting |= self._edits()
-            if wrong := complaint(waiting):
-                self.progress.say(f"✗ {wrong}: what ran before goes on")
-            elif failure := self._bring_in(_named(waiting)):
-                self.progress.say(f"  {failure}")
+            if failure := self._attempt(waiting):
+                self.progress.say(failure)
             else:
                 waiting.clear()
             if self._edited.empty():
@@ -104,21 +103,33 @@ class Follower:
             except queue.Empty:
                 return files
 
-    def _bring_in(self, names: str) -> str:
-        """Deploy the program as it is now; return why that failed."""
-        standby = self._standby or self._next()
+    def _attempt(self, files: Iterable[Path]) -> str:
+        """Bring in the edits of these files; return what to say if that fails."""
         try:
-            with self.progress.step(names):
-                made = standby.run(Job(self.shop.options, [*self._made.values()]))
-            self._keep(made.resources)
-            write_outputs(self.shop.options.directory, made.outputs)
+            if wrong := complaint(files):
+                return f"✗ {wrong}: what ran before goes on"
+            self._bring_in(_named(files))
         except Exception as error:  # whatever it is, the next edit must be brought in
             log.exception("the edit could not be brought in")
-            self._keep(error.made if isinstance(error, engine.DeploymentError) else ())
-            return engine.one_line(error)
-        finally:  # it has done what it was for, whatever came of it
-            self._standby = None if self._closed else self._next()
+            return f"  {engine.one_line(error) or type(error).__name__}"
         return ""
+
+    def _bring_in(self, names: str) -> None:
+        """Deploy the program as it is now."""
+        try:
+            with self.progress.step(names):
+                self._standby = self._standby or self._next()
+                made = self._standby.run(Job(self.shop.options, [*self._made.values()]))
+            self._keep(made.resources)
+            write_outputs(self.shop.options.directory, made.outputs)
+        except engine.DeploymentError as error:
+            self._keep(error.made)
+            raise
+        finally:
+            self._standby = None  # a process takes one job
+            if not self._closed:
+                with contextlib.suppress(Exception):  # the next edit tries again, and says why it fails
+                    self._standby = self._next()
 
     def _keep(self, made: Sequence[engine.Registered]) -> None:
         self._made |= {it.key: it for it in made}

@@ -1,11 +1,12 @@
 """Change a module when it is first imported: LocalEmu loads its services lazily, so its start stays quick.
 
-The change comes right after the import, before the importer sees the module, or at once if that is imported already. An
-exception makes the import fail: a workaround that does not fit is loud.
+The change is made right after the import, before the importer sees the module, or at once if it is already imported. An
+exception makes the import fail, each time it is tried: a workaround that does not fit is loud.
 """
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -13,22 +14,42 @@ import wrapt
 
 type Change = Callable[[Any], object]  # takes a module, which it assigns to
 
+_changes: dict[str, list[Change]] = {}
+
 
 def when_imported[C: Change](*modules: str) -> Callable[[C], C]:
-    """Let what is decorated have each of the modules."""
+    """Call the decorated function with each of the modules."""
 
     def wait(change: C) -> C:
-        for module in modules:
-            wrapt.register_post_import_hook(change, module)
+        for name in modules:
+            if name in sys.modules:
+                change(sys.modules[name])
+                continue
+            if name not in _changes:
+                wrapt.register_post_import_hook(_change, name)
+            _changes.setdefault(name, []).append(change)
         return change
 
     return wait
 
 
-def instead_of[F: Callable[..., Any]](module: str, name: str) -> Callable[[F], F]:
-    """Let what is decorated take the place of a module's function, or of a class's method that is named `Class.method`.
+def _change(module: Any) -> None:
+    name = module.__name__
+    try:
+        for change in _changes[name]:
+            change(module)
+    except Exception:
+        del sys.modules[
+            name
+        ]  # wrapt calls a hook once: without this, the next import would get the module unchanged
+        wrapt.register_post_import_hook(_change, name)
+        raise
 
-    It gets that one as its first argument, before those of a call.
+
+def instead_of[F: Callable[..., Any]](module: str, name: str) -> Callable[[F], F]:
+    """Replace a module's function, or the method named `Class.method`, by the decorated function.
+
+    It gets the original as its first argument, before the arguments of the call.
     """
     owner_name, _, attribute = name.rpartition(".")
 

@@ -17,6 +17,7 @@ from local import __main__ as entry
 from local import command, environments, machine
 from local.environments import Environment
 from local.errors import LocalRunError
+from local.folder import hold
 from local.machine import complaint as machine_complaint
 from local.options import read_directory, read_options
 from local.paths import ROOT
@@ -104,7 +105,31 @@ def test_outputs_of_an_earlier_run_are_gone_before_anything_can_fail(
     monkeypatch.setenv("GOPIZZA_PORT", "http")
     monkeypatch.setattr(signal, "signal", lambda *_: None)
     assert command.main(["--directory", str(tmp_path)]) == 1
-    assert list(tmp_path.iterdir()) == []
+    assert not (tmp_path / "outputs.json").exists()
+
+
+def test_a_second_run_leaves_the_files_of_the_one_that_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+    holder = "import sys, pathlib; from local.folder import hold; hold(pathlib.Path(sys.argv[1])); print(1, flush=True)"
+    command_line = [sys.executable, "-c", f"{holder}; sys.stdin.read()", str(tmp_path)]
+    with subprocess.Popen(command_line, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT) as first:
+        assert first.stdout
+        assert first.stdout.readline()
+        (tmp_path / "outputs.json").write_text("{}")
+        assert command.main(["--directory", str(tmp_path)]) == 1
+        assert (tmp_path / "outputs.json").exists()
+        assert f"a shop is already running in {tmp_path}: stop it" in capsys.readouterr().err
+        first.communicate()
+
+
+def test_a_folder_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(
+        LocalRunError, match=r"file/run cannot be used \(Not a directory\): choose another folder"
+    ):
+        hold(tmp_path / "file" / "run")
 
 
 @pytest.mark.parametrize(("family", "address"), [(socket.AF_INET, "127.0.0.1"), (socket.AF_INET6, "::1")])

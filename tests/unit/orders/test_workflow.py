@@ -40,22 +40,33 @@ def test_it_has_the_lectures_states() -> None:
 
 
 def test_every_state_is_on_some_way_and_reads_what_was_written_on_each() -> None:
-    assert faults(MACHINE, GIVEN) == []
+    found = "\n".join(faults(MACHINE, GIVEN))
+    assert not found, f"write these fields of workflow.asl.json on every way, as null if need be:\n{found}"
 
 
 @pytest.mark.parametrize(
     ("state", "part", "field", "fault"),
     [
-        ("CancelOrder", "ResultSelector", "phrase", "NotifyUser reads $.settled.phrase"),
-        ("PaymentUnknown", "Result", "status", "HoldOrder reads $.settled.status"),
-        ("PlaceOrder", "ResultSelector", "currency.$", "NotifyUser reads $.order.currency"),
-        ("FindPayment", "ResultSelector", "approved.$", "IsPaymentSuccessful reads $.card.approved"),
+        ("CancelOrder", "ResultSelector", "phrase", "after CancelOrder, NotifyUser reads $.settled.phrase"),
+        ("PaymentUnknown", "Result", "status", "after PaymentUnknown, HoldOrder reads $.settled.status"),
+        (
+            "PlaceOrder",
+            "ResultSelector",
+            "currency.$",
+            "after ConfirmOrder, NotifyUser reads $.order.currency",
+        ),
+        (
+            "FindPayment",
+            "ResultSelector",
+            "approved.$",
+            "after FindPayment, IsPaymentSuccessful reads $.card.approved",
+        ),
     ],
 )
 def test_a_field_that_one_way_lacks_is_found(state: str, part: str, field: str, fault: str) -> None:
     broken = copy.deepcopy(MACHINE)
     del broken["States"][state][part][field]
-    assert fault in faults(broken, GIVEN)
+    assert any(it.startswith(fault) for it in faults(broken, GIVEN))
 
 
 def test_every_end_answers_the_fields_of_an_outcome() -> None:
@@ -125,7 +136,8 @@ def test_a_task_does_not_retry_what_cannot_succeed(name: str) -> None:
 
 @A_TASK
 def test_a_task_catches_everything_last(name: str) -> None:
-    assert TASKS[name]["Catch"][-1]["ErrorEquals"] == ["States.ALL"]
+    last = TASKS[name].get("Catch", [{}])[-1].get("ErrorEquals")
+    assert last == ["States.ALL"], f"end the Catch of {name} in workflow.asl.json with States.ALL"
 
 
 def test_every_choice_has_a_default() -> None:

@@ -30,13 +30,14 @@ def shape_of(schema: Mapping[str, Any]) -> Shape:
 def faults(machine: Mapping[str, Any], given: Shape) -> list[str]:
     """Return what is wrong on some way from the start to an end; every state must be on one."""
     found, seen = set[str](), set[str]()
-    ways = [(machine["StartAt"], given)]
+    ways = [("the start", machine["StartAt"], given)]
     while ways:
-        name, data = ways.pop()
+        before, name, data = ways.pop()
         state = machine["States"][name]
         seen.add(name)
-        found |= {f"{name} reads {path}" for path in _reads(state) if not _is_there(path, data)}
-        ways += _next(state, data)
+        missing = {path for path in _reads(state) if not _is_there(path, data)}
+        found |= {f"after {before}, {name} reads {path}, which nothing has written" for path in missing}
+        ways += [(name, *following) for following in _next(state, data)]
     found |= {f"{name} is on no way" for name in machine["States"].keys() - seen}
     return sorted(found)
 
