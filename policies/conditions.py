@@ -2,6 +2,7 @@
 
 import functools
 import importlib
+import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -102,3 +103,31 @@ OF_STACKS: Mapping[str, Callable[[Resource, Any, Graph], bool]] = {
     "holds_among": lambda resource, name, graph: function(name)(resource, graph),
 }
 WORDS = {"where", *OF_RESOURCES, *OF_STACKS}
+PARAMETERS = {"holds": 1, "holds_among": 2}
+
+
+def fault_of(condition: Mapping[str, Any]) -> str | None:
+    """Return what is wrong with the words of a rule, or None."""
+    where = condition.get("where", {})
+    if not condition.keys() - {"where"}:
+        return f"nothing is asked: use one of {', '.join(sorted(WORDS - {'where'}))}"
+    if unknown := sorted(where.keys() - OF_RESOURCES.keys()):
+        return f"where cannot ask for {', '.join(unknown)}: use one of {', '.join(sorted(OF_RESOURCES))}"
+    words = [*condition.items(), *where.items()]
+    if empty := sorted(word for word, said in words if not said):
+        return f"{', '.join(empty)} has nothing after it"
+    faults = (_fault_of_function(word, said) for word, said in words if word in PARAMETERS)
+    return next(filter(None, faults), None)
+
+
+def _fault_of_function(word: str, name: str) -> str | None:
+    try:
+        parameters = len(inspect.signature(function(name)).parameters)
+    except (ImportError, AttributeError, TypeError):
+        return (
+            f"{word} must name a function of this package, such as rights.allows_not_everything, got {name}"
+        )
+    fits = parameters == PARAMETERS[word]
+    return (
+        None if fits else f"{word} needs a function of {PARAMETERS[word]} parameters, {name} has {parameters}"
+    )

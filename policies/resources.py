@@ -4,8 +4,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from policies.entries import entries
 from policies.model import Graph, Resource, type_of
-from policies.rules import entries
 
 STACK = "pulumi:pulumi:Stack"
 BUCKET = "aws:s3/bucket:Bucket"

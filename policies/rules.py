@@ -7,13 +7,11 @@ Source: docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from pathlib import Path
 from typing import Any, Literal
 
-import yaml
-
 from components.project import NAME
-from policies.conditions import OF_RESOURCES, OF_STACKS, WORDS
+from policies.conditions import OF_RESOURCES, OF_STACKS, WORDS, fault_of
+from policies.entries import entries
 from policies.model import Graph, Resource
 
 Settings = Mapping[str, str]
@@ -98,16 +96,18 @@ def control(name: str) -> str:
     return f"{SECURITY_HUB}/{service}-controls.html#{name.lower().replace('.', '-')}"
 
 
-def entries(name: str) -> list[Any]:
-    """Return what `<name>.yaml` of this folder lists."""
-    return yaml.safe_load(Path(__file__).with_name(f"{name}.yaml").read_text(encoding="utf-8"))
+def rule(entry: Mapping[str, Any]) -> Rule:
+    """Return the rule of an entry; ValueError for one that names nothing known, or that nothing could break."""
+    fields = {key: value for key, value in entry.items() if key not in WORDS}
+    condition = {key: value for key, value in entry.items() if key in WORDS}
+    if unknown := fields.keys() - Rule.__dataclass_fields__:
+        raise ValueError(f"rule {entry['name']}: {', '.join(sorted(unknown))} is no word of rules.yaml")
+    if fault := fault_of(condition):
+        raise ValueError(f"rule {entry['name']}: {fault}")
+    return Rule(condition=condition, **fields)
 
 
-def _rule(said: dict[str, Any]) -> Rule:
-    return Rule(condition={word: said.pop(word) for word in WORDS & said.keys()}, **said)
-
-
-RULES = tuple(map(_rule, entries("rules")))
+RULES = tuple(map(rule, entries("rules")))
 EXEMPTIONS = tuple(Exemption(**it) for it in entries("exceptions"))
 # The standard's controls for the services that we use which are not rules here, and why.
 NOT_JUDGED = {control: reason["why"] for reason in entries("not_judged") for control in reason["controls"]}

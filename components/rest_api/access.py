@@ -85,7 +85,8 @@ def check_access(access: Access) -> None:
     for key in access:
         if key != "kind" and key not in PROOFS[kind].takes:
             others = " and ".join(other.value for other, it in PROOFS.items() if key in it.takes)
-            raise ValueError(f"access of kind {kind.value} takes no {key}: {others or 'no kind'} does")
+            use = f"it is for {others}" if others else "no kind does"
+            raise ValueError(f"access of kind {kind.value} takes no {key}: {use}")
 
 
 def proof(access: Access) -> _Proof:

@@ -141,7 +141,7 @@ TEXT_OF_128 = "a" * 128
 DEPLOYER = "arn:aws:iam::123456789012:role/deployer"
 BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     "aws:region": (["eu-central-1", "us-gov-west-1"], ["", "Ohio", "us-east", "us-east-2 "]),
-    "aws:profile": (["shop", "our shop"], ["", " shop"]),
+    "aws:profile": (["shop", "our shop"], ["", " shop", "sh\x85op"]),
     "aws:allowedAccountIds": (
         [[], ["123456789012"]],
         ["123456789012", 123456789012, [123456789012], ["1234"], ["123456789012"] * 21],
@@ -152,7 +152,15 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     ),
     "aws:defaultTags": (
         [{"tags": {}}, {"tags": {"Team": "pizza"}}],
-        [{}, {"Team": "pizza"}, {"tags": {"Team": 1}}, {"tags": {"Team": 1.5}}, {"tags": ["Team"]}, "Team"],
+        [
+            {},
+            {"Team": "pizza"},
+            {"tags": {"Team": 1}},
+            {"tags": {"Team": "a\x1c"}},
+            {"tags": {"Team": 1.5}},
+            {"tags": ["Team"]},
+            "Team",
+        ],
     ),
     "stageName": (["v", TEXT_OF_128], ["", TEXT_OF_128 + "a", "v-1", "v1\n"]),
     "cdn": ([True], [1, "yes", "", "True"]),
@@ -177,7 +185,10 @@ BOUNDS: dict[str, tuple[list[Any], list[Any]]] = {
     ),
     "hostedZoneId": ([""], ["pizza.example", "z1", "/hostedzone/Z1"]),
     "waitForCdn": ([True, False], ["yes"]),
-    "alarmEmail": (["", "owner@pizza.example"], ["owner", "a b@c.d", "@c.d", "a@b"]),
+    "alarmEmail": (
+        ["", "owner@pizza.example"],
+        ["owner", "a b@c.d", "@c.d", "a@b", "a\x85@b.c", "a@b\x1c.c"],
+    ),
     "monthlyBudget": ([0], [-1, 1_000_001, "5 USD"]),
     "open": ([True, False], ["closed", 0]),
     "allowedOrigins": (

@@ -3,12 +3,13 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from components.project import NAME
 from policies.model import Graph, type_of
-from policies.rules import NOT_JUDGED, RULES, control, exemption, violations
+from policies.rules import NOT_JUDGED, RULES, control, exemption, rule, violations
 from tests.unit.policies.breaking import BROKEN
 from tests.unit.policies.compliant import registered, stack, urn
 
@@ -83,3 +84,38 @@ def test_a_violation_says_where_what_and_how_to_mend_it() -> None:
 def test_a_type_is_the_last_of_a_urns_types() -> None:
     assert type_of(urn("s3/bucket", "files")) == "aws:s3/bucket:Bucket"
     assert type_of("urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod") == "pulumi:pulumi:Stack"
+
+
+@pytest.mark.parametrize(
+    ("words", "fault"),
+    [
+        ({"equls": {"a": [1]}}, "equls is no word of rules.yaml"),
+        ({}, "nothing is asked: use one of above_zero, equals"),
+        ({"where": {"sets": ["a"]}}, "nothing is asked"),
+        ({"where": {"set": ["a"]}, "sets": ["b"]}, "where cannot ask for set: use one of"),
+        (
+            {"where": {"holds_among": "resources.has_limits"}, "sets": ["b"]},
+            "where cannot ask for holds_among",
+        ),
+        ({"equals": {}}, "equals has nothing after it"),
+        ({"where": {}, "sets": ["b"]}, "where has nothing after it"),
+        ({"where": {"lacks": {}}, "sets": ["b"]}, "lacks has nothing after it"),
+        (
+            {"holds": "resources.is_protectd"},
+            "must name a function of this package, .* got resources.is_protectd",
+        ),
+        ({"holds": "nowhere.is_protected"}, "must name a function of this package"),
+        ({"holds": "is_protected"}, "must name a function of this package"),
+        ({"where": {"holds": "resources.no"}, "sets": ["b"]}, "must name a function of this package"),
+        (
+            {"holds": "resources.has_limits"},
+            "holds needs a function of 1 parameters, resources.has_limits has 2",
+        ),
+        ({"holds_among": "resources.is_protected"}, "holds_among needs a function of 2 parameters"),
+    ],
+    ids=str,
+)
+def test_a_rule_with_a_wrong_word_is_refused(words: dict[str, Any], fault: str) -> None:
+    entry = {"name": "mine", "types": ["aws:*"], "says": "All is well", "fix": "mend it", "severity": "low"}
+    with pytest.raises(ValueError, match=f"rule mine: .*{fault}"):
+        rule({**entry, **words})
