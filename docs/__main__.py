@@ -25,6 +25,7 @@ PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
         "": lambda: pictures.system(pictures.plan()),
         "workflow": lambda: pictures.workflow(pictures.states()),
     },
+    "docs/local.md": {"workarounds": tables.workarounds},
     "docs/policies.md": {"": tables.policies},
     "docs/settings.md": {"": tables.settings},
 }

@@ -1,5 +1,6 @@
-"""The tables of settings, errors and policies, made of what the code itself reads."""
+"""The tables of settings, errors, policies and workarounds, made from the code itself."""
 
+import ast
 import json
 from typing import Any
 
@@ -56,3 +57,16 @@ def policies() -> str:
             table(("control", "why"), NOT_JUDGED.items()),
         ]
     )
+
+
+def workarounds() -> str:
+    """Return the modules that change LocalEmu, each with the first paragraph of its docstring."""
+    plugin = ROOT / "local" / "emulator"
+    rows = []
+    for file in sorted(plugin.rglob("*.py")):
+        text = file.read_text(encoding="utf-8")
+        if "from local.emulator.when_imported import" in text:
+            summary, _, _ = (ast.get_docstring(ast.parse(text)) or "").partition("\n\n")
+            name = file.relative_to(plugin).as_posix().removesuffix("__init__.py")
+            rows.append((f"`{name}`", " ".join(summary.split()).removesuffix(".")))
+    return table(("module in `local/emulator/`", "what it does"), rows)

@@ -1,4 +1,4 @@
-"""What LocalEmu lacks, beside it in its own process: Lambda functions, a voice, SDKs, and AWS's behaviour.
+"""What LocalEmu lacks, added in its own process: Lambda functions, a voice, SDKs, and AWS's behaviour.
 
-`launch.py` is the only module that the local run imports; all others run inside the emulator's environment.
+`launch.py` is the only module that the local run imports; all others run in the emulator's environment.
 """

@@ -1,6 +1,6 @@
-"""How the emulator ends: with the local run, at once, and leaving nothing.
+"""The emulator stops at once, together with the local run, and leaves no data.
 
-LocalEmu stops each service in order, which takes five seconds and saves nothing here: its data goes with it.
+LocalEmu stops each service in order, which takes five seconds and saves nothing here, since its data is deleted.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""How the emulator is started. Standard library only: the local run imports this, and no more of this package."""
+"""How the emulator is started. Standard library only, since the local run imports this module of the package."""
 
 import os
 from dataclasses import dataclass

@@ -1,15 +1,15 @@
-"""Who may call the emulator: whoever can read this run's credentials, and for what is public anybody, but no page
-of another site.
+"""Only requests that are signed with this run's keys are answered, and unsigned ones for what is public; no page of
+another site can call anything.
 
-Whoever may call it may run code here, as a function. LocalEmu believes the access key that a request names, asks no
-browser where it comes from for S3 and for what looks like an API's path, and takes part in a request before it checks
-anything. So each request, whatever its service, path, method and host, is looked at here first, and LocalEmu sees
-only those that may pass:
+Whoever may call the emulator can run code here, as a function. LocalEmu trusts the access key that a request names,
+doesn't ask browsers where a request for S3 or for an API-like path comes from, and uses parts of a request before it
+checks anything. So each request, whatever its service, path, method and host, is checked here first, and LocalEmu sees
+only requests
 
-- to a loopback name, so that no host name which was made to point to this machine counts as one;
+- to a loopback name, so that a host name that was made to point to this machine doesn't count as one;
 - from no browser, from the page, from the page's audio element, or to a deployed API whose CORS allows the page;
-- signed by this run's deployer, by a user or by a session of a role, unless it asks for a deployed API or a website;
-- or, for the dashboard where the run has one, with the deployer's key as a browser sends it.
+- signed by this run's deployer, by a user or by a session of a role, unless they are for a deployed API or a website;
+- or, for the dashboard if the run has one, with the deployer's key as a browser sends it.
 """
 
 import logging

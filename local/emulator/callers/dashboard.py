@@ -1,6 +1,6 @@
-"""LocalEmu's dashboard, for whoever starts a run with GOPIZZA_DASHBOARD=1: in a browser, by the deployer's own key.
+"""LocalEmu's dashboard, for a run started with GOPIZZA_DASHBOARD=1: in a browser, with the deployer's key.
 
-A browser that knows the key sends it for pages of other sites too, so these are refused by where they come from.
+A browser that knows the key also sends it with requests of other sites' pages, so these are refused by their origin.
 Source: www.rfc-editor.org/rfc/rfc7617
 """
 

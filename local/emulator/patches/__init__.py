@@ -1,7 +1,8 @@
 """Workarounds: where LocalEmu differs from AWS in what the project relies on, or is needlessly slow.
 
-Each module says what LocalEmu does and what AWS does, and takes effect by being imported; each change, when LocalEmu
-loads what it mends. tests/system/test_emulator_workarounds.py tells which of them LocalEmu no longer needs.
+Each module's docstring says first what it mends, then what LocalEmu does and what AWS does. A module takes effect by
+being imported, and each of its changes when LocalEmu loads what it changes.
+tests/system/test_emulator_workarounds.py shows which of them LocalEmu no longer needs.
 """
 
 import importlib

@@ -1,12 +1,12 @@
-"""Who may call a method.
+"""Unsigned calls, denied calls and tokens of the wrong kind or age are refused as AWS refuses them.
 
 LocalEmu
-- lets a method of type AWS_IAM be called unsigned: AWS checks the signature, its age and the caller's policies, and
-  tells an unsigned request as it tells an unknown path;
-- answers 401 where a Lambda authorizer's policy denies, which AWS answers 403, and where the function failed, which is
-  a 500; and it takes any Allow for one of the method that is called;
-- takes an id token where a method has scopes, and an access token where it has none; lets every token live for an
-  hour, whatever its client's IdTokenValidity and AccessTokenValidity say.
+- lets anyone call a method of type AWS_IAM unsigned. AWS checks the signature, its age and the caller's policies, and
+  answers an unsigned request like an unknown path;
+- answers 401 where a Lambda authorizer's policy denies (AWS: 403) and where its function fails (AWS: 500), and accepts
+  any Allow as one for the method that is called;
+- accepts an ID token where a method has scopes, and an access token where it has none, and lets every token live for an
+  hour, whatever the client's IdTokenValidity and AccessTokenValidity are.
 Sources: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html,
 docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-lambda-authorizer-output.html,
 docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-enable-cognito-user-pool.html

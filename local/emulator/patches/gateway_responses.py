@@ -1,7 +1,7 @@
-"""The answers that API Gateway gives by itself.
+"""Gateway responses have their templates, statuses and `$context` variables; an internal failure is DEFAULT_5XX.
 
-LocalEmu ignores the body templates of DEFAULT_4XX and DEFAULT_5XX, fills in no variable but those of `$context.error`,
-answers its own failures in plain text, and fails once more on a body over 10 MB. On AWS a template may use any
+LocalEmu ignores the body templates of DEFAULT_4XX and DEFAULT_5XX, fills in no variables but those of `$context.error`,
+answers its own failures in plain text, and fails again on a body of over 10 MB. On AWS a template may use any
 `$context` variable, by plain substitution, and every failure ends in a gateway response.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
 """

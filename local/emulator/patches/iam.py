@@ -1,16 +1,17 @@
-"""Which roles may do what.
+"""The roles of the state machine and of API Gateway are enforced, by AWS's action names and ARNs; policies may name log
+streams, KMS's encryption algorithm, TLS, and the attributes and return values of a DynamoDB request.
 
-With IAM_ENFORCEMENT=1 LocalEmu holds Lambda functions to their roles, but
+With IAM_ENFORCEMENT=1 LocalEmu holds Lambda functions to their roles, but it
 - trusts every call between its services, so that a state machine's role may do anything;
-- asks for `stepfunctions:StartExecution` on `arn:aws:stepfunctions:…:*`, which no correct policy allows, where AWS
-  asks for `states:StartExecution` on the state machine, whichever version or alias is meant, or on the execution;
-- names the log group where AWS names the log stream, so that `…:log-group:<name>:*` does not allow to write to it;
-- says that a request over plain HTTP is one, which is true: on one machine nothing speaks TLS. On AWS everything does,
-  and a bucket's "TLS only" would shut out the very program that is deployed there;
-- knows nothing of `kms:EncryptionAlgorithm`, of `dynamodb:Attributes`, the top-level attributes that a request names
-  anywhere, and of `dynamodb:ReturnValues`, what an update is asked to answer;
-- refuses with the code AccessDenied, where services that speak JSON say AccessDeniedException, and 400 if the
-  protocol is AWS JSON.
+- checks `stepfunctions:StartExecution` on `arn:aws:stepfunctions:…:*`, which no correct policy allows. AWS checks
+  `states:StartExecution` on the state machine, whatever version or alias is started, or on the execution;
+- checks the log group where AWS checks the log stream, so that `…:log-group:<name>:*` does not allow writing to it;
+- reports requests over plain HTTP as such, which they are: nothing on one machine speaks TLS. On AWS everything does,
+  and a bucket's "TLS only" would shut out the very program that is deployed here;
+- doesn't know the condition keys `kms:EncryptionAlgorithm`, `dynamodb:Attributes` (the top-level attributes that a
+  request names anywhere) and `dynamodb:ReturnValues` (what an update is asked to return);
+- refuses with the code AccessDenied, where services that speak JSON say AccessDeniedException, with the status 400 if
+  the protocol is AWS JSON.
 Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html,
 …/list_amazoncloudwatchlogs.html, docs.aws.amazon.com/step-functions/latest/apireference/CommonErrors.html,
 docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm,

@@ -1,10 +1,11 @@
-"""KMS: what it answers to what it can't decrypt, what CloudTrail keeps of it, and what a key's own policy says.
+"""A key's own policy limits what roles may do with it; an invalid ciphertext is refused as such; CloudTrail's events
+hold neither ciphertext nor plaintext.
 
 LocalEmu
-- fails with a 500, which a caller takes for a fault that passes, where KMS refuses an invalid ciphertext;
+- answers 500 to a ciphertext that it can't decrypt, which callers retry. KMS answers InvalidCiphertextException;
 - keeps ciphertext and plaintext in CloudTrail's events, where KMS leaves them out: every card would lie open;
-- asks another store than the one where its keys are, so a key's policy has no effect. On AWS no right counts for a key
-  but those that its policy names, for roles by naming their account: that alone gives nobody a right.
+- looks for a key's policy in another store than its keys are in, so the policy has no effect. On AWS nobody has a right
+  to a key unless its policy allows it; a policy that names the account leaves the decision to the policies of roles.
 Sources: docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html,
 docs.aws.amazon.com/kms/latest/developerguide/ct-decrypt.html,
 docs.aws.amazon.com/kms/latest/developerguide/key-policies.html

@@ -1,8 +1,9 @@
-"""Models, and the bodies that they check.
+"""A model that API Gateway refuses is refused; a `$ref` leads to the model's own definitions; patterns are
+JavaScript's.
 
-AWS takes as a model the schemas of `models.schema.json` only, lets a `$ref` lead to the schema's own definitions, and
-reads patterns as JavaScript does. LocalEmu takes any text, looks for another model at each `$ref`, and reads patterns
-as Python does. References to other models, which AWS knows, too, are refused here: the project has none.
+AWS accepts as models only schemas that `models.schema.json` allows, lets a `$ref` lead to the schema's own definitions,
+and reads patterns as JavaScript does. LocalEmu accepts any text, looks for another model at each `$ref`, and reads
+patterns as Python does. AWS also knows references to other models; here they are refused, since the project has none.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
 """
 

@@ -1,9 +1,9 @@
-"""Parsing the same text again and again.
+"""Definitions, mapping templates, JSONPaths, update expressions and keys are parsed once.
 
-LocalEmu parses a state machine's definition at each start of an execution, a mapping template for each request, and a
-JSONPath each time it's looked up, for which its JSONPath libraries build the tables of their grammar anew. Its
-DynamoDB parses an update's expression several times. Its KMS reads, and checks, a key's private half for each
-decryption, which takes ten times as long as to decrypt.
+LocalEmu parses a state machine's definition each time an execution starts, a mapping template for each request, and a
+JSONPath each time it is looked up, for which its JSONPath libraries rebuild the tables of their grammar. Its DynamoDB
+parses an update expression several times. Its KMS reads and checks the private half of a key for each decryption, which
+takes ten times as long as the decryption.
 """
 
 import functools

@@ -1,9 +1,9 @@
-"""Request bodies, before anything is made of them.
+"""Request bodies, forms too, arrive as they were sent; compressed ones are unpacked, up to 10 MB, or answered by a 415.
 
-AWS takes the codings gzip, deflate and identity, and answers 415 to any other one and to a body that isn't in the one
-it claims. LocalEmu fails on such a body, with a 500, reads it as it is with any coding but gzip, and puts no end to
-what a small body unpacks to, nor to one that comes in chunks. To AWS a form is a body as any other; LocalEmu puts it
-together anew.
+AWS accepts the content encodings gzip, deflate and identity, and answers 415 to any other, and to a body that isn't in
+the encoding that it claims. LocalEmu fails on such a body with a 500, leaves every encoding but gzip as it is, and
+limits neither what a small body unpacks to nor a body that comes in chunks. To AWS a form is a body like any other;
+LocalEmu parses it and writes it anew.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-make-request-with-compressed-payload.html,
 …/api-gateway-enable-compression.html, …/limits.html (10 MB)
 """

@@ -1,11 +1,12 @@
-"""What API Gateway makes of a request before it integrates it: its body, type and parameters.
+"""A body that isn't JSON in UTF-8 is a 400; `application/json; charset=utf-8` is JSON; a required parameter that is
+blank is missing.
 
 On AWS
-- a body that isn't JSON in UTF-8 is a BAD_REQUEST_BODY. LocalEmu fails, with a 500, on bytes that aren't UTF-8, on
-  numbers of thousands of digits and on very deep nesting, and it lets UTF-16 and the words NaN and Infinity pass. Of a
-  number beyond double precision it would make such a word: it's refused, too;
-- a required parameter must be included and not blank. LocalEmu only looks whether it is there;
-- the MIME type alone picks the mapping template: `application/json; charset=UTF-8` that of application/json. LocalEmu
+- a body that isn't JSON in UTF-8 is a BAD_REQUEST_BODY. LocalEmu fails with a 500 on bytes that aren't UTF-8, on
+  numbers of thousands of digits and on very deep nesting, and accepts UTF-16 and the words NaN and Infinity. It would
+  turn a number beyond double precision into such a word, so that is refused too;
+- a required parameter must be there and not blank. LocalEmu only looks whether it is there;
+- the MIME type alone chooses the mapping template: `application/json; charset=UTF-8` that of application/json. LocalEmu
   compares the whole header, letter by letter, and answers 415.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html,
 …/request-response-data-mappings.html

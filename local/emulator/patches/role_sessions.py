@@ -1,9 +1,10 @@
-"""Sessions of the roles that Step Functions and API Gateway assume.
+"""Step Functions assumes a role once in 40 minutes, not for each task; API Gateway's session is renewed, and its calls
+stay within the process.
 
-LocalEmu's Step Functions assumes the role and makes a boto3 client anew for each task; its API Gateway keeps the first
-session forever, which ends after an hour, and sends with it a header of LocalEmu's own without its token, which is
-refused with a warning at every request; nor does it sign its calls. AWS's services keep a session while it's valid.
-For each call it opens a connection to itself, and reads `.netrc` before; here it calls itself.
+LocalEmu's Step Functions assumes the role and makes a new boto3 client for each task. Its API Gateway keeps the first
+session forever, though that ends after an hour; sends one of LocalEmu's own headers without its token, which is refused
+with a warning at every request; and doesn't sign its calls. For each call it opens a connection to itself, and reads
+`.netrc` first. AWS's services keep a session while it is valid.
 Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (DurationSeconds)
 """
 

@@ -1,7 +1,7 @@
-"""S3: where buckets are on disk, and what a website says of an object.
+"""Buckets are on disk in the run's folder; websites send an object's Cache-Control.
 
 LocalEmu keeps buckets in one folder of the machine, /tmp/localemu-s3-storage, whoever runs it and wherever its data is.
-On AWS a website sends an object's metadata, Cache-Control among it. LocalEmu sends its type and tag alone.
+On AWS a website sends an object's metadata, including Cache-Control. LocalEmu sends only its type and ETag.
 Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html
 """
 

@@ -1,15 +1,17 @@
-"""Step Functions: how executions start, paths that find several, and RedriveExecution.
+"""Calls that start executions of one name at the same moment start one; a state machine that has an alias can be
+started; an input of over 262,144 bytes is refused; a JSONPath with `..` finds a list, even an empty one; executions can
+be redriven.
 
 LocalEmu
-- looks whether an execution's name is taken and takes it later: calls that come between start an execution each, of
-  which it forgets all but the last. Step Functions starts one per name, however many calls come at once;
-- can't start a machine that has an alias but by a version: it copies the machine with its aliases' locks;
-- starts executions with input of any size. AWS takes 262,144 bytes of UTF-8;
-- answers a JSONPath that looks at any depth (`$..name`) by a single find itself, and fails where there is none. AWS's
-  library (Jayway's) answers every path that may find several by a list;
-- lacks RedriveExecution: an execution that failed, was stopped or ran out of time goes on at the state that it ended
-  in, with that state's input and the definition it began with. One that ended in a Fail state fails again. Here its
-  history begins anew, and `$$.Execution.Input` is that state's.
+- checks whether an execution's name is in use, and only later takes it: each call that comes between starts an
+  execution, and all but the last are forgotten. Step Functions starts one per name, however many calls come at once;
+- can start a state machine that has an alias only by a version, since it copies the locks of the aliases with it;
+- starts executions with an input of any size. AWS accepts 262,144 bytes of UTF-8;
+- answers a JSONPath that searches every depth (`$..name`) with the value itself if it finds one, and fails if it finds
+  none. AWS's library (Jayway's) answers every path that may find several with a list;
+- lacks RedriveExecution, by which an execution that failed, was stopped or timed out continues at the state in which it
+  ended, with that state's input and the definition that it began with. One that ended in a Fail state fails again. Here
+  the history begins anew, and `$$.Execution.Input` is that state's input.
 Sources: docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html,
 github.com/json-path/JsonPath#what-is-returned-when,
 docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html

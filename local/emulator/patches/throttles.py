@@ -1,7 +1,7 @@
-"""Throttles of methods.
+"""A method's throttle overrides its stage's, and a changed throttle applies at once.
 
-LocalEmu knows a stage's own throttle (`*/*`) only, and keeps what it read of it at the stage's first request. On AWS a
-method's throttle overrides its stage's, and a changed one holds some seconds later.
+LocalEmu knows only a stage's own throttle (`*/*`), and keeps what it read at the stage's first request. On AWS a
+method's throttle overrides its stage's, and a changed one applies some seconds later.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
 """
 

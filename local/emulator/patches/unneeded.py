@@ -1,12 +1,13 @@
-"""What takes time and nobody asked for.
+"""Work that nobody needs isn't done: CloudTrail's events on EventBridge, invocation metrics in CloudWatch, reading
+AWS's service descriptions more than once, the dashboard unless asked for, EC2 for one name in Batch.
 
 LocalEmu
 - starts, for each call that changes something, a thread that waits a minute and then sends CloudTrail's event to
   EventBridge, and for each invocation of a function one that counts it in CloudWatch. On AWS these cost the caller
   nothing. CloudTrail's own record is kept;
-- reads the descriptions of AWS's services, which don't change while it runs, for each session and each service anew:
-  botocore makes a loader for each session, of which LocalEmu and moto make many, and moto one more for each service;
-- registers its dashboard's routes at each start, and imports all of moto's EC2 for one enumeration of moto's Batch:
+- reads the descriptions of AWS's services, which don't change while it runs, again for each session and each service:
+  botocore makes a loader for each session, of which LocalEmu and moto make many, and moto another for each service;
+- registers its dashboard's routes at each start, and imports all of moto's EC2 for one enumeration in moto's Batch:
   a second and a half.
 """
 

@@ -1,7 +1,7 @@
-"""Walking through an update's expression.
+"""A DynamoDB update walks through its expression once, not ten times.
 
 LocalEmu's DynamoDB copies the parsed expression by `copy.deepcopy` and walks through it ten times for each update; at
-each node it lists anew which kinds it looks for, and looks at all of the rest twice.
+each node it lists again which kinds of nodes it looks for, and looks at everything below twice.
 """
 
 import pickle

@@ -1,11 +1,12 @@
-"""`$util.escapeJavaScript` and `$input.json` in mapping templates.
+r"""`$util.escapeJavaScript` escapes all that AWS does, apostrophes too, so a template that forgets to undo that breaks
+here as well; `$input.json` wastes no space.
 
 AWS escapes as Apache Commons Lang does: quotes, backslashes, slashes, control characters, everything that isn't ASCII,
-and apostrophes as `\\'`, which JSON doesn't allow: templates undo that by `.replaceAll("\\\\'", "'")`. LocalEmu escapes
-as JSON does, so that a template which forgets to undo it works here and breaks on AWS.
+and apostrophes as `\'`, which JSON doesn't allow: templates undo that by `.replaceAll("\\'", "'")`. LocalEmu escapes
+as JSON does, so a template that forgets to undo it works here and breaks on AWS.
 
-`$input.json` writes blanks after commas and colons and `\\u00e9` for é in LocalEmu, so that an input counts up to six
-times its length. No page says how AWS spells it: here it's as short as JSON can be.
+LocalEmu's `$input.json` writes blanks after commas and colons, and `\u00e9` for é, so an input counts for up to six
+times its length. No page says how AWS writes it: here it is as short as JSON can be.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html,
 commons.apache.org/proper/commons-lang/javadocs/api-2.6/org/apache/commons/lang/StringEscapeUtils.html
 """

@@ -1,4 +1,4 @@
-"""GetSdk, which LocalEmu doesn't know: a JavaScript SDK with the files and the interface of API Gateway's own.
+"""GetSdk, which LocalEmu lacks, answers a JavaScript SDK with the files and the interface of API Gateway's own.
 
 The scripts in `javascript/` are this project's; only their names and behaviour are AWS's.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html

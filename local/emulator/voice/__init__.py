@@ -1,4 +1,4 @@
-"""Polly's SynthesizeSpeech with a real voice; LocalEmu's, which is moto's, answers eight zero bytes.
+"""Polly's SynthesizeSpeech speaks with a real voice; LocalEmu's, which is moto's, answers eight zero bytes.
 
 espeak-ng speaks and LAME encodes, both in the emulator's process. Polly's other operations stay moto's.
 Source: docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html
