@@ -69,4 +69,4 @@ def workarounds() -> str:
             summary, _, _ = (ast.get_docstring(ast.parse(text)) or "").partition("\n\n")
             name = file.relative_to(plugin).as_posix().removesuffix("__init__.py")
             rows.append((f"`{name}`", " ".join(summary.split()).removesuffix(".")))
-    return table(("module in `local/emulator/`", "what it does"), rows)
+    return table(("module in `local/emulator/`", "what it does or ensures"), rows)

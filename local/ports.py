@@ -22,5 +22,5 @@ def require_free(port: int, variable: str) -> None:
             if error.errno in WITHOUT_IPV6 and family == socket.AF_INET6:
                 continue
             raise LocalRunError(
-                f"port {port} can not be had ({error.strerror}): stop what uses it, or set {variable} to another port"
+                f"port {port} is not available ({error.strerror}): stop what uses it, or set {variable} to another port"
             ) from error

@@ -178,7 +178,7 @@ def test_a_port_in_use_is_one_line_and_outputs_of_a_former_run_are_gone(run: Loc
 
     assert code == 1
     assert run.terminal_log.read_text() == (
-        f"{NAME}: port {port} can not be had (Address already in use): "
+        f"{NAME}: port {port} is not available (Address already in use): "
         f"stop what uses it, or set {variable} to another port\n"
     )
     assert not run.outputs_path.exists()

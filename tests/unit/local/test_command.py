@@ -142,7 +142,7 @@ def test_a_port_in_use_is_named_with_the_variable_that_moves_it(
         except OSError:
             pytest.skip(f"this machine has no {address}")
         other.listen()
-        with pytest.raises(LocalRunError, match=rf"port {free_port} can not be had .* set GOPIZZA_PORT"):
+        with pytest.raises(LocalRunError, match=rf"port {free_port} is not available .* set GOPIZZA_PORT"):
             require_free(free_port, "GOPIZZA_PORT")
 
 
