@@ -80,7 +80,7 @@ def turn_about(shop: RunningShop) -> Iterator[tuple[str, str]]:
             f"warm order; warm run, {what} of {TURNS}",
             f"{of(orders):.3f} s; {of(runs):.3f} s: {of(orders) / of(runs):.2f} times",
         )
-    yield "looks by the page at a warm order", looks_per_order(orders)
+    yield "polls by the page for a warm order", looks_per_order(orders)
 
 
 def crowd(shop: RunningShop, at_once: int) -> tuple[str, str]:

@@ -241,7 +241,7 @@ def test_a_customers_order_is_found_told_and_erased(shop: RunningShop, operator:
     assert found.split("\t")[0] == order_id
     assert not clerk.follow("Find a customer's orders", CUSTOMER=customer, ORDER="00000000").strip()
     until(lambda: holding(shop, "log events", reference(order_id)))
-    told = clerk.follow("Tell what is known", ORDER_ID=order_id)
+    told = clerk.follow("Show the data", ORDER_ID=order_id)
     assert all(text in told for text in (*theirs, "thank you for your order", "order placed"))
     assert (clerk.folder / mp3).stat().st_size > 1000
 
@@ -249,7 +249,7 @@ def test_a_customers_order_is_found_told_and_erased(shop: RunningShop, operator:
     table, execution = shop.outputs["ordersTable"], kept["executions"]
     assert {kind for kind, names in kept.items() if names} == {"items of tables", "executions"}
     assert kept["items of tables"] == [table]
-    clerk.follow("Erase it", ORDER_ID=order_id)
+    clerk.follow("Delete it", ORDER_ID=order_id)
     left = {kind: holding(shop, kind, *theirs, mp3) for kind in kept}
     assert {kind: names for kind, names in left.items() if names} == {"executions": execution}
     assert [name.rpartition(":")[2] for name in execution] == [order_id]
