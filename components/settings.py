@@ -19,12 +19,12 @@ from pulumi.runtime.config import CONFIG
 
 from components import stack_name
 from components.rest_api.args import read_schema, words
-from components.rest_api.cors import ORIGIN
+from components.rest_api.cors import is_origin
 
 _SCHEMA = read_schema(Path(__file__).with_name("settings.schema.json"))
 RULES: Mapping[str, dict[str, Any]] = _SCHEMA["properties"]
 AWS_KEYS = sorted(key for key in RULES if key.startswith("aws:"))
-_FORMATS = {"origin": lambda text: ORIGIN.fullmatch(text) is not None}
+_FORMATS = {"origin": is_origin}
 _NEURAL_ONLY, _NEURAL_REGIONS = (_SCHEMA["$defs"][name]["enum"] for name in ("neuralOnly", "neuralRegions"))
 _AN_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+")
 

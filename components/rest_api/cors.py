@@ -5,6 +5,8 @@ Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
 
 import re
 from collections.abc import Mapping, Sequence
+from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 # As browsers write them: no port where it's the scheme's own, names in punycode, none of their parts empty.
 # Source: url.spec.whatwg.org/#concept-url-origin
@@ -13,9 +15,22 @@ HOST = rf"({_PART}(\.{_PART})*|\[[0-9a-f:]+\])"
 PORT = "([1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}|65[0-4][0-9]{2}|655[0-2][0-9]|6553[0-5])"
 HTTPS_PORT, HTTP_PORT = rf"(:(?!443$){PORT})?", rf"(:(?!80$){PORT})?"
 ORIGIN = re.compile(rf"https://{HOST}{HTTPS_PORT}|http://{HOST}{HTTP_PORT}")
+# A host that ends so is an address. Source: url.spec.whatwg.org/#ends-in-a-number-checker
+ADDRESS = re.compile(r"(.*[:.])?([0-9]+|0x[0-9a-f]*)|.*:.*")
 # Answers carry what one caller asked for, and errors pass: neither is to be kept by anyone on the way.
 ALWAYS = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 MAX_AGE = "7200"  # seconds, Chromium's upper limit
+
+
+def is_origin(text: str) -> bool:
+    """Return whether browsers write an origin so. Of an address they know one form only, such as 127.0.0.1 or [::1]."""
+    if not ORIGIN.fullmatch(text):
+        return False
+    host = urlsplit(text).hostname or ""
+    try:
+        return not ADDRESS.fullmatch(host) or str(ip_address(host)) == host
+    except ValueError:
+        return False
 
 
 def check_origins(origins: Sequence[str]) -> list[str]:
@@ -25,7 +40,7 @@ def check_origins(origins: Sequence[str]) -> list[str]:
     """
     if not origins:
         raise ValueError("allowed_origins must name at least one origin, like https://example.org")
-    if wrong := [origin for origin in origins if not ORIGIN.fullmatch(origin)]:
+    if wrong := [origin for origin in origins if not is_origin(origin)]:
         raise ValueError(
             "an allowed origin is scheme, host in lower case and port if unusual, like https://example.org: "
             f"got {wrong[0]!r}"

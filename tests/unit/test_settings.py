@@ -240,7 +240,7 @@ def test_a_value_within_the_bounds_is_taken(key: str, value: Any) -> None:
 ORIGINS = [
     "http://localhost", "http://localhost:8080", "http://127.0.0.1:443", "https://shop.example:80",
     "http://[::1]:8080", "https://a.b-c.example", "https://xn--mnchen-3ya.example", "https://shop.example:1",
-    "https://shop.example:65535",
+    "https://shop.example:65535", "https://192.168.0.1", "https://[2001:db8::1:0:0:1]", "https://1.example", "https://0x.example",
 ]
 NO_ORIGINS = [
     "https://shop.example:443", "http://shop.example:80", "https://shop.example:65536",
@@ -249,7 +249,9 @@ NO_ORIGINS = [
     "https://münchen.example", "https://Shop.example", "https://me@shop.example",
     "https://me:it@shop.example", "HTTPS://shop.example", "ftp://shop.example", "null", "*",
     "https://shop.example/", "https://shop.example?a", "https://shop.example#a", "https://", "https://[::G]",
-    "https://[::1",
+    "https://[::1", "https://[:::]", "https://[1]", "https://[0:0:0:0:0:0:0:1]", "https://[2001:db8:0:0:1::1]",
+    "https://[::ffff:127.0.0.1]", "https://[fe80::1%25eth0]", "https://127.1", "https://2130706433", "https://0x7f.0.0.1",
+    "https://127.0.0.01", "https://1.2.3.256", "https://1.2.3.4.5", "https://shop.1", "https://shop.0x1",
 ]
 # fmt: on
 

@@ -58,6 +58,7 @@ NOT_IN_MODELS = {"default", "exclusiveMinimum", "id", "oneOf"}
         ),
         ({"format": "int32"}, "support this format"),
         ({"exclusiveMaximum": True}, "exclusiveMaximum needs a maximum"),
+        ({"maxLength": 2**31}, "a count is a whole number up to 2147483647"),
         ({"$ref": "#/definitions/a"}, "there is no #/definitions/a"),
         ({"$ref": "#"}, "a \\$ref leads to the schema's own definitions"),
         ({"$ref": "https://apigateway.amazonaws.com/restapis/a/models/A"}, "leads to the schema's own"),
