@@ -127,6 +127,7 @@ def test_orders_of_all_kinds_are_accepted(path: str, value: object) -> None:
         ("card.keyId", f"{KEY}\n"),
         ("total", "0.1"),
         ("total", "27.50\n"),
+        ("total", "027.50"),
         ("total", 27.5),
         ("fulfilment", "delivery"),
         ("delivery", THERE),
