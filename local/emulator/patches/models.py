@@ -1,9 +1,10 @@
-"""A model that API Gateway refuses is refused; a `$ref` leads to the model's own definitions; patterns are
-JavaScript's.
+"""A model that API Gateway refuses is refused; a `$ref` leads to the model's own definitions; patterns, also those of
+names, are JavaScript's; numbers are divided as decimals.
 
 AWS accepts as models only schemas that `models.schema.json` allows, lets a `$ref` lead to the schema's own definitions,
-and reads patterns as JavaScript does. LocalEmu accepts any text, looks for another model at each `$ref`, and reads
-patterns as Python does. AWS also knows references to other models; here they are refused, since the project has none.
+reads patterns as JavaScript does, and divides exactly. LocalEmu accepts any text, looks for another model at each
+`$ref`, reads patterns as Python does, and takes 0.3 for no multiple of 0.1. AWS also knows references to other models;
+here they are refused, since the project has none.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
 """
 
@@ -11,8 +12,10 @@ import json
 import re
 from array import array
 from collections.abc import Iterator
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from local.emulator.when_imported import instead_of, when_imported
@@ -75,13 +78,19 @@ def leave_references(_resolve: Any, _resolver: object, model: Any) -> Any:
     return model
 
 
+@when_imported("jsonschema._keywords", "jsonschema._utils")
+def search_as_javascript(keywords: Any) -> None:
+    """For `pattern`, `patternProperties`, and `additionalProperties`, which are those that no pattern fits."""
+    keywords.re = SimpleNamespace(search=lambda pattern, text: javascript(pattern).search(units(text)))
+
+
 @when_imported(METHOD_REQUEST)
-def check_as_javascript(handlers: Any) -> None:
+def divide_as_decimals(handlers: Any) -> None:
     from jsonschema import Draft4Validator, validators  # noqa: PLC0415 LocalEmu's, loaded with it
 
-    def pattern(_validator: Any, expected: str, instance: object, _schema: Any) -> Iterator[Exception]:
-        if isinstance(instance, str) and not javascript(expected).search(units(instance)):
-            yield handlers.ValidationError(f"a text does not match {expected}")
+    def multiple_of(validator: Any, step: float, instance: Any, _schema: Any) -> Iterator[Exception]:
+        if validator.is_type(instance, "number") and Fraction(str(instance)) % Fraction(str(step)):
+            yield handlers.ValidationError(f"{instance} is no multiple of {step}")
 
-    draft_4: Any = validators.extend(Draft4Validator, {"pattern": pattern})
+    draft_4: Any = validators.extend(Draft4Validator, {"multipleOf": multiple_of})
     handlers.validate = lambda instance, schema: draft_4(schema).validate(instance)

@@ -121,9 +121,17 @@ def number_beyond_double_precision_passes() -> bool:
 
 
 def pattern_is_read_as_pythons() -> bool:
-    digit = {"pattern": r"^\d$"}
+    digit, named = {"pattern": r"^\d$"}, {"patternProperties": {r"^\d$": {}}, "additionalProperties": False}
     passed = _is_valid('"\u0663"'.encode(), digit) or _is_valid(rb'"1\n"', digit)
-    return bool(passed) or not _is_valid('"\U0001f355"'.encode(), {"pattern": "^[^a]{2}$"})
+    key_passed = _is_valid('{"\u0663": 1}'.encode(), named) or not _is_valid(b'{"3": 1}', named)
+    return bool(passed or key_passed) or not _is_valid('"\U0001f355"'.encode(), {"pattern": "^[^a]{2}$"})
+
+
+def number_is_divided_as_binary() -> bool:
+    cents = {"multipleOf": 0.01}
+    return not all(_is_valid(sent, cents) for sent in (b"19.99", b"0.29", b"1e300")) or bool(
+        _is_valid(b"0.295", cents)
+    )
 
 
 def reference_leads_to_another_model() -> bool:

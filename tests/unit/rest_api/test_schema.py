@@ -28,6 +28,8 @@ UNKNOWN_PATTERNS = (
     r"(",
     r"[a",
     r"+a",
+    r"[]a",
+    r"[^]",
     r"x\\\p{L}",
 )
 
