@@ -16,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from bootstrap.place import ISSUER
 from components import project, settings, stack_name
 from components.sdk_bundle.sessions import session
-from local import configuration
+from local import configuration, machine
 
 ROOT = Path(__file__).resolve().parent.parent
 # What an order needs of the account's quotas of Step Functions, by a part of their names: refilled in a second.
@@ -130,6 +130,7 @@ def findings(account: Account) -> Iterator[tuple[str, bool, str]]:
 
 def main(arguments: list[str]) -> int:
     """Print the findings; return the exit code."""
+    machine.past_proxies()  # an emulator's endpoint
     stack = arguments[0] if arguments else "dev"
     try:
         wanted = settings_of(stack)

@@ -10,8 +10,10 @@ from pathlib import Path
 import botocore.session
 import pytest
 
+from local import machine
 from tests import running
 
+machine.past_proxies()
 pytest.register_assert_rewrite("tests.system.contract")
 HERE = Path(__file__).parent
 WITH_SHOPS = {"browser", "system"}

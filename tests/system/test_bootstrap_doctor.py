@@ -35,7 +35,7 @@ def doctor(account: Aws, stack: str = "dev", **environment: str) -> tuple[int, d
 
 
 def test_every_check_has_its_line(account: Aws) -> None:
-    _, said = doctor(account)
+    _, said = doctor(account, HTTP_PROXY="http://127.0.0.1:9", https_proxy="http://127.0.0.1:9")
     assert said.keys() == {"name", "region", "credentials", "log role", "quotas", "voice", "issuer"}
     assert said["credentials"].startswith("fine arn:aws:iam::000000000000:root in us-east-2")
     assert said["region"] == "fine us-east-2 has Step Functions"

@@ -36,6 +36,8 @@ def run(project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Itera
     run = LocalRun(project / ".local")
     for name in PROXIES:
         monkeypatch.setenv(name, NOWHERE)
+    for name in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(name)  # set for tests
     for name in ("HOME", "TMPDIR"):
         (tmp_path / name).mkdir()
         monkeypatch.setenv(name, str(tmp_path / name))

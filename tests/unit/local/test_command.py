@@ -77,6 +77,28 @@ def test_proxies_are_forgotten_however_they_are_written(monkeypatch: pytest.Monk
     assert not {"http", "https", "all", "ftp"} & urllib.request.getproxies().keys()
 
 
+@pytest.mark.parametrize(
+    ("name", "others"), [("NO_PROXY", "intra.example"), ("no_proxy", "intra.example"), ("NO_PROXY", "")]
+)
+def test_calls_to_this_machine_go_past_proxies_and_others_through_them(
+    name: str, others: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for each in ("NO_PROXY", "no_proxy"):
+        monkeypatch.delenv(each, raising=False)
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    monkeypatch.setenv(name, others)
+    machine.past_proxies()
+    here = (
+        "127.0.0.1:4566",
+        "localhost",
+        "shop.s3-website.us-east-2.localhost:4566",
+        *filter(None, [others]),
+    )
+    assert all(urllib.request.proxy_bypass(host) for host in here)
+    assert not urllib.request.proxy_bypass("sts.us-east-2.amazonaws.com")
+    assert urllib.request.getproxies()["https"] == "http://127.0.0.1:9"
+
+
 def test_ports_come_from_two_variables() -> None:
     options = read_options(Path(), {"GOPIZZA_PORT": "9000", "GOPIZZA_EMULATOR_PORT": "9001"})
     assert (options.page_port, options.emulator_port) == (9000, 9001)
