@@ -96,7 +96,8 @@ def quotas(account: Account) -> str:
 def voice(account: Account) -> str:
     wanted, engine = account.settings.voice_id, account.settings.voice_engine
     try:
-        voices = {it["Id"] for it in account.client("polly").describe_voices(Engine=engine)["Voices"]}
+        pages = account.client("polly").get_paginator("describe_voices").paginate(Engine=engine)
+        voices = {it["Id"] for page in pages for it in page["Voices"]}
     except ClientError as error:  # an engine that the region hasn't
         voices = set()
         if error.response["Error"]["Code"] != "ValidationException":

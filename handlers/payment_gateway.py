@@ -71,13 +71,6 @@ class Sandbox:
 GATEWAY: PaymentGateway = Sandbox()
 
 
-def decided(answer: object) -> bool:
-    """Return a provider's yes or no. Raises TypeError for any other answer: neither is taken for granted."""
-    if isinstance(answer, bool):
-        return answer
-    raise TypeError(type(answer).__name__)
-
-
 @contextmanager
 def or_unknown() -> Iterator[None]:
     """Turn whatever a provider raises inside, an exit among it, into PaymentUnknownError."""

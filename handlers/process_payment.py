@@ -9,7 +9,7 @@ from handlers.aws import AwsClient, at_start, connect
 from handlers.card import RefusedCardError, open_card
 from handlers.environment import required
 from handlers.errors import discreet
-from handlers.payment_gateway import GATEWAY, Charge, PaymentUnknownError, decided, or_unknown
+from handlers.payment_gateway import GATEWAY, Charge, PaymentUnknownError, or_unknown
 
 
 @discreet
@@ -37,18 +37,25 @@ def _charge(event: dict[str, Any]) -> bool:
         return False
     with or_unknown():
         charge = Charge(order["orderId"], Decimal(order["total"]), order["currency"], card)
-        return decided(GATEWAY.charge(charge))
+        return _decided(GATEWAY.charge(charge))
 
 
 def _find(event: dict[str, Any]) -> bool:
     """Return whether the order is paid; where it isn't, or can't be told, see to it that it never will be."""
     try:
         with or_unknown():
-            if decided(GATEWAY.stands(event["order"]["orderId"])):
+            if _decided(GATEWAY.stands(event["order"]["orderId"])):
                 return True
     except PaymentUnknownError:
         log.outcome(event["order"]["orderId"], "payment not found out")
     return _void(event)
+
+
+def _decided(answer: object) -> bool:
+    """Return a provider's yes or no. Raises TypeError for any other answer: neither is taken for granted."""
+    if isinstance(answer, bool):
+        return answer
+    raise TypeError(type(answer).__name__)
 
 
 def _void(event: dict[str, Any]) -> bool:
