@@ -13,6 +13,8 @@ from components import settings
 from local.errors import LocalRunError
 from local.stack_file import as_text, read
 
+STRUCTURED = ("array", "object")
+
 
 class ConfigurationError(LocalRunError):
     """A configuration that the project's schema refuses; the sentence names file and key."""
@@ -41,30 +43,43 @@ def merged(
     """
     project = _read(project_file)
     name = project["name"]
-    schema = {_full(name, key): entry for key, entry in _config(project, project_file).items()}
+    declared = {
+        _full(name, key): entry if isinstance(entry, dict) else {"value": entry}
+        for key, entry in _config(project, project_file).items()
+    }
+    given = _given(name, stack_file)
+    if without_secrets:
+        given = {key: value for key, value in given.items() if not _is_secret(value)}
+    every = {**_defaults(declared), **given, **overrides}
+    kinds = {key: entry.get("type") for key, entry in declared.items()}
+    return name, {key: _text(f"{stack_file.name}: {key}", every[key], kinds.get(key)) for key in every}
+
+
+def _given(project: str, stack_file: Path) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for key, value in _config(_read(stack_file), stack_file).items():
-        if (full := _full(name, key)).count(":") > 1:
+        if (full := _full(project, key)).count(":") > 1:
             raise ConfigurationError(
-                f"{stack_file.name}: {key} is no key, which is a package and a name: {name}:cdn"
+                f"{stack_file.name}: {key} is no key, which is a package and a name: {project}:cdn"
             )
         if full in given:
             raise ConfigurationError(
                 f"{stack_file.name}: {full} stands there twice, with its package and without"
             )
-        if not (without_secrets and _is_secret(value)):
-            given[full] = value
-    texts = {}
-    for key, value in {**_defaults(schema), **given, **overrides}.items():
-        if _is_secret(value):
-            raise ConfigurationError(
-                f"{stack_file.name}: {key} is encrypted, which only the Pulumi CLI can read"
-            )
-        try:
-            texts[key] = as_text(value)
-        except ValueError:
-            raise ConfigurationError(f"{stack_file.name}: {key} is no number that JSON has") from None
-    return name, texts
+        given[full] = value
+    return given
+
+
+def _text(what: str, value: Any, kind: str | None) -> str:
+    """Return a value as text. kind: the type that the project declares."""
+    if _is_secret(value):
+        raise ConfigurationError(f"{what} is encrypted, which only the Pulumi CLI can read")
+    if kind and isinstance(value, (dict, list)) != (kind in STRUCTURED):
+        raise ConfigurationError(f"{what} must be of type {kind}")
+    try:
+        return as_text(value)
+    except ValueError:
+        raise ConfigurationError(f"{what} is no number that JSON has") from None
 
 
 def _is_secret(value: Any) -> bool:

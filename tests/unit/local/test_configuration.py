@@ -68,11 +68,35 @@ def test_what_the_settings_refuse_is_told_with_the_files_name(tmp_path: Path) ->
         configuration.load(ROOT / "Pulumi.yaml", tmp_path / "Pulumi.local.yaml", {})
 
 
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        ("origins: '[]'", "array"),
+        ("origins: https://a.example", "array"),
+        ("origins:", "array"),
+        ("rate: [5]", "integer"),
+    ],
+)
+def test_a_value_of_another_type_than_the_projects_is_refused_as_by_the_cli(
+    value: str, kind: str, tmp_path: Path
+) -> None:
+    with pytest.raises(ConfigurationError, match=rf"^Pulumi\.local\.yaml: shop:\w+ must be of type {kind}$"):
+        load(tmp_path, f"config:\n  {value}\n")
+
+
+def test_a_project_may_give_a_value_without_more_words(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.yaml").write_text(
+        "name: shop\nconfig: {aws:region: us-west-2, cdn: true, origins: [value]}\n"
+    )
+    (tmp_path / "Pulumi.local.yaml").write_text("")
+    _, values = configuration.merged(tmp_path / "Pulumi.yaml", tmp_path / "Pulumi.local.yaml", {})
+    assert values == {"aws:region": "us-west-2", "shop:cdn": "true", "shop:origins": '["value"]'}
+
+
 @pytest.mark.parametrize(("written", "text"), SCALARS.items())
 def test_a_value_is_read_as_the_cli_reads_it(written: str, text: str, tmp_path: Path) -> None:
-    assert load(tmp_path, f"config:\n  shop:rate: {written}\n")["shop:rate"].replace(" ", "") == text.replace(
-        " ", ""
-    )
+    read = load(tmp_path, f"config:\n  shop:any: {written}\n")["shop:any"]
+    assert read.replace(" ", "") == text.replace(" ", "")
 
 
 @pytest.mark.parametrize("content", REFUSED.values(), ids=[*REFUSED])
