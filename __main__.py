@@ -1,4 +1,4 @@
-"""The shop: a page orders, a REST API starts and describes the order's workflow, a voice tells how it went."""
+"""The shop: a page places orders, a REST API starts and describes the workflow, a voice tells the outcome."""
 
 from pathlib import Path
 from string import Template
@@ -54,7 +54,7 @@ orders = OrderSystem(
     options,
 )
 
-# The endpoint comes before the rest of its API: the page's security policy names it, and the API's CORS names
+# The endpoint is created before the rest of its API: the page's security policy names it, and the API's CORS names
 # the page.
 endpoint = ApiEndpoint("orders-api", {}, options)
 website = Website(
@@ -71,7 +71,7 @@ website = Website(
     ),
     options,
 )
-# Where bootstrap/ made the payment key, it has set the account's log role too.
+# If bootstrap/ created the payment key, it has also set the account's log role.
 logging = (
     [ApiLogging("api-logging", {"permissions_boundary": boundary} if boundary else {}, options)]
     if settings.api_logging and not payment_key
@@ -157,7 +157,7 @@ pulumi.export(
 pulumi.export("stateMachineArn", orders.state_machine_arn)
 pulumi.export("ordersTable", orders.orders_table_name)
 pulumi.export("paymentKeyArn", orders.payment_key_arn)
-# Pulumi Cloud shows it as the stack's page, with the outputs that it names.
+# Pulumi Cloud shows it as the stack's page, with the outputs that it refers to.
 # Source: www.pulumi.com/docs/pulumi-cloud/projects-and-stacks/#stack-readme
 text = (Path(__file__).parent / "Pulumi.README.md").read_text(encoding="utf-8")
 shop = f"{pulumi.get_project()}-{pulumi.get_stack()}"

@@ -1,11 +1,11 @@
-"""What a pipeline's stack has from bootstrap/, and what it leaves alone."""
+"""What bootstrap/ provides for the stacks of a pipeline, and what such a stack must not change."""
 
 import re
 
 import pulumi
 
-# CloudFront knows these by an id that it makes and by no tag, so nobody may be allowed to change or delete one of them
-# without being allowed to do that to all. A new one takes the old one's place, and the old one stays.
+# CloudFront identifies these only by an id that it generates, not by tags: a right to change or delete one of them is a
+# right to change or delete all. So a change creates a new one, and the old one stays.
 # Source: docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html
 _NEITHER_NAMED_NOR_TAGGED = (
     "aws:cloudfront/originAccessControl:OriginAccessControl",
@@ -14,19 +14,19 @@ _NEITHER_NAMED_NOR_TAGGED = (
 
 
 def prefix(project: str) -> str:
-    """Return what the pipeline's own things begin with: no environment may touch those."""
+    """Return the prefix of the pipeline's own resources, which no environment may change."""
     return f"{project}-pipeline-"
 
 
 def payment_key_alias(boundary_arn: str, project: str) -> str | None:
-    """Return the alias of the payment key that bootstrap/ made beside this boundary; None if it made neither."""
+    """Return the alias of the payment key that bootstrap/ created with this boundary; None if it created neither."""
     own = rf"arn:[^:]+:iam::[0-9]+:policy/({re.escape(prefix(project))}[a-z0-9-]+)-boundary"
     found = re.fullmatch(own, boundary_arn)
     return f"alias/{found[1]}-payment" if found else None
 
 
 def made_anew(resource: pulumi.ResourceTransformationArgs) -> pulumi.ResourceTransformationResult | None:
-    """Make what a pipeline may not change anew instead, and leave the old one.
+    """Replace a resource that a pipeline may not change, and keep the old one.
 
     Source: www.pulumi.com/docs/iac/concepts/resources/options/transformations/
     """

@@ -1,4 +1,4 @@
-"""A bucket as every bucket of this project is: private, encrypted, with one owner, TLS only."""
+"""A bucket like all of this project: private, encrypted, with one owner, TLS only."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ class PrivateBucketArgs:
     protect: bool = False
     """Refuse to destroy the bucket. Without it, destroying the bucket destroys what it holds."""
     public_website: bool = False
-    """The one exception, marked as such: anyone may read it, over HTTP too."""
+    """Let anyone read it, over HTTP too: the one exception."""
 
 
 class PrivateBucket(pulumi.ComponentResource):
@@ -74,7 +74,7 @@ def set_policy(
 ) -> aws.s3.BucketPolicy:
     """Set a bucket's policy: `statements`, and nothing over plain HTTP unless it is a public website.
 
-    Called once, by the component that owns the bucket; apart from the bucket because a statement may name what in turn
+    Call it once, from the component that owns the bucket. It is separate because a statement may name a resource that
     needs the bucket, such as a CloudFront distribution.
     """
     tls_only = [] if private.is_public else [_tls_only(private.bucket)]
@@ -83,7 +83,7 @@ def set_policy(
         f"{name}-policy",
         bucket=private.bucket.bucket,
         policy=pulumi.Output.json_dumps(document, sort_keys=True),
-        # A public policy is refused while the account's default still blocks it.
+        # A public policy is refused as long as the bucket's access block is still the default.
         opts=pulumi.ResourceOptions.merge(opts, pulumi.ResourceOptions(depends_on=[private.public_access])),
     )
 

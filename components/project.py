@@ -1,6 +1,6 @@
-"""The project's name, which stands in `Pulumi.yaml` alone: who runs outside Pulumi's engine has it from here.
+"""The project's name, which is written only in `Pulumi.yaml`, for code that runs outside Pulumi's engine.
 
-Standard library only, since the local run asks before it has any package.
+Standard library only, since the local run needs it before any package is installed.
 Source: www.pulumi.com/docs/iac/concepts/projects/project-file/
 """
 

@@ -1,7 +1,7 @@
-"""What differs between environments: the only reader of the stack's configuration.
+"""The settings of a stack: the only reader of its configuration.
 
-Types, descriptions and defaults stand in `Pulumi.yaml`, an environment's values in `Pulumi.<stack>.yaml`, bounds in
-`settings.schema.json`, since `Pulumi.yaml` takes none; docs/settings.md shows them together.
+Types, descriptions and defaults are in `Pulumi.yaml`, an environment's values in `Pulumi.<stack>.yaml`, limits in
+`settings.schema.json`, since `Pulumi.yaml` can't express them; docs/settings.md shows them together.
 Source: github.com/pulumi/pulumi/blob/master/sdk/go/common/workspace/project.json (configTypeDeclaration)
 """
 
@@ -30,7 +30,7 @@ _AN_ADDRESS = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+")
 
 
 class SettingsError(pulumi.RunError):
-    """A wrong configuration, in one sentence that names file, key and allowed values.
+    """A wrong configuration: one sentence that names the file, the key and the allowed values.
 
     Pulumi shows it without a traceback.
     Source: www.pulumi.com/docs/reference/pkg/python/pulumi/#pulumi.RunError
@@ -90,7 +90,7 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
     """Read a stack's settings from values by their full keys, such as `shop:cdn`, as Pulumi's engine hands them on.
 
     secret: keys whose values no message may show.
-    Raises SettingsError for a name that no stack may have, what `each` refuses, and values that contradict.
+    Raises SettingsError for an invalid stack name, what `each` refuses, and values that contradict each other.
     Source: www.pulumi.com/docs/iac/concepts/config/
     """
     file = f"Pulumi.{stack}.yaml"
@@ -103,10 +103,10 @@ def read(given: Mapping[str, str], project: str, stack: str, secret: Collection[
 
 
 def each(given: Mapping[str, str], project: str, file: str, secret: Collection[str] = ()) -> Settings:
-    """Read each value by itself. Raises SettingsError for a key that is unknown or missing, a value out of bounds."""
+    """Read each value by itself. Raises SettingsError for an unknown or missing key, and a value out of range."""
     rules = {key if key in AWS_KEYS else f"{project}:{key}": rule for key, rule in RULES.items()}
     for key in sorted(given.keys() - rules.keys()):
-        if key.startswith((f"{project}:", "aws:")):  # what other packages are told is none of our business
+        if key.startswith((f"{project}:", "aws:")):  # settings of other packages aren't checked
             raise SettingsError(f"{file}: {_unknown(key)}")
     values = {}
     for key, rule in rules.items():
@@ -119,7 +119,7 @@ def each(given: Mapping[str, str], project: str, file: str, secret: Collection[s
 
 
 def _value(sentence: str, text: str, rule: dict[str, Any], secret: bool) -> Any:
-    """Return the value that a text stands for; raises SettingsError, with the sentence, for another."""
+    """Return the value of a setting; raises SettingsError, with the sentence, for a wrong one."""
     try:
         value = text if rule["type"] == "string" else _read(text)
         jsonschema_rs.validate(rule, value, formats=_FORMATS, validate_formats=True)
@@ -129,7 +129,7 @@ def _value(sentence: str, text: str, rule: dict[str, Any], secret: bool) -> Any:
 
 
 def _read(text: str) -> Any:
-    """Return what JSON says; raises ValueError for a fraction, blanks around it, and what is nested too deep."""
+    """Parse JSON; raises ValueError for a fraction, blanks around the text, and too deep nesting."""
     try:
         return json.loads(text if text == text.strip() else "", parse_float=_refused)
     except RecursionError:
@@ -143,7 +143,7 @@ def _refused(number: str) -> Any:
 
 def _unknown(key: str) -> str:
     if key.startswith("aws:"):
-        return f"{key} would be ignored, the program passes on {', '.join(AWS_KEYS)} only"
+        return f"{key} would be ignored: the program passes only {', '.join(AWS_KEYS)} to the provider"
     own = sorted(RULES.keys() - AWS_KEYS)
     similar = difflib.get_close_matches(key.partition(":")[2], own, n=1)
     question = f"; did you mean {similar[0]}?" if similar else "."
@@ -151,7 +151,7 @@ def _unknown(key: str) -> str:
 
 
 def _contradiction(it: Settings, project: str) -> str | None:
-    """Return the first thing that is wrong. An address of one's own needs a certificate, given or made."""
+    """Return the first contradiction. A custom domain needs a certificate, given or created."""
     p, proof = f"{project}:", it.certificate_arn or it.hosted_zone_id
     faults = {
         f"{p}cdn is false, so {p}websiteUrl must say where visitors reach the page": (
@@ -163,9 +163,10 @@ def _contradiction(it: Settings, project: str) -> str | None:
         f"{p}voiceEngine neural isn't offered in {it.region}: {', '.join(_NEURAL_REGIONS)}": (
             it.voice_engine == "neural" and it.region not in _NEURAL_REGIONS
         ),
-        f"{p}monthlyBudget needs {p}alarmEmail, whom it tells": it.monthly_budget and not it.alarm_email,
-        f"{p}certificateArn and hostedZoneId are for stacks with {p}cdn true": proof and not it.cdn,
-        f"{p}websiteUrl behind CloudFront needs {p}certificateArn, or {p}hostedZoneId to have the certificate made": (
+        f"{p}monthlyBudget needs {p}alarmEmail, the address that it notifies": it.monthly_budget
+        and not it.alarm_email,
+        f"{p}certificateArn and hostedZoneId need {p}cdn true": proof and not it.cdn,
+        f"{p}websiteUrl behind CloudFront needs {p}certificateArn, or {p}hostedZoneId to create a certificate": (
             it.cdn and it.website_url and not proof
         ),
         f"{p}certificateArn and hostedZoneId need {p}websiteUrl, the address that they are for": (
@@ -179,7 +180,7 @@ def _contradiction(it: Settings, project: str) -> str | None:
 
 
 def _shown(text: str) -> str:
-    """Show a value as YAML would have it."""
+    """Return a value as it would be written in YAML."""
     try:
         _read(text)
     except ValueError:

@@ -1,7 +1,7 @@
-"""The names that a project and its stacks may have: both are in every physical name, and those are limited by AWS.
+"""Which names a project and its stacks may have: both are part of every physical name, whose length AWS limits.
 
-`Pulumi.yaml` makes physical names by `pulumi:autonaming`. The provider refuses one that is too long, half-way through
-an update; so the program, bootstrap and `make plan` ask here before anything is made.
+`Pulumi.yaml` defines physical names by `pulumi:autonaming`. The provider would refuse a too long one in the middle
+of an update; so the program, bootstrap and `make plan` check the names before anything is created.
 """
 
 import re
@@ -16,17 +16,17 @@ ROLE_NAME_LIMIT = 64
 
 
 def most_letters(project: str) -> int:
-    """Return how long a stack's name may be, that the longest physical name is just short enough."""
+    """Return how long a stack's name may be so that the longest physical name still fits."""
     return ROLE_NAME_LIMIT - len(PHYSICAL.format(project=project, stack="", name=LONGEST))
 
 
 def most_of_a_project() -> int:
-    """Return how long the project's name may be, that a stack may still be called `local`."""
+    """Return how long the project's name may be so that a stack can still be called `local`."""
     return most_letters("") - len("local")
 
 
 def fault(stack: str, project: str) -> str | None:
-    """Return what is wrong with a stack's name, or with the project's in Pulumi.yaml, as one sentence, or None."""
+    """Return one sentence on what is wrong with the name of a stack, or the project's in Pulumi.yaml, or None."""
     if not FORM.fullmatch(project) or len(project) > most_of_a_project():
         return (
             f"the project's name must be 1 to {most_of_a_project()} lower case letters, digits and inner hyphens, got "

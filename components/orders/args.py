@@ -1,4 +1,4 @@
-"""What one may choose about the order system."""
+"""The arguments of the order system."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,32 +14,32 @@ class OrderSystemArgs:
     architecture: str = "arm64"
     """The functions' processor: arm64 or x86_64."""
     log_retention_days: int = 14
-    """One of the values that CloudWatch offers."""
+    """Days that CloudWatch keeps the logs, one of the values that it offers."""
     order_retention_days: int = 90
-    """Until DynamoDB may drop an order, 1 or more."""
+    """Days until DynamoDB may delete an order, 1 or more."""
     audio_retention_days: int = 1
-    """Until S3 drops an order's recording, 1 or more."""
+    """Days until S3 deletes an order's recording, 1 or more."""
     voice_id: str = "Kimberly"
     """Polly's voice."""
     voice_engine: str = "standard"
-    """Polly's engine; one that the voice lacks falls back on standard."""
+    """Polly's engine; a voice without it speaks with standard."""
     tracing: bool = True
     """Trace workflow and functions with X-Ray."""
     workflow_version: int = 0
-    """The published version of the workflow that orders are started by, 0 for the newest."""
+    """The version of the workflow that starts orders, 0 for the newest."""
     protect: bool = False
     """Refuse to destroy the tables, the payment key and the audio."""
     recovery_days: int = 7
-    """How far the tables can be wound back, 0 (not at all) to 35.
+    """Days that the tables can be restored to, 0 (none) to 35.
 
     Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery.html
     """
     payment_key_alias: str | None = None
-    """Of the payment key to use, where somebody else made it."""
+    """ARN of the payment key to use, if it was created elsewhere."""
     previous_payment_key_arns: Sequence[str] = ()
     """Keys that pages opened before a rotation may still use."""
     permissions_boundary: str | None = None
-    """The ARN of the policy that bounds every role."""
+    """The ARN of the permissions boundary of every role."""
 
     def __post_init__(self) -> None:
         if self.architecture not in ARCHITECTURES:

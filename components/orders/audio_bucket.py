@@ -1,4 +1,4 @@
-"""Where spoken outcomes lie: private, short-lived, and heard by presigned links only."""
+"""Where recordings are kept: private, for a short time, and reached only by presigned links."""
 
 from dataclasses import dataclass
 
@@ -9,12 +9,12 @@ from components.orders.iam import Statement
 from components.private_bucket import PrivateBucket, PrivateBucketArgs, set_policy
 
 ORDERS, PHRASES = "orders/", "phrases/"
-_PHRASE_RETENTION_DAYS = 30  # a phrase that is still in use is spoken anew once a month
+_PHRASE_RETENTION_DAYS = 30  # a phrase that is still in use is recorded again once a month
 
 
 @dataclass(frozen=True, kw_only=True)
 class AudioBucketArgs:
-    """How long recordings stay."""
+    """How long recordings are kept."""
 
     retention_days: int
     """How long an order's recording is kept, 1 or more."""
@@ -31,7 +31,7 @@ class AudioBucket(pulumi.ComponentResource):
     bucket_name: pulumi.Output[str]
     """The bucket's name."""
     host: pulumi.Output[str]
-    """The host of links to recordings."""
+    """The host in links to recordings."""
 
     def __init__(self, name: str, args: AudioBucketArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:AudioBucket", name, None, opts)
@@ -54,6 +54,6 @@ class AudioBucket(pulumi.ComponentResource):
         self.register_outputs({"bucket_name": self.bucket_name, "host": self.host})
 
     def may_keep_recordings(self) -> Statement:
-        """Return the right to read and write recordings and phrases; links are signed with it. Nobody may list them."""
+        """Return the right to read and write recordings and phrases, also to sign links. Nobody may list them."""
         objects = [pulumi.Output.concat(self._arn, "/", prefix, "*") for prefix in (ORDERS, PHRASES)]
         return {"Effect": "Allow", "Action": ["s3:GetObject", "s3:PutObject"], "Resource": objects}

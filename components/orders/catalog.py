@@ -1,4 +1,4 @@
-"""What can be ordered: the menu, and the schema of an order made for it."""
+"""What can be ordered: the menu, and the schema of an order."""
 
 import ast
 import json
@@ -10,14 +10,14 @@ HANDLERS = _HERE.parents[1] / "handlers"
 
 
 def menu() -> dict[str, Any]:
-    """Return the menu that the functions price by: `{"currency", "items": [{"id", "name", "price", …}]}`."""
+    """Return the menu with the prices: `{"currency", "items": [{"id", "name", "price", …}]}`."""
     return _read(HANDLERS / "menu.json")
 
 
 def order_schema() -> dict[str, Any]:
-    """Return the JSON Schema (draft 4) of an order, with the menu's item ids, and with as many lines as it has items.
+    """Return the JSON Schema (draft 4) of an order, with the menu's item ids, and at most as many lines as items.
 
-    It keeps to what API Gateway's models offer: no `oneOf`, `default` or numeric `exclusiveMinimum`.
+    It uses only what API Gateway's models support: no `oneOf`, `default` or numeric `exclusiveMinimum`.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
     """
     text = (_HERE / "order.schema.json").read_text(encoding="utf-8")
@@ -32,10 +32,10 @@ def order_schema() -> dict[str, Any]:
 
 
 def _patterns() -> dict[str, str]:
-    """Return the schema's patterns: what the handlers take, for a validator that reads JavaScript's expressions.
+    """Return the schema's patterns: those of the handlers, for a validator that uses JavaScript's expressions.
 
-    It reads text as UTF-16, so what is beyond U+FFFF is a pair. It anchors nothing, and `$` would let a final line
-    break pass in other readers. A text that is too long is looked through, too: `most` ends where the longest may.
+    It reads text as UTF-16, so a character beyond U+FFFF is a pair. It doesn't anchor patterns, and with `$` other
+    validators would accept a final line break. It also tries patterns on too long texts, which `most` limits.
     """
     texts, end, most = _read(HANDLERS / "patterns.json"), r"(?![\s\S])", r"[\s\S]{0,400}"
     half = r"[\ud800-\udbff](?![\udc00-\udfff])|(?:^|[^\ud800-\udbff])[\udc00-\udfff]"
@@ -51,7 +51,7 @@ def _patterns() -> dict[str, str]:
 
 
 def files_of(module: str) -> set[str]:
-    """Return the files of `handlers` that a module needs: itself, what it imports, and data of the same names."""
+    """Return the files of `handlers` that a module needs: itself, its imports, and data files of the same names."""
     found, waiting = {"__init__.py"}, [module]
     while waiting:
         name = waiting.pop()

@@ -1,4 +1,4 @@
-"""The workflow's three functions: what each needs, knows and may do."""
+"""The workflow's functions: their environment variables and rights."""
 
 import re
 from collections.abc import Mapping
@@ -22,7 +22,7 @@ MODULES = tuple(re.sub(r"(?<!^)(?=[A-Z])", "_", state).lower() for state in _STA
 def state_functions(
     name: str, args: OrderSystemArgs, needs: Mapping[str, Mapping[str, Any]], opts: pulumi.ResourceOptions
 ) -> dict[str, StateFunction]:
-    """Make every function; return them by the name of their state in the workflow."""
+    """Create every function; return them by the name of their state in the workflow."""
     return {
         state: StateFunction(
             f"{name}-{module.replace('_', '-')}",
@@ -36,7 +36,7 @@ def state_functions(
 def needs(
     args: OrderSystemArgs, table: OrdersTable, key: PaymentKey, audio: AudioBucket
 ) -> dict[str, dict[str, Any]]:
-    """Return what functions know and may do beyond their code and their log."""
+    """Return the environment variables of the functions, and their rights beyond writing their own log."""
     return {
         "place_order": {
             "environment": {
@@ -61,6 +61,6 @@ def needs(
     }
 
 
-# Polly knows no resources but lexicons, and those only where a call names one: the rest is `*`.
+# Polly has no resources except lexicons, for calls that name one: the rest is `*`.
 # Source: docs.aws.amazon.com/service-authorization/latest/reference/list_amazonpolly.html
 _MAY_SPEAK: Statement = {"Effect": "Allow", "Action": "polly:SynthesizeSpeech", "Resource": "*"}

@@ -1,4 +1,4 @@
-"""Policy documents of this room."""
+"""Roles and policy documents of the order system."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -10,7 +10,7 @@ type Statement = Mapping[str, Any]  # one statement of an IAM policy; values may
 
 
 def policy(statements: Sequence[Statement]) -> pulumi.Output[str]:
-    """Return the policy document of `statements`, the same text for the same rights."""
+    """Return the policy document of `statements`, always the same text for the same rights."""
     return pulumi.Output.json_dumps({"Version": "2012-10-17", "Statement": [*statements]}, sort_keys=True)
 
 
@@ -21,21 +21,21 @@ def make_role(
     boundary: str | None,
     opts: pulumi.ResourceOptions,
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-    """Make a role and its policy, which whatever takes the role must wait for."""
+    """Create a role and its policy; resources that use the role must wait for the policy."""
     role = aws.iam.Role(f"{name}-role", assume_role_policy=trusted, permissions_boundary=boundary, opts=opts)
     return role, aws.iam.RolePolicy(f"{name}-rights", role=role.name, policy=policy(statements), opts=opts)
 
 
 def trust(service: str, condition: Mapping[str, Any] | None = None) -> pulumi.Output[str]:
-    """Return the trust policy that lets an AWS service, such as `lambda.amazonaws.com`, take a role."""
+    """Return the trust policy that lets an AWS service, such as `lambda.amazonaws.com`, assume a role."""
     statement = {"Effect": "Allow", "Principal": {"Service": service}, "Action": "sts:AssumeRole"}
     return policy([statement | ({"Condition": condition} if condition else {})])
 
 
 def may_trace(*, sampling: bool = False) -> Statement:
-    """Return the right to write X-Ray segments, and with `sampling` to ask what to trace.
+    """Return the right to write X-Ray segments, and with `sampling` to read the sampling rules.
 
-    X-Ray has no resources to name. Lambda samples by itself, Step Functions by the account's rules.
+    X-Ray has no resources to name. Lambda samples by itself, Step Functions by the account's sampling rules.
     Sources: docs.aws.amazon.com/lambda/latest/dg/services-xray.html#services-xray-permissions,
     docs.aws.amazon.com/step-functions/latest/dg/xray-iam.html
     """

@@ -1,4 +1,4 @@
-"""Where orders live, and the rights to place and to settle one."""
+"""The tables of orders, and the rights to place and to settle an order."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ class OrdersTableArgs:
     """How the orders are kept."""
 
     recovery_days: int
-    """How far the table can be wound back, 0 (not at all) to 35."""
+    """Days that the table can be restored to, 0 (none) to 35."""
     protect: bool
     """Refuse to destroy it."""
 
 
 class OrdersTable(pulumi.ComponentResource):
-    """One item per order, by `orderId`, dropped some time after its `expiresAt`; encrypted by DynamoDB's own key.
+    """One item for each order, by `orderId`, deleted some time after `expiresAt`; encrypted with DynamoDB's own key.
 
-    Beside it a hash of every name that an order ever had, which stays: a copy of that order must never pay again. A
-    million of them take 250 MB.
+    A second table keeps a hash of every order's name for ever, so that a copy of an order can never pay again. A
+    million hashes take 250 MB.
     Sources: docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html,
     docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     """
@@ -51,7 +51,7 @@ class OrdersTable(pulumi.ComponentResource):
             billing_mode="PAY_PER_REQUEST",
             hash_key=key,
             attributes=[{"name": key, "type": "S"}],
-            # A state without a number of days has none: what it says below a property stays, also of nothing.
+            # Not even None for the days: they would be part of the state, and each refresh would report a change.
             point_in_time_recovery={"enabled": True, "recovery_period_in_days": args.recovery_days}
             if args.recovery_days
             else {"enabled": False},
@@ -61,19 +61,19 @@ class OrdersTable(pulumi.ComponentResource):
         )
 
     def may_add(self) -> list[Statement]:
-        """Return the rights to place an order: whatever else it writes, no order's status."""
+        """Return the rights to place an order, which don't include writing its status."""
         return [
             _may_update(self.table_arn, ["orderId", "execution", "expiresAt", *_PLACED]),
             _may_update(self._names_arn, ["name", "execution"]),
         ]
 
     def may_settle(self) -> Statement:
-        """Return the right to confirm or cancel an order, and to change nothing else of it."""
+        """Return the right to confirm or cancel an order, and to change nothing else in it."""
         return _may_update(self.table_arn, ["orderId", "status", "settledAt"])
 
 
 def _may_update(table_arn: pulumi.Input[str], attributes: Sequence[str]) -> Statement:
-    """Return the right to update these attributes, the key among them, and to be answered with no others.
+    """Return the right to update these attributes, including the key, and to get no attributes in the response.
 
     Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/specifying-conditions.html
     """

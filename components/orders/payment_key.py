@@ -1,4 +1,4 @@
-"""The key that card data is encrypted for: its public half goes to the page, its private half never leaves KMS."""
+"""The key for card data: its public half is in the page, its private half never leaves KMS."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ import pulumi_aws as aws
 
 from components.orders.iam import Statement
 
-# The account administers the key, and its role policies grant decryption, by the cards' padding alone. It names no
-# role: KMS refuses a policy with one too fresh to be known everywhere.
+# The account administers the key, and policies of roles grant decryption, only with the cards' padding. The policy
+# names no role, since KMS refuses a policy with a role so new that it isn't known everywhere.
 # Sources: docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html,
 # docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-encryption-algorithm
 _POLICY = Path(__file__).with_name("payment_key.policy.json").read_text(encoding="utf-8")
@@ -21,18 +21,18 @@ _, _LETS_DECRYPT = json.loads(_POLICY)["Statement"]
 
 @dataclass(frozen=True, kw_only=True)
 class PaymentKeyArgs:
-    """How the key is kept, and which others count.
+    """The key's settings, and the previous keys.
 
-    AWS doesn't rotate asymmetric keys: make a new one and allow both for a while.
+    AWS doesn't rotate asymmetric keys: create a new one and allow both for a while.
     Source: docs.aws.amazon.com/kms/latest/developerguide/rotate-keys-manually.html
     """
 
     protect: bool
     """Refuse to destroy the key."""
     alias: str | None = None
-    """Of the key to use, where somebody else made it."""
+    """ARN of the key to use, if it was created elsewhere."""
     previous_key_arns: Sequence[str] = ()
-    """Keys that cards may still be encrypted for, because a page was opened before a rotation."""
+    """Keys for which cards may still be encrypted by pages opened before a rotation."""
 
 
 class PaymentKey(pulumi.ComponentResource):
@@ -44,7 +44,7 @@ class PaymentKey(pulumi.ComponentResource):
     arn: pulumi.Output[str]
     """The key's ARN."""
     public_key: pulumi.Output[str]
-    """Its public half: base64 of the SubjectPublicKeyInfo."""
+    """The public key: base64 of the SubjectPublicKeyInfo."""
 
     def __init__(self, name: str, args: PaymentKeyArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:PaymentKey", name, None, opts)
@@ -62,7 +62,7 @@ class PaymentKey(pulumi.ComponentResource):
         self.register_outputs({"arn": self.arn, "public_key": self.public_key})
 
     def may_decrypt(self) -> Statement:
-        """Return the right to decrypt cards, by this padding alone."""
+        """Return the right to decrypt cards, only with this padding."""
         return {
             "Effect": "Allow",
             "Action": "kms:Decrypt",
@@ -72,7 +72,7 @@ class PaymentKey(pulumi.ComponentResource):
 
 
 def make_key(name: str, opts: pulumi.ResourceOptions, *, protect: bool) -> aws.kms.Key:
-    """Make a key for cards. protect: refuse to destroy it."""
+    """Create a key for cards. protect: refuse to destroy it."""
     lookup = pulumi.InvokeOutputOptions(parent=opts.parent)
     account = aws.get_caller_identity_output(opts=lookup).account_id
     partition = aws.get_partition_output(opts=lookup).partition

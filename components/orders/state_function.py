@@ -1,4 +1,4 @@
-"""A Lambda function for one state of the workflow, with its own role, rights and log."""
+"""A Lambda function for one state of the workflow, with its own role, policy and log group."""
 
 import inspect
 from collections.abc import Mapping, Sequence
@@ -11,22 +11,22 @@ from components.orders.args import OrderSystemArgs
 from components.orders.catalog import HANDLERS, files_of
 from components.orders.iam import Statement, make_role, may_trace, trust
 
-TIMEOUT_SECONDS = 10  # the workflow's tasks wait 15
-_MEMORY_MEGABYTES = 512  # the share of a processor grows with it: half the memory doubles a cold start
+TIMEOUT_SECONDS = 10  # the workflow's tasks time out after 15
+_MEMORY_MEGABYTES = 512  # processor time is proportional to it: half the memory doubles a cold start
 
 
 @dataclass(frozen=True, kw_only=True)
 class StateFunctionArgs:
-    """What one state's function needs."""
+    """The settings of one function."""
 
     module: str
-    """The handler's module in `handlers`; its archive has what that imports and no more."""
+    """The handler's module in `handlers`; the archive contains it and what it imports."""
     system: OrderSystemArgs
-    """What all functions share."""
+    """The settings that all functions share."""
     environment: Mapping[str, pulumi.Input[str]] = field(default_factory=dict)
-    """Its settings."""
+    """Its environment variables."""
     statements: Sequence[Statement] = ()
-    """Its rights, beyond writing its own log and traces."""
+    """Its rights, besides writing its own log and traces."""
 
 
 class StateFunction(pulumi.ComponentResource):
@@ -37,7 +37,7 @@ class StateFunction(pulumi.ComponentResource):
     function_name: pulumi.Output[str]
     """The function's name."""
     log_group_name: pulumi.Output[str]
-    """The log group that it writes to."""
+    """The name of its log group."""
 
     def __init__(
         self, name: str, args: StateFunctionArgs, opts: pulumi.ResourceOptions | None = None
@@ -51,7 +51,7 @@ class StateFunction(pulumi.ComponentResource):
             retention_in_days=args.system.log_retention_days,
             opts=child,
         )
-        # Without a condition on the account: nobody can pass a role to another account's function.
+        # No condition on the account is needed: nobody can pass a role to another account's function.
         # Source: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html
         may_log: Statement = {
             "Effect": "Allow",
@@ -70,7 +70,7 @@ class StateFunction(pulumi.ComponentResource):
         self, role: aws.iam.Role, log_group: aws.cloudwatch.LogGroup, rights: aws.iam.RolePolicy
     ) -> aws.lambda_.Function:
         args = self._args
-        # One by one: a folder would take `__pycache__` along and change with every run.
+        # File by file: a folder would include `__pycache__` and change with every run.
         files: dict[str, pulumi.Asset | pulumi.Archive] = {
             f"handlers/{file}": pulumi.FileAsset(HANDLERS / file) for file in sorted(files_of(args.module))
         }
@@ -95,5 +95,5 @@ class StateFunction(pulumi.ComponentResource):
         )
 
     def may_invoke(self) -> Statement:
-        """Return the right to run this function."""
+        """Return the right to invoke this function."""
         return {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self.arn}

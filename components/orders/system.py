@@ -1,4 +1,4 @@
-"""The whole order system, as the program uses it."""
+"""The whole order system."""
 
 import inspect
 
@@ -18,17 +18,17 @@ class OrderSystem(pulumi.ComponentResource):
     state_machine_arn: pulumi.Output[str]
     """The workflow's ARN."""
     live_arn: pulumi.Output[str]
-    """The ARN of the alias that starts the workflow's version in use."""
+    """The ARN of the alias that starts the current version of the workflow."""
     orders_table_name: pulumi.Output[str]
-    """Where orders live."""
+    """The name of the orders table."""
     payment_key_arn: pulumi.Output[str]
-    """The ARN of the key that cards are encrypted for."""
+    """The ARN of the payment key."""
     payment_key_id: pulumi.Output[str]
-    """What the page names as the card's key: the key's ARN."""
+    """The id of the key that the page sends with a card: its ARN."""
     payment_public_key: pulumi.Output[str]
-    """The key's public half: base64 of the SubjectPublicKeyInfo."""
+    """The public key: base64 of the SubjectPublicKeyInfo."""
     audio_host: pulumi.Output[str]
-    """The host of the links to recordings."""
+    """The host in links to recordings."""
 
     def __init__(self, name: str, args: OrderSystemArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:OrderSystem", name, None, opts)

@@ -17,8 +17,8 @@ from components.orders.iam import Statement, make_role, may_trace, trust
 DEFINITION = Path(__file__).with_name("workflow.asl.json")
 _PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
-# What every task of the definition gets that doesn't say otherwise: time, which is longer than a function's own, and
-# tries, for what may go better next time: our functions' own words for that, Lambda's and DynamoDB's.
+# What is added to every task of the definition that has none of its own: a timeout, longer than a function's, and
+# retries of the errors that may be temporary: our functions' own, Lambda's and DynamoDB's.
 # Sources: docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html,
 # docs.aws.amazon.com/amazondynamodb/latest/developerguide/Programming.Errors.html
 EVERY_TASK: Mapping[str, Any] = json.loads(
@@ -44,10 +44,10 @@ _MAY_DELIVER_LOGS: Statement = {
 
 
 def fill(definition: str, values: Mapping[str, str]) -> str:
-    """Return the definition with each `${Name}` replaced by its value, and with what every task gets.
+    """Return the definition with each `${Name}` replaced by its value, and with timeout and retries in every task.
 
-    Raises ValueError, naming them, for placeholders without a value and values without a placeholder: either is a
-    state that runs another function than its author meant.
+    Raises ValueError, naming them, for placeholders without a value and values without a placeholder: either means
+    that a state runs another function than intended.
     """
     found = set(_PLACEHOLDER.findall(definition))
     if found != set(values):
@@ -62,30 +62,29 @@ def fill(definition: str, values: Mapping[str, str]) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class OrderWorkflowArgs:
-    """What the workflow runs, and how it's watched."""
+    """The settings of the workflow."""
 
     system: OrderSystemArgs
-    """What it shares with its functions, and the version of it that orders are started by."""
+    """The settings that it shares with its functions, and the version that starts orders."""
     placeholders: Mapping[str, pulumi.Input[str]]
-    """What stands for each `${Name}` of `workflow.asl.json`."""
+    """The value of each `${Name}` in `workflow.asl.json`."""
     statements: Sequence[Statement]
     """The rights that its states need."""
 
 
 class OrderWorkflow(pulumi.ComponentResource):
-    """A Standard state machine, and an alias for the version of it that is in use.
+    """A Standard state machine, and an alias for its current version.
 
-    It logs what goes wrong but not what it carries: names and encrypted cards.
-
-    Errors only: whether AWS leaves a task's parameters out of its other events is not documented, and the history of a
-    Standard execution can be read for 90 days anyway.
+    It logs errors without their data, which are names and encrypted cards. It logs nothing else: AWS doesn't document
+    whether other events leave out a task's parameters, and the history of a Standard execution can be read for 90 days
+    anyway.
     Source: docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html
     """
 
     state_machine_arn: pulumi.Output[str]
     """The state machine's ARN."""
     live_arn: pulumi.Output[str]
-    """The ARN of the alias `live`, which starts the version in use."""
+    """The ARN of the alias `live`, which starts the current version."""
 
     def __init__(
         self, name: str, args: OrderWorkflowArgs, opts: pulumi.ResourceOptions | None = None
@@ -99,7 +98,7 @@ class OrderWorkflow(pulumi.ComponentResource):
         role, rights = make_role(name, self._trust(), statements, boundary, child)
         log_group = aws.cloudwatch.LogGroup(
             f"{name}-log",
-            # Under this prefix, deliveries share one resource policy; others soon exceed its 5,120 characters.
+            # Log groups with this prefix share one statement of the resource policy, which may have 5,120 characters.
             # Source: docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html
             name=f"/aws/vendedlogs/states/{pulumi.get_project()}-{pulumi.get_stack()}-{name}",
             retention_in_days=args.system.log_retention_days,
@@ -130,7 +129,7 @@ class OrderWorkflow(pulumi.ComponentResource):
         )
 
     def _live(self, machine: aws.sfn.StateMachine) -> aws.sfn.Alias:
-        """Each update of the machine publishes a version; those before stay until the machine is deleted.
+        """Each update publishes a version; earlier ones stay until the state machine is deleted.
 
         Source: docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
         """
@@ -146,7 +145,7 @@ class OrderWorkflow(pulumi.ComponentResource):
         )
 
     def _trust(self) -> pulumi.Output[str]:
-        """Return the trust policy: Step Functions, and only for state machines of this account and region.
+        """Return the trust policy: only Step Functions, for state machines of this account and region.
 
         Source: docs.aws.amazon.com/step-functions/latest/dg/procedure-create-iam-role.html
         """

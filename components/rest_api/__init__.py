@@ -1,4 +1,4 @@
-"""A safe REST API before any Standard state machine of Step Functions."""
+"""A safe REST API in front of any Standard state machine of Step Functions."""
 
 from .access import Access, AccessKind
 from .api import RestApi

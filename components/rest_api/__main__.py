@@ -1,4 +1,4 @@
-"""The folder as a Pulumi package, for programs in any language: `pulumi package add` runs it."""
+"""The folder as a Pulumi package for programs in any language: `pulumi package add` runs this file."""
 
 import importlib.util
 import json
@@ -15,7 +15,7 @@ NAME = "stepfunctions"
 
 
 def package() -> Any:
-    """Import the folder as a package, wherever it lies and whatever it's called: its modules import each other."""
+    """Import the folder as a package, wherever it is and whatever its name: its modules import each other."""
     find: Any = importlib.util.spec_from_file_location
     spec = find(NAME, HERE / "__init__.py", submodule_search_locations=[str(HERE)])
     sys.modules[NAME] = made = importlib.util.module_from_spec(spec)
@@ -24,7 +24,7 @@ def package() -> Any:
 
 
 def provider() -> ComponentProvider:
-    """Return what `component_provider_host` runs, its schema completed by the defaults of the API's arguments.
+    """Return the provider that `component_provider_host` runs, with the defaults of the arguments in its schema.
 
     Source: www.pulumi.com/docs/iac/guides/building-extending/components/build-a-component/
     """

@@ -12,19 +12,19 @@ class AccessKind(str, Enum):
     """How callers prove who they are."""
 
     OPEN = "OPEN"
-    """Not at all: anyone may call."""
+    """Anyone may call."""
     AWS_IAM = "AWS_IAM"
-    """Requests are signed (Signature Version 4), and a policy lets the signer call."""
+    """Requests are signed (Signature Version 4), and a policy allows the signer to call."""
     COGNITO_USER_POOLS = "COGNITO_USER_POOLS"
-    """A token of a Cognito user pool, which an authorizer knows."""
+    """A token of a Cognito user pool, checked by an authorizer."""
     LAMBDA = "LAMBDA"
-    """What a Lambda authorizer asks for."""
+    """A token that a Lambda authorizer checks."""
     API_KEY = "API_KEY"
-    """An API key, which a usage plan of the stage knows."""
+    """An API key of a usage plan of the stage."""
 
 
 class Access(TypedDict):
-    """Who may start, describe and stop executions; the preflight of browsers is open in any case.
+    """Who may start, describe and stop executions; the preflight of browsers is always open.
 
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-to-api.html
     """
@@ -32,18 +32,18 @@ class Access(TypedDict):
     kind: AccessKind
     """How callers prove who they are."""
     authorizer_id: NotRequired[pulumi.Input[str]]
-    """With COGNITO_USER_POOLS and LAMBDA: the id of an authorizer that was made for this API."""
+    """With COGNITO_USER_POOLS and LAMBDA: the id of an authorizer of this API."""
     scopes: NotRequired[Sequence[str]]
-    """With COGNITO_USER_POOLS: scopes of which an access token needs one; without them an id token is asked for."""
+    """With COGNITO_USER_POOLS: an access token needs one of these scopes; without them, an ID token is required."""
     header: NotRequired[str]
-    """With LAMBDA: the header that the authorizer reads, Authorization by default."""
+    """With LAMBDA: the header that the authorizer reads; Authorization by default."""
 
 
 class _Proof(NamedTuple):
-    """authorization: API Gateway's type; headers: what pages may send; principal: the variable that names the caller.
+    """authorization: API Gateway's type; headers: what pages may send; principal: the variable of the caller's id.
 
-    A caller can write none of these variables. extension: what API Gateway calls it in OpenAPI;
-    takes: what an access of this kind says beside it.
+    Callers can't set any of these variables. extension: API Gateway's name for it in OpenAPI;
+    takes: the other keys that an access of this kind may have.
     Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html,
     docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-swagger-extensions-authtype.html
     """
@@ -75,7 +75,7 @@ OPEN: Access = {"kind": AccessKind.OPEN}
 
 
 def check_access(access: Access) -> None:
-    """Raise ValueError, in one sentence, for what doesn't go together."""
+    """Raise ValueError, with one sentence, for keys that don't go together."""
     kinds = [kind.value for kind in AccessKind]
     if access["kind"] not in kinds:
         raise ValueError(f"access.kind must be one of {', '.join(kinds)}, got {access['kind']!r}")
@@ -90,13 +90,13 @@ def check_access(access: Access) -> None:
 
 
 def proof(access: Access) -> _Proof:
-    """Return what the access asks of a caller."""
+    """Return what the access requires of a caller."""
     known = PROOFS[AccessKind(access["kind"])]
     return known._replace(headers=(access["header"],)) if "header" in access else known
 
 
 def method_inputs(access: Access) -> dict[str, Any]:
-    """Return the inputs of a method that asks for it."""
+    """Return the inputs of a method with this access."""
     return {
         "authorization": proof(access).authorization,
         "authorizer_id": access.get("authorizer_id"),

@@ -1,4 +1,4 @@
-"""A REST API before one state machine."""
+"""A REST API in front of one state machine."""
 
 import inspect
 
@@ -18,11 +18,11 @@ from .stage import make_stage
 
 
 class RestApi(pulumi.ComponentResource):
-    """POST starts an execution, GET describes one, OPTIONS tells browsers who may; nothing else is offered.
+    """POST starts an execution, GET describes one, OPTIONS tells browsers which origins may call.
 
-    The state machine is fixed here, input is checked against the schema, every answer is JSON with CORS headers, errors
-    carry a stable code. Access logs need the account's log role: let the component depend on ApiLogging unless another
-    stack has set it.
+    The state machine is fixed, the input is validated by the schema, every response is JSON with CORS headers, and
+    errors have a stable code. Access logs need the account's log role: let the component depend on ApiLogging unless
+    another stack has set the role.
     Source: docs.aws.amazon.com/step-functions/latest/dg/tutorial-api-gateway.html
     """
 
@@ -35,15 +35,15 @@ class RestApi(pulumi.ComponentResource):
     stage_url: pulumi.Output[str]
     """Where clients call."""
     execution_arn: pulumi.Output[str]
-    """What a policy names that lets callers sign requests, AWS_IAM, with /METHOD/ after it."""
+    """With AWS_IAM: the ARN for the policies of callers, followed by /METHOD/."""
     deployment_id: pulumi.Output[str]
     """Changes with every change to a method, template, model, gateway response or CORS setting."""
     role_name: pulumi.Output[str]
-    """The name of the role by which the API calls Step Functions."""
+    """The name of the role in which the API calls Step Functions."""
     role_arn: pulumi.Output[str]
     """That role's ARN."""
     log_group_name: pulumi.Output[str]
-    """Where the access log goes."""
+    """The log group of the access log."""
 
     def __init__(self, name: str, args: RestApiArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("stepfunctions:index:RestApi", name, None, opts)
@@ -66,7 +66,7 @@ class RestApi(pulumi.ComponentResource):
     def _place(
         self, name: str, chosen: Settings, child: pulumi.ResourceOptions
     ) -> tuple[Place, dict[str, pulumi.Input[str]]]:
-        """Return where the methods go, and what of it deploys them anew."""
+        """Return the resource for the methods, and the inputs whose change must deploy them again."""
         if chosen.rest_api_id is not None and chosen.root_resource_id is not None:
             return Place(chosen.rest_api_id, chosen.root_resource_id), {}
         given = {"vpc_endpoint_ids": chosen.vpc_endpoint_ids, "tags": chosen.tags}
@@ -75,10 +75,10 @@ class RestApi(pulumi.ComponentResource):
         return Place(made.rest_api_id, made.root_resource_id), {"policy": made.policy}
 
     def _snapshot(self, name: str, chosen: Settings, place: Place, child: pulumi.ResourceOptions) -> Snapshot:
-        """Make all that a deployment freezes, and the role by which its methods act.
+        """Create everything that a deployment freezes, and the role of its methods.
 
-        A method that's removed from the program is still in the next deployment, since deletions come last: change a
-        trigger and deploy once more, and it's gone. See docs/engine.md.
+        A method that is removed from the program is still in the next deployment, since deletions come last: change a
+        trigger and deploy again to remove it. See docs/engine.md.
         Source: github.com/pulumi/pulumi-aws/issues/3289
         """
         target = pulumi.Output.from_input(chosen.state_machine_arn).apply(machine)

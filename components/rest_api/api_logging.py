@@ -11,25 +11,25 @@ from .role import TRUST
 
 
 class ApiLoggingArgs(TypedDict):
-    """How the role is made."""
+    """The role's settings."""
 
     permissions_boundary: NotRequired[pulumi.Input[str]]
-    """ARN of the policy that bounds the role; none by default."""
+    """ARN of the role's permissions boundary; none by default."""
     tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
-    """Tags of the role, beside the provider's default tags."""
+    """Tags of the role, in addition to the provider's default tags."""
 
 
 class ApiLogging(pulumi.ComponentResource):
-    """The role by which API Gateway writes logs, set for the whole account and region.
+    """The role in which API Gateway writes logs, set for the whole account and region.
 
-    One setting serves all REST APIs there: make it in one stack only, and let an API that logs depend on it.
-    All of it stays when the stack goes: deleting it would silence the other APIs of the account and region.
+    One setting serves all REST APIs there: create it in one stack only, and let APIs with logs depend on it.
+    It stays when the stack is destroyed: deleting it would stop the logs of other APIs in the account and region.
     Sources: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html,
     github.com/hashicorp/terraform-provider-aws/issues/42226
     """
 
     role_arn: pulumi.Output[str]
-    """ARN of the role that API Gateway logs by."""
+    """ARN of the role in which API Gateway writes logs."""
 
     def __init__(self, name: str, args: ApiLoggingArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("stepfunctions:index:ApiLogging", name, None, opts)

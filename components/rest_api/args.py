@@ -1,4 +1,4 @@
-"""What one has to say to put an API before a state machine."""
+"""The arguments of the API: their types, defaults and checks."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -15,7 +15,7 @@ from .schema import check_schema
 
 
 def read_schema(file: Path) -> dict[str, Any]:
-    """Return a JSON Schema; what its references lead to, also in files beside and below it, stands in their places."""
+    """Return a JSON Schema with its references resolved, also those to other files in or below its folder."""
 
     def retrieve(uri: str) -> Any:
         return json.loads((file.parent / uri.removeprefix("schema:/")).read_text("utf-8"))
@@ -27,7 +27,7 @@ BOUNDS: Mapping[str, dict[str, Any]] = read_schema(Path(__file__).with_name("arg
 
 
 class Throttle(TypedDict):
-    """A limit; what comes on top of it gets a 429.
+    """A limit; requests beyond it get a 429.
 
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
     """
@@ -39,8 +39,8 @@ class Throttle(TypedDict):
 
 
 STAGE = Throttle(rate=10, burst=40)
-# All of an account and region share 10 calls of DescribeExecution per second: some are left to others. A page asks
-# about four times until its execution has ended, so that more starts would only wait for each other.
+# An account and region have 10 calls of DescribeExecution per second: some are left to others. A page polls
+# about four times until its execution has ended, so more starts would only wait for each other.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 DESCRIBE = Throttle(rate=8, burst=40)
 START = Throttle(rate=2, burst=10)
@@ -51,49 +51,49 @@ class RestApiArgs(TypedDict):
     """The API's settings."""
 
     state_machine_arn: pulumi.Input[str]
-    """ARN of a Standard state machine, maybe with a version or an alias: what POST starts."""
+    """ARN of the Standard state machine that POST starts, optionally with a version or an alias."""
     input_schema: Mapping[str, Any]
-    """JSON Schema draft 4 of an execution's input, with the keywords that API Gateway knows."""
+    """JSON Schema (draft 4) of an execution's input, with the keywords that API Gateway supports."""
     allowed_origins: pulumi.Input[Sequence[pulumi.Input[str]]]
-    """Where pages that may call the API come from, like https://example.org; at least one."""
+    """Origins of the pages that may call the API, such as https://example.org; at least one."""
     access: NotRequired[Access]
-    """Who may call: anyone by default."""
+    """Who may call; by default, anyone."""
     caller: NotRequired[bool]
-    """Start executions with {"caller": {"kind", "id"}, "input"} instead of the input alone; needs an access."""
+    """Start executions with {"caller": {"kind", "id"}, "input"} instead of only the input; needs an access."""
     stop: NotRequired[bool]
     """Offer DELETE, which stops an execution."""
     open: NotRequired[pulumi.Input[bool]]
-    """False: POST answers 503 Closed, all else goes on. Takes effect without a new deployment of the API."""
+    """If false, POST responds 503 Closed and nothing else changes. Needs no new deployment of the API."""
     rest_api_id: NotRequired[pulumi.Input[str]]
-    """The id of an ApiEndpoint's API, if something else had to know it first; with root_resource_id."""
+    """The rest_api_id of an ApiEndpoint, if something else needed the API first; with root_resource_id."""
     root_resource_id: NotRequired[pulumi.Input[str]]
-    """That ApiEndpoint's root_resource_id."""
+    """The root_resource_id of that ApiEndpoint."""
     vpc_endpoint_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[str]]]]
-    """Make the API private: only these VPC endpoints reach it. With an ApiEndpoint it's an argument of that."""
+    """Make the API private: only these VPC endpoints reach it. With an ApiEndpoint, give them to that instead."""
     stage_name: NotRequired[str]
     """The last part of the API's URL, of letters, digits and _."""
     triggers: NotRequired[Mapping[str, pulumi.Input[str]]]
-    """Deploys the API anew when one of these changes: an authorizer's settings, an ApiEndpoint's policy."""
+    """Deploy the API again when one of these changes: an authorizer's settings, an ApiEndpoint's policy."""
     throttle: NotRequired[Throttle]
-    """How many requests the stage lets through, of methods without a limit of their own; 10 a second, 40 at once."""
+    """The limit for all methods without their own limit; by default 10 requests per second, 40 at once."""
     start_throttle: NotRequired[Throttle]
-    """How many POST requests pass; 2 a second, 10 at once."""
+    """The limit for POST; by default 2 requests per second, 10 at once."""
     describe_throttle: NotRequired[Throttle]
-    """How many GET requests pass; 8 a second, 40 at once."""
+    """The limit for GET; by default 8 requests per second, 40 at once."""
     stop_throttle: NotRequired[Throttle]
-    """How many DELETE requests pass; 1 a second, 5 at once."""
+    """The limit for DELETE; by default 1 request per second, 5 at once."""
     requests_per_ip: NotRequired[int]
-    """How many requests one address may send within five minutes, by AWS WAF at its price; any number by default."""
+    """Requests that one address may send in five minutes, counted by AWS WAF at its price; by default any number."""
     web_acl_arn: NotRequired[pulumi.Input[str]]
-    """A web ACL of one's own before the stage, instead of requests_per_ip."""
+    """ARN of your own web ACL for the stage, instead of requests_per_ip."""
     log_retention_days: NotRequired[int]
-    """How long CloudWatch keeps the access log, one of the values that it offers."""
+    """Days that CloudWatch keeps the access log, one of the values that it offers."""
     tracing: NotRequired[bool]
     """Trace requests with X-Ray."""
     permissions_boundary: NotRequired[pulumi.Input[str]]
-    """ARN of the policy that bounds the API's role; none by default."""
+    """ARN of the permissions boundary of the API's role; none by default."""
     tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
-    """Tags of what the API is made of, beside the provider's default tags."""
+    """Tags of the API's resources, in addition to the provider's default tags."""
 
 
 class Settings(NamedTuple):
@@ -124,15 +124,15 @@ class Settings(NamedTuple):
 
 
 def settings(args: RestApiArgs) -> Settings:
-    """Return the arguments with their defaults, whole numbers as integers, checked as far as they can be read early.
+    """Return the arguments with their defaults and whole numbers as integers, checked as far as they are known.
 
-    Raises ValueError or TypeError, in one sentence, for what AWS would refuse.
+    Raises ValueError or TypeError, with one sentence, for what AWS would refuse.
     """
     made = Settings(**whole(args))
     check_schema(made.input_schema)
     origins: Any = made.allowed_origins
     if isinstance(origins, str):
-        raise TypeError("allowed_origins is a list of origins, got one string")
+        raise TypeError("allowed_origins must be a list of origins, got a string")
     if isinstance(origins, list) and all(isinstance(origin, str) for origin in origins):
         check_origins(origins)
     check_access(made.access)
@@ -149,12 +149,12 @@ def settings(args: RestApiArgs) -> Settings:
 def _fits(rule: dict[str, Any], value: Any) -> bool:
     try:
         return jsonschema_rs.is_valid(rule, value)
-    except ValueError:  # of a type that JSON lacks, such as an output
+    except ValueError:  # of a type that JSON doesn't have, such as an output
         return False
 
 
 def whole(value: Any) -> Any:
-    """Return a value with whole numbers as integers: Pulumi hands all numbers of another language over as floats."""
+    """Return a value with whole numbers as integers: Pulumi passes all numbers from other languages as floats."""
     if isinstance(value, Mapping):
         return {key: whole(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -163,7 +163,7 @@ def whole(value: Any) -> Any:
 
 
 def words(rule: Mapping[str, Any]) -> str:
-    """Return what a value must be by a JSON Schema, after the words "must be"."""
+    """Return in words what a value must be by a JSON Schema, to follow "must be"."""
     match rule:
         case {"title": title}:
             return title
@@ -183,15 +183,15 @@ def _contradictions(made: Settings) -> Sequence[tuple[bool, str]]:
     return (
         (
             endpoint != (made.root_resource_id is not None),
-            "rest_api_id and root_resource_id are both those of an ApiEndpoint: give both or neither",
+            "rest_api_id and root_resource_id are outputs of an ApiEndpoint: give both or neither",
         ),
         (
             endpoint and made.vpc_endpoint_ids is not None,
-            "vpc_endpoint_ids is an argument of the ApiEndpoint whose rest_api_id is given",
+            "vpc_endpoint_ids must be given to the ApiEndpoint whose rest_api_id is given",
         ),
         (
             made.requests_per_ip is not None and made.web_acl_arn is not None,
-            "requests_per_ip makes a web ACL: leave it out, or web_acl_arn",
+            "requests_per_ip creates a web ACL: give either it or web_acl_arn",
         ),
         (
             made.caller and made.access["kind"] == AccessKind.OPEN,

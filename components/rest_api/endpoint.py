@@ -1,4 +1,4 @@
-"""The API's address, before anything answers there."""
+"""The API's address, before anything responds there."""
 
 import inspect
 from collections.abc import Mapping, Sequence
@@ -9,16 +9,16 @@ from typing_extensions import NotRequired, TypedDict
 
 
 class ApiEndpointArgs(TypedDict):
-    """How the API is made."""
+    """The API's settings."""
 
     vpc_endpoint_ids: NotRequired[pulumi.Input[Sequence[pulumi.Input[str]]]]
     """Make the API private: only these VPC endpoints of API Gateway reach it; public by default."""
     tags: NotRequired[pulumi.Input[Mapping[str, pulumi.Input[str]]]]
-    """Tags of the API, beside the provider's default tags."""
+    """Tags of the API, in addition to the provider's default tags."""
 
 
 class ApiEndpoint(pulumi.ComponentResource):
-    """An empty REST API, regional or private: its host is known before its methods are made.
+    """An empty REST API, regional or private: its host is known before its methods are created.
 
     So a website's content security policy can name the API while the API's CORS headers name the website.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
@@ -27,11 +27,11 @@ class ApiEndpoint(pulumi.ComponentResource):
     rest_api_id: pulumi.Output[str]
     """The API's id."""
     root_resource_id: pulumi.Output[str]
-    """The id of the resource of the path `/`, known once the policy is set."""
+    """The id of the resource with the path `/`, known after the policy is set."""
     execution_arn: pulumi.Output[str]
-    """What policies on calling the API name."""
+    """The ARN for policies of callers."""
     policy: pulumi.Output[str]
-    """A private API's policy, which counts from the next deployment on: one of RestApi's triggers; else empty."""
+    """A private API's policy, otherwise empty: give it to RestApi as a trigger, since it needs a new deployment."""
     origin: pulumi.Output[str]
     """Scheme and host: `https://{id}.execute-api.{region}.{dns suffix}`."""
 
@@ -65,9 +65,9 @@ class ApiEndpoint(pulumi.ComponentResource):
         self.register_outputs({name: getattr(self, name) for name in inspect.get_annotations(type(self))})
 
     def _only_through(self, ids: pulumi.Input[Sequence[pulumi.Input[str]]]) -> pulumi.Output[str]:
-        """Set the policy without which a private API answers nobody; return it as it was set.
+        """Set the resource policy without which a private API refuses everybody; return it.
 
-        What it allows counts beside what a method asks for: the refusal is what binds callers of the same account, too.
+        An Allow in it adds to what a method's access allows: only the Deny also applies to callers of the same account.
         Source: docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-resource-policies-examples.html
         """
         anyone = {

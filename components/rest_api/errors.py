@@ -1,15 +1,16 @@
-"""The error contract, `errors.json`: every code that the API answers with, and what of AWS leads to it.
+"""The error contract, `errors.json`: every error code of the API, and the errors of AWS that lead to it.
 
-For each code its HTTP status, its message, one sentence for people, and the methods that may be answered it (`to`),
-apart from what every protected one may be; for docs/api.md when that is, and what to do then. The sentences are ours,
-so nothing of AWS's internals leaks. They stand inside JSON and inside Velocity strings: no double quotes, no
+Each code has its HTTP status, its message (one sentence for people), the methods that may respond with it (`to`,
+besides those of every protected method), and for docs/api.md when it occurs and what to do. The sentences are ours, so
+they reveal nothing of AWS's internals. They are used inside JSON and inside Velocity strings: no double quotes, no
 backslashes, no `$`, no `#`.
 
-What API Gateway answers by itself (`gateway`) and isn't named is one of the two defaults, which keep its status. Where
-requests are signed, it tells an unsigned one like an unknown path; a web ACL that isn't ours has other rules than one
-that counts. What Step Functions answers with a status of 4xx (`stepFunctions`, by the type of its exception) and isn't
-named is a BadRequest. The templates send well-formed JSON unless the input is too large, so InvalidExecutionInput means
-that; they pin the machine and the role, so what's wrong with these is a fault of ours.
+A response type of API Gateway itself (`gateway`) that isn't named here becomes one of the two defaults, which keep its
+status. Where requests are signed, API Gateway responds to an unsigned one as to an unknown path; a web ACL that isn't
+ours may block for other reasons than the number of requests. An exception of Step Functions with a 4xx status
+(`stepFunctions`, by its type) that isn't named here is a BadRequest. The templates send well-formed JSON unless the
+input is too large, so InvalidExecutionInput means that; they set the state machine and the role, so exceptions about
+these are faults of ours.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html,
 docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html, …/API_DescribeExecution.html,
 …/CommonErrors.html

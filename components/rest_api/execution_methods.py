@@ -1,4 +1,4 @@
-"""The API's methods: start an execution, describe one, stop one, and the preflight of browsers."""
+"""The API's methods: to start, describe and stop an execution, and for the preflight of browsers."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,15 +16,15 @@ from .machine import Machine
 from .method import JSON, Answer, MethodSpec, Place, add_method
 from .snapshot import Snapshot
 
-# The protocol of Step Functions, however the caller spelled application/json.
+# The protocol of Step Functions, however the caller wrote application/json.
 # Source: botocore's service model of stepfunctions (protocol json, jsonVersion 1.0)
 REQUEST_PARAMETERS = {"integration.request.header.Content-Type": "'application/x-amz-json-1.0'"}
-RETRY_AFTER_SECONDS = 600  # when to ask again, for whoever is told that the API is closed
+RETRY_AFTER_SECONDS = 600  # when clients should try again while the API is closed
 
 
 @dataclass(frozen=True)
 class Methods:
-    """What the methods of one API have in common."""
+    """Adds the methods of one API."""
 
     snapshot: Snapshot
     name: str
@@ -36,7 +36,7 @@ class Methods:
     models: Mapping[str, pulumi.Output[str]]
 
     def add_all(self) -> None:
-        """Add what the API offers."""
+        """Add all methods."""
         self._add_start()
         one = {
             "request": {"request_parameters": {"method.request.querystring.executionArn": True}},
@@ -48,9 +48,9 @@ class Methods:
         self._add_preflight()
 
     def _add_start(self) -> None:
-        """Add POST, which starts an execution of the one machine: a body can't name another.
+        """Add POST, which starts an execution of the state machine: a body can't name another.
 
-        The model holds for every content type: without a model for its content type a body isn't checked at all.
+        The model applies to every content type: a body without a model for its content type isn't validated at all.
         Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-method-request-validation.html
         """
         model, validator = {"$default": self.models[models.START]}, self._validator("body").id
@@ -69,9 +69,9 @@ class Methods:
         request: Mapping[str, Any] | None = None,
         maybe: Sequence[str] = (),
     ) -> None:
-        """Add a method that asks Step Functions for an action.
+        """Add a method that calls an action of Step Functions.
 
-        success: template and model of its answer. GET and DELETE have a validator of their own, since one that checks
+        success: template and model of its response. GET and DELETE have their own validator, since one that validates
         bodies refuses a GET.
         """
         spec = MethodSpec(
@@ -91,9 +91,9 @@ class Methods:
         add_method(self.snapshot, f"{self.name}-{http_method.lower()}", self.place, self.origins, spec)
 
     def _add_preflight(self) -> None:
-        """Add OPTIONS, answered by API Gateway itself and open to anyone: browsers send no credentials with it.
+        """Add OPTIONS, to which API Gateway itself responds, for anyone: browsers send no credentials with it.
 
-        A MOCK integration has neither URI nor integration method: with these, each `up` would replace it.
+        A MOCK integration must have neither URI nor integration method, or each `up` would replace it.
         Sources: github.com/pulumi/pulumi-aws/issues/3060, fetch.spec.whatwg.org/#cors-preflight-fetch
         """
         methods = ("GET", "POST", *(["DELETE"] if self.settings.stop else []))
@@ -118,7 +118,7 @@ class Methods:
         )
 
     def _answers(self, success: str, model: str, maybe: Sequence[str]) -> Sequence[Answer]:
-        """Return the three answers; for other services than Lambda the selection pattern matches the status.
+        """Return the three responses; for services other than Lambda the selection pattern matches the status.
 
         Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
         """
@@ -131,7 +131,7 @@ class Methods:
         ]
 
     def _template(self, name: str) -> pulumi.Output[str]:
-        """Return a template with everything filled in that any of them asks for."""
+        """Return a template with all of its placeholders filled in."""
 
         def fill(known: Sequence[Any]) -> str:
             machine, origins, internal = Machine(*known[0]), known[1], CONTRACT["InternalError"]

@@ -1,9 +1,9 @@
-"""A limit for each caller: AWS WAF before the stage. It costs money by the month and by the request: docs/costs.md."""
+"""A limit for each address: AWS WAF in front of the stage, billed by month and by request: docs/costs.md."""
 
 from typing import Any
 
 import pulumi
-import pulumi_aws as aws  # its wafv2 takes most of a second to import: annotations are text, so that it waits
+import pulumi_aws as aws  # wafv2 takes most of a second to import: with annotations as strings, it waits
 
 from .args import Settings
 
@@ -13,7 +13,7 @@ WINDOW_SECONDS = 300
 def add_firewall(
     name: str, settings: Settings, stage: aws.apigateway.Stage, opts: pulumi.ResourceOptions
 ) -> None:
-    """Put a web ACL before the stage, if one is asked for: one's own, or one that counts.
+    """Put a web ACL in front of the stage if the settings ask for one: the given one, or one with a limit.
 
     Sources: docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html,
     docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-control-access-aws-waf.html
@@ -28,10 +28,10 @@ def add_firewall(
 
 
 def _counting(name: str, requests: int, tags: Any, opts: pulumi.ResourceOptions) -> "aws.wafv2.WebAcl":
-    """Block an address while it sent more than so many requests within five minutes.
+    """Block an address as long as it has sent more than this many requests within five minutes.
 
-    API Gateway answers for it (WAF_FILTERED): 429, with the body and headers of the error contract. Requests aren't
-    sampled: samples hold what callers sent.
+    API Gateway then responds with WAF_FILTERED: 429, with the body and headers of the error contract. Requests aren't
+    sampled, since samples contain what callers sent.
     """
     counted = {"limit": requests, "aggregate_key_type": "IP", "evaluation_window_sec": WINDOW_SECONDS}
     measured = {"cloudwatch_metrics_enabled": True, "sampled_requests_enabled": False}

@@ -1,4 +1,4 @@
-"""The answers that API Gateway gives by itself: before a request reaches a method, or when an integration fails."""
+"""The responses of API Gateway itself: before a request reaches a method, or when an integration fails."""
 
 import json
 
@@ -19,10 +19,10 @@ def add_gateway_responses(
     origins: pulumi.Output[list[str]],
     settings: Settings,
 ) -> None:
-    """Make one gateway response for each line of the error contract.
+    """Create a gateway response for each type in the error contract.
 
-    An unknown path or method (MISSING_AUTHENTICATION_TOKEN) becomes a 404. The two defaults keep the status that API
-    Gateway gives: a status code there would replace all of them.
+    An unknown path or method (MISSING_AUTHENTICATION_TOKEN) becomes a 404. The two defaults keep API Gateway's status,
+    since a status code there would replace that of all types.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-gatewayResponse-definition.html
     """
     headers = origins.apply(lambda allowed: quoted("gatewayresponse", gateway_headers(allowed)))
@@ -46,9 +46,9 @@ def add_gateway_responses(
 
 
 def gateway_body(error: ApiError) -> str:
-    """Return the body; API Gateway fills in `$context` variables and has no Velocity here.
+    """Return the body; API Gateway replaces `$context` variables here, but doesn't use Velocity.
 
-    The extended request id is the one that a caller can't choose.
+    Callers can't choose the extended request id.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html
     """
     fields = {"code": error.code, "message": error.message, "requestId": "$context.extendedRequestId"}

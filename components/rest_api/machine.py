@@ -1,4 +1,4 @@
-"""What follows from a state machine's ARN."""
+"""A state machine's ARN, and what is derived from it."""
 
 import re
 from typing import NamedTuple
@@ -10,11 +10,11 @@ ARN = re.compile(
 
 
 class Machine(NamedTuple):
-    """One state machine, as its API needs to know it.
+    """One state machine, for its API.
 
-    started: what POST starts: the machine, a version of it or an alias; arn: the machine, unqualified;
-    execution_prefix: what the ARNs of its executions, and only of its executions, begin with;
-    actions: what the URIs begin with by which API Gateway calls Step Functions.
+    started: the ARN that POST starts, of the state machine, a version or an alias; arn: the unqualified ARN;
+    execution_prefix: the prefix of the ARNs of its executions, and of no others;
+    actions: the prefix of the URIs by which API Gateway calls Step Functions.
     Sources: docs.aws.amazon.com/service-authorization/latest/reference/list_awsstepfunctions.html,
     docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html,
     docs.aws.amazon.com/apigateway/latest/api/API_PutIntegration.html (uri)
@@ -27,9 +27,9 @@ class Machine(NamedTuple):
 
 
 def machine(arn: str) -> Machine:
-    """Read a state machine's ARN, maybe with a version or an alias; raises ValueError for anything else.
+    """Parse a state machine's ARN, optionally with a version or an alias; raises ValueError for anything else.
 
-    Executions belong to the machine, whatever they were started by.
+    Executions belong to the state machine, whether a version or an alias started them.
     """
     match = ARN.fullmatch(arn)
     if match is None:

@@ -1,4 +1,4 @@
-"""One method of the root resource: what it takes, whom it asks, what it answers."""
+"""One method of the root resource: its request, integration and responses."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ JSON = "application/json"
 
 
 class Place(NamedTuple):
-    """The resource that methods hang on."""
+    """The resource to which methods are added."""
 
     rest_api_id: pulumi.Input[str]
     root_resource_id: pulumi.Input[str]
@@ -22,11 +22,11 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Answer:
-    """One status the method answers with.
+    """One status of the method's responses.
 
-    selection: a regular expression for the status that came back from AWS; None for all others
+    selection: a regular expression for the status of AWS's response; None for all others
     template: the Velocity template of the body; model: the name of the body's model, if it has one
-    headers: gives the headers for the allowed origins; maybe: a header that the template sets if it likes
+    headers: returns the headers for the allowed origins; maybe: a header that the template may set
     Source: docs.aws.amazon.com/apigateway/latest/api/API_IntegrationResponse.html
     """
 
@@ -40,9 +40,9 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class MethodSpec:
-    """What a method is made of.
+    """The parts of a method.
 
-    request: further inputs of the method; request_links: those that name its model or validator
+    request: further inputs of the method; request_links: those that refer to its model or validator
     integration: the inputs of its integration; answers: one for each status
     """
 
@@ -56,11 +56,11 @@ class MethodSpec:
 def add_method(
     snapshot: Snapshot, name: str, place: Place, origins: pulumi.Output[list[str]], spec: MethodSpec
 ) -> None:
-    """Make the method with its integration and answers.
+    """Create the method with its integration and responses.
 
-    Other content types than JSON get a 415 (passthrough NEVER).
+    Content types other than JSON get a 415 (passthrough NEVER).
     Sources: docs.aws.amazon.com/apigateway/latest/developerguide/integration-passthrough-behaviors.html,
-    github.com/pulumi/pulumi-aws/issues/2089 (an integration is deleted before its replacement is made)
+    github.com/pulumi/pulumi-aws/issues/2089 (an integration is deleted before its replacement is created)
     """
     where = {"rest_api": place.rest_api_id, "resource_id": place.root_resource_id}
     method = snapshot.add(
@@ -85,7 +85,7 @@ def add_method(
                 "response_models": None if answer.model is None else {JSON: answer.model},
             },
         )
-        # A replaced integration loses its answers: they take the name of the HTTP method from it to be replaced too.
+        # Replacing an integration deletes its responses: they refer to its HTTP method so that they are replaced too.
         snapshot.add(
             aws.apigateway.IntegrationResponse,
             f"{name}-{answer.status}-answer",

@@ -1,6 +1,6 @@
-"""What the API takes and answers with, as API Gateway's models: its export and its SDKs take their types from them.
+"""The models of requests and responses, from which API Gateway's export and SDKs take their types.
 
-Requests are checked against theirs, answers are not.
+Requests are validated against their model, responses are not.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/models-mappings-models.html
 """
 
@@ -20,7 +20,7 @@ from .snapshot import Snapshot
 START, STARTED, DESCRIBED, REFUSED = "StartExecution", "StartedExecution", "Execution", "ApiError"
 STOPPED = "StoppedExecution"
 
-# By the name of the model. "Error" and "Empty" are names of API Gateway's own.
+# By the name of the model. "Error" and "Empty" are API Gateway's own.
 # Source: docs.aws.amazon.com/step-functions/latest/apireference/API_DescribeExecution.html (status)
 ANSWERS: Mapping[str, dict[str, Any]] = json.loads(
     Path(__file__).with_name("answers.schema.json").read_text("utf-8")
@@ -30,7 +30,7 @@ ANSWERS: Mapping[str, dict[str, Any]] = json.loads(
 def add_models(
     snapshot: Snapshot, name: str, rest_api_id: pulumi.Input[str], settings: Settings
 ) -> dict[str, pulumi.Output[str]]:
-    """Make the models; return their names as outputs, for methods to wait for them."""
+    """Create the models; return their names as outputs, so that methods wait for them."""
 
     def add(resource: str, model: str, schema: str) -> pulumi.Output[str]:
         inputs = {"rest_api": rest_api_id, "name": model, "content_type": JSON, "schema": schema}

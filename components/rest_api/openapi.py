@@ -1,7 +1,7 @@
-"""The API's description in OpenAPI 3.0, for any input schema: what clients send, and all that they may be answered.
+"""The API's description in OpenAPI 3.0, for any input schema: all requests and all possible responses.
 
-API Gateway's own export knows neither what its gateway responses say nor the statuses that templates choose. What is
-the same for every API stands in `openapi.json`.
+API Gateway's own export has neither the bodies of gateway responses nor the statuses that templates choose. What is
+the same for every API is in `openapi.json`.
 Sources: spec.openapis.org/oas/v3.0.3, docs.aws.amazon.com/apigateway/latest/api/API_GetExport.html
 """
 
@@ -20,7 +20,7 @@ from .schema import DIALECT, ROOT, model_schema, require
 
 COMMON = Path(__file__).with_name("openapi.json")
 SCHEMAS = "#/components/schemas/"
-# API Gateway's schema of schemas, without what OpenAPI 3.0 lacks.
+# API Gateway's schema of schemas, without what OpenAPI 3.0 doesn't support.
 NOT_IN_OPENAPI = frozenset({"$schema", "additionalItems", "definitions", "dependencies", "patternProperties"})
 _KEYWORDS: dict[str, Any] = DIALECT["$defs"]["keywords"]
 _CHANGED: dict[str, Any] = {
@@ -46,7 +46,7 @@ UNAUTHORIZED, TOO_LARGE = CONTRACT["Unauthorized"], CONTRACT["RequestTooLarge"]
 def description(
     input_schema: Mapping[str, Any], *, title: str, version: str, access: Access = OPEN, stop: bool = False
 ) -> dict[str, Any]:
-    """Return the OpenAPI document of the API that takes this input; operations have the generated SDK's names.
+    """Return the OpenAPI document of an API with this input; operations have the names of the generated SDK.
 
     Raises ValueError for a schema that OpenAPI 3.0 can't express.
     """
@@ -73,7 +73,7 @@ def description(
 
 
 def _complete(method: str, operation: dict[str, Any], access: Access) -> None:
-    """Add to an operation the headers of its answer, what a caller must prove, and every refusal by its status."""
+    """Add to an operation the headers of its response, the caller's credentials, and every error by its status."""
     preflight = method == "options"
     operation["responses"]["200"]["headers"] = _headers(
         (preflight_headers if preflight else answer_headers)([""])
@@ -91,7 +91,7 @@ def _refusal(same: list[ApiError]) -> dict[str, Any]:
     told = [f"`{error.code}`: {error.message}" for error in same]
     if TOO_LARGE in same:
         told.append(
-            "API Gateway cuts off requests of over 10 MB by itself, maybe without this body and headers."
+            "API Gateway itself refuses requests of over 10 MB, possibly without this body and these headers."
         )
     return {
         "description": " ".join(told),
@@ -101,7 +101,7 @@ def _refusal(same: list[ApiError]) -> dict[str, Any]:
 
 
 def _header(value: str) -> dict[str, Any]:
-    """Return a header that's always there, with its value if that is the same everywhere."""
+    """Return a header that is always there, with its value if that is always the same."""
     return {"required": True, "schema": {"type": "string", **({"enum": [value]} if value else {})}}
 
 
@@ -110,7 +110,7 @@ def _headers(names: Iterable[str]) -> dict[str, Any]:
 
 
 def _start_schemas(input_schema: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the body's schema, and the definitions that OpenAPI has beside it, by their names there."""
+    """Return the body's schema, and its definitions by their names in OpenAPI."""
     text = model_schema(input_schema)
     model = json.loads(text)
     require(model["properties"]["input"], OPENAPI)

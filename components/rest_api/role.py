@@ -1,4 +1,4 @@
-"""The role by which API Gateway calls Step Functions, and the trust that each of API Gateway's roles needs."""
+"""The role in which API Gateway calls Step Functions, and the trust policy of each of API Gateway's roles."""
 
 import json
 
@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from .args import Settings
 from .machine import Machine
 
-# No condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role, and each call would end
+# No condition: API Gateway sends no aws:SourceAccount when it assumes an integration's role, so each call would end
 # in a 500.
 # Source: github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/issues/479
 TRUST = {
@@ -22,7 +22,7 @@ TRUST = {
 def integration_role(
     name: str, settings: Settings, machine: pulumi.Output[Machine], opts: pulumi.ResourceOptions
 ) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-    """Make a role that may start one machine and read that machine's executions, no more."""
+    """Create a role that may start one state machine and read its executions, no more."""
     role = aws.iam.Role(
         f"{name}-role",
         assume_role_policy=json.dumps(TRUST),
@@ -42,9 +42,9 @@ def integration_role(
 
 
 def statements(machine: pulumi.Output[Machine], stop: bool) -> list[dict[str, object]]:
-    """Return what the role allows; the one `*` stands for the name of an execution.
+    """Return the role's policy statements; the only `*` stands for the name of an execution.
 
-    A version or an alias is started by the right to start its machine.
+    The right to start a state machine includes its versions and aliases.
     Source: docs.aws.amazon.com/step-functions/latest/dg/concepts-state-machine-version.html
     """
     executions = machine.apply(lambda it: f"{it.execution_prefix}*")

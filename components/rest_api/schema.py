@@ -1,6 +1,6 @@
-"""JSON Schema as API Gateway knows it: draft 4, with some keywords missing and no others (`models.schema.json`).
+"""JSON Schema as API Gateway supports it: draft 4 without some keywords, and no others (`models.schema.json`).
 
-Its validator is json-schema-validator: patterns are JavaScript's and unanchored, and are tried on any length.
+Its validator is json-schema-validator: patterns are JavaScript's, unanchored, and tried on texts of any length.
 Sources: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html,
 github.com/java-json-tools/json-schema-validator
 """
@@ -15,7 +15,7 @@ import jsonschema_rs
 
 DRAFT_4 = "http://json-schema.org/draft-04/schema#"
 ROOT = "input_schema"
-# The length holds off a final line break, which `$` lets pass in other readers.
+# The length excludes a final line break, which `$` allows in other validators.
 NAME: dict[str, Any] = {
     "type": "string",
     "maxLength": 36,
@@ -26,7 +26,7 @@ DIALECT: dict[str, Any] = json.loads(Path(__file__).with_name("models.schema.jso
 
 
 def check_schema(schema: Mapping[str, Any]) -> None:
-    """Raise ValueError, with the place and the reason, for a schema that API Gateway refuses or reads otherwise."""
+    """Raise ValueError, with place and reason, for a schema that API Gateway refuses or interprets differently."""
     text = json.dumps(schema, allow_nan=False)
     require(json.loads(text), DIALECT)
     _check_references(schema)
@@ -39,7 +39,7 @@ def check_schema(schema: Mapping[str, Any]) -> None:
 def model_schema(schema: Mapping[str, Any]) -> str:
     """Return the model of a whole request body, as JSON: an optional UUID and the input.
 
-    Definitions stand at the model's top, where `$ref` looks for them.
+    Definitions are at the top of the model, where `$ref` looks for them.
     """
     own = {key: value for key, value in schema.items() if key not in ("$schema", "definitions")}
     model = {
@@ -55,7 +55,7 @@ def model_schema(schema: Mapping[str, Any]) -> str:
 
 
 def require(schema: Any, dialect: dict[str, Any], place: str = ROOT) -> None:
-    """Raise ValueError, with the place and the reason, unless a schema is as this schema of schemas says."""
+    """Raise ValueError, with place and reason, unless a schema is valid by this schema of schemas."""
     validator = jsonschema_rs.validator_for(dialect, validate_formats=True)
     for error in validator.iter_errors(schema):
         steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in error.instance_path)
@@ -63,7 +63,7 @@ def require(schema: Any, dialect: dict[str, Any], place: str = ROOT) -> None:
 
 
 def _reason(error: jsonschema_rs.ValidationError, dialect: Any) -> str:
-    """Return the comment on what was broken, or else the validator's own words."""
+    """Return the comment on the broken rule, or else the validator's own words."""
     if isinstance(error.kind, jsonschema_rs.ValidationErrorKind.AdditionalProperties):
         return f"{', '.join(map(repr, error.kind.unexpected))} isn't supported by {dialect['title']}"
     part, told = dialect, error.message
@@ -82,11 +82,11 @@ def _check_references(schema: Mapping[str, Any]) -> None:
         TopologicalSorter({name: [*_in_place(it)] for name, it in definitions.items()}).prepare()
     except CycleError as error:
         loop = ", ".join(error.args[1])
-        raise ValueError(f"{ROOT}: definitions lead back to themselves without an end: {loop}") from error
+        raise ValueError(f"{ROOT}: definitions refer to themselves without an end: {loop}") from error
 
 
 def references(part: Any) -> Iterator[str]:
-    """Give every `$ref` of a schema."""
+    """Yield every `$ref` of a schema."""
     if isinstance(part, Mapping):
         yield from (value for key, value in part.items() if key == "$ref" and isinstance(value, str))
         part = part.values()
@@ -97,7 +97,7 @@ def references(part: Any) -> Iterator[str]:
 
 
 def _in_place(part: Any) -> Iterator[str]:
-    """Give the definitions that must hold for the same value, not for one inside it."""
+    """Yield the definitions that apply to the same value, not to one inside it."""
     if isinstance(part, Mapping):
         if "$ref" in part:
             yield part["$ref"].rpartition("/")[2]

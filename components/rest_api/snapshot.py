@@ -1,4 +1,4 @@
-"""What a deployment freezes."""
+"""The resources that a deployment freezes."""
 
 import hashlib
 from collections.abc import Callable, Mapping
@@ -10,10 +10,10 @@ R = TypeVar("R", bound=pulumi.CustomResource)
 
 
 class Snapshot:
-    """Makes the resources that API Gateway copies into a deployment, and remembers what they were made of.
+    """Creates the resources that API Gateway copies into a deployment, and remembers their inputs.
 
-    Whatever is made here is in the deployment's digest and among the resources it waits for, so none can be
-    forgotten.
+    Every resource created here counts in the deployment's digest and is among the resources that it waits for, so none
+    can be forgotten.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-deploy-api.html
     """
 
@@ -31,11 +31,11 @@ class Snapshot:
         links: Mapping[str, pulumi.Input[Any]] | None = None,
         delete_before_replace: bool | None = None,
     ) -> R:
-        """Make a resource and remember its inputs.
+        """Create a resource and remember its inputs.
 
-        links: inputs that name other resources of the snapshot. What those are made of counts already; and a digest
-        that waited for one which is deleted before its replacement exists would take the deployment down with it,
-        while the stage still points there.
+        links: inputs that refer to other resources of the snapshot, whose inputs count already. If the digest depended
+        on a resource that is deleted before its replacement is created, the deployment would be deleted with it, while
+        the stage still points to it.
         """
         own = pulumi.ResourceOptions(delete_before_replace=delete_before_replace)
         resource = make(name, opts=pulumi.ResourceOptions.merge(self._opts, own), **inputs, **(links or {}))
@@ -44,6 +44,6 @@ class Snapshot:
         return resource
 
     def digest(self) -> pulumi.Output[str]:
-        """Return the SHA-256 of all that was remembered, as hexadecimal digits."""
+        """Return the SHA-256 of all remembered inputs, as hexadecimal digits."""
         text = pulumi.Output.json_dumps(self._made_of, sort_keys=True)
         return text.apply(lambda made_of: hashlib.sha256(made_of.encode()).hexdigest())

@@ -1,4 +1,4 @@
-"""Where a deployment is served: its URL, limits, log and trace."""
+"""The stage of a deployment: its URL, limits, log and tracing."""
 
 import json
 
@@ -8,8 +8,8 @@ import pulumi_aws as aws
 from .args import Settings
 from .firewall import add_firewall
 
-# One line of JSON for each request. Nothing here says who called: no address, no user agent, no query.
-# A caller can choose $context.requestId (a UUID), not the extended one, which errors carry as their requestId.
+# One line of JSON for each request. Nothing says who called: no address, no user agent, no query.
+# Callers can choose $context.requestId (a UUID), but not the extended one, which errors have as their requestId.
 # Sources: docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html,
 # docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-variables-for-access-logging.html
 ACCESS_LOG = {
@@ -34,7 +34,7 @@ def make_stage(
     deployment: aws.apigateway.Deployment,
     opts: pulumi.ResourceOptions,
 ) -> tuple[aws.apigateway.Stage, aws.cloudwatch.LogGroup]:
-    """Make the stage with its access log and limits."""
+    """Create the stage with its access log and limits."""
     log = aws.cloudwatch.LogGroup(
         f"{name}-log", retention_in_days=settings.log_retention_days, tags=settings.tags, opts=opts
     )
@@ -44,7 +44,7 @@ def make_stage(
         deployment=deployment.id,
         stage_name=settings.stage_name,
         access_log_settings={"destination_arn": log.arn, "format": json.dumps(ACCESS_LOG)},
-        # Templates read it with each request: closing and opening needs no new deployment.
+        # Templates read it at each request: closing and opening needs no new deployment.
         variables={"open": pulumi.Output.from_input(settings.open).apply(lambda it: str(it).lower())},
         xray_tracing_enabled=settings.tracing,
         tags=settings.tags,
@@ -62,10 +62,10 @@ def _make_limits(
     stage: aws.apigateway.Stage,
     opts: pulumi.ResourceOptions,
 ) -> None:
-    """Set the stage's limits, and those of the methods that have their own; execution logs stay off: they hold bodies.
+    """Set the limits of the stage and of single methods; execution logs stay off, since they contain bodies.
 
-    One after the other: each changes the stage, and API Gateway refuses a change while it makes another. `~1` is how
-    it writes the root's path.
+    One after the other: each changes the stage, and API Gateway refuses a change during another one. `~1` is its
+    notation for the root's path.
     Sources: docs.aws.amazon.com/apigateway/latest/api/API_MethodSetting.html,
     github.com/hashicorp/terraform-provider-aws/issues/9738
     """

@@ -1,7 +1,7 @@
-"""The mapping templates: files in `templates/` whose `__NAMES__` are filled in at deploy time.
+"""The mapping templates: files in `templates/` whose `__NAMES__` are replaced at deployment.
 
 API Gateway renders them with Velocity. `$util.escapeJavaScript` also escapes apostrophes, which JSON doesn't allow, so
-each use is followed by `.replaceAll("\\\\'", "'")`. Values of a request are output, never parsed as a template again.
+each use is followed by `.replaceAll("\\\\'", "'")`. Values of a request are output and never parsed as a template.
 Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
 """
 
@@ -13,11 +13,11 @@ from .access import AccessKind, proof
 from .args import Settings
 from .errors import ApiError
 
-# What Step Functions takes as input, in bytes of UTF-8.
+# The longest input that Step Functions accepts, in bytes of UTF-8.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 INPUT_LIMIT = 262_144
-# In characters, once escaped. Of all bytes of UTF-8 those of a character that takes two or four make the most, three
-# each: \u00E9, \uD83C\uDF55. What fits is below the 1 MB that a request to Step Functions may have.
+# In characters, after escaping. A byte of UTF-8 becomes at most three characters, if its character has two or four
+# bytes: \u00E9, \uD83C\uDF55. That is below the 1 MB that a request to Step Functions may have.
 ESCAPED_LIMIT = 3 * INPUT_LIMIT
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,10 +34,10 @@ def template(name: str, **values: str) -> str:
 
 
 def allow_origin(origins: Sequence[str]) -> str:
-    """Return the lines that answer with the caller's own origin if it's allowed; none are needed for one origin.
+    """Return the lines that set the header to the caller's origin if it is allowed; one origin needs none.
 
-    The static header names the first origin. Both spellings are read: header names are case-sensitive in templates
-    and arrive in lower case over HTTP/2.
+    The static header is the first origin. The template reads both spellings, since header names are case-sensitive in
+    templates and arrive in lower case over HTTP/2.
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
     """
     if len(origins) == 1:
@@ -53,9 +53,9 @@ def cases(errors: Mapping[str, ApiError], otherwise: ApiError) -> str:
 
 
 def execution_input(settings: Settings) -> str:
-    """Return what an execution is started with, as the inside of a JSON text in which `$escaped` stands for the input.
+    """Return an execution's input as the inside of a JSON string, with `$escaped` for the client's input.
 
-    With the caller beside it: both escaped twice, since the caller's text stands inside JSON inside JSON.
+    If the caller is included, its id is escaped twice, since it is inside JSON inside JSON.
     """
     if not settings.caller:
         return "$escaped"

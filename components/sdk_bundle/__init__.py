@@ -1,4 +1,4 @@
-"""The client SDK that API Gateway generates, fetched by the deployment itself and kept beside the page."""
+"""The client SDK that API Gateway generates, fetched during the deployment and stored with the page."""
 
 from components.sdk_bundle.bundle import SdkBundle, SdkBundleArgs
 

@@ -1,4 +1,4 @@
-"""The SDK's zip: read with care, written so that the same files always make the same bytes."""
+"""The SDK's zip: read with checks, written so that the same files always give the same bytes."""
 
 import hashlib
 import io
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 ENTRY_POINT = "apigClient.js"
 README = "README.md"
 SCRIPT = re.compile(r'<script [^>]*src="([^"]+)"')
-LARGEST_BUNDLE = 20 * 1024 * 1024  # bytes unpacked; the JavaScript SDK of a small API has some 200 kB
+LARGEST_BUNDLE = 20 * 1024 * 1024  # bytes unpacked; the JavaScript SDK of a small API has about 200 kB
 EARLIEST_ZIP_DATE = (1980, 1, 1, 0, 0, 0)
 
 
 class InvalidSdkError(ValueError):
-    """What API Gateway sent is not the SDK that a page could load."""
+    """API Gateway sent something that is not an SDK for a page."""
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class SdkArchive:
     def read(cls, body: bytes) -> "SdkArchive":
         """Read API Gateway's zip.
 
-        Raises InvalidSdkError for what is not a zip, is too large, reaches out of its folder or lacks apigClient.js.
+        Raises InvalidSdkError for a body that isn't a zip, is too large, leaves its folder or has no apigClient.js.
         """
         try:
             with zipfile.ZipFile(io.BytesIO(body)) as archive:
@@ -45,10 +45,10 @@ class SdkArchive:
         return cls(dict(sorted(members.items())))
 
     def scripts(self) -> list[str]:
-        """Return the scripts that a page must load, in order, relative to `root`: the SDK's README lists them.
+        """Return the scripts that a page must load, in order, relative to `root`, as the SDK's README lists them.
 
         They differ between versions of the SDK: in May 2024 `rollups/hmac-sha256.js` became `rollups/crypto-js.js`.
-        Raises InvalidSdkError if the README lists none, or one that the SDK lacks.
+        Raises InvalidSdkError if the README lists none, or one that isn't in the SDK.
         """
         folder = f"{self.root()}/" if self.root() else ""
         scripts = SCRIPT.findall(self.members.get(folder + README, b"").decode(errors="replace"))
@@ -60,13 +60,13 @@ class SdkArchive:
         return scripts
 
     def as_one_script(self) -> bytes:
-        """Return the scripts, in order, as one. The semicolons end what a script leaves open, and keep the first one's
-        "use strict" from being that of all."""
+        """Return the scripts, in order, as one. A semicolon ends the last statement of each, and keeps the first one's
+        "use strict" from applying to all."""
         folder = f"{self.root()}/" if self.root() else ""
         return b"".join(b";\n" + self.members[folder + script] + b"\n" for script in self.scripts())
 
     def zip(self) -> bytes:
-        """Return the files as a zip that depends on nothing but them: no dates, names in order."""
+        """Return the files as a zip that depends only on them: no dates, sorted names."""
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
             for name, content in self.members.items():

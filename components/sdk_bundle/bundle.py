@@ -1,4 +1,4 @@
-"""The SDK bundle as a resource of the stack: fetched anew whenever the API's deployment changes."""
+"""The SDK bundle as a resource of the stack: fetched again whenever the API's deployment changes."""
 
 import inspect
 from dataclasses import dataclass
@@ -11,18 +11,18 @@ from components.sdk_bundle.provider import OUTPUTS, SDK_TYPE, VERSION, SdkBundle
 
 @dataclass(frozen=True, kw_only=True)
 class SdkBundleArgs:
-    """Of which API the SDK is, and where it goes."""
+    """The SDK's API, and where to store it."""
 
     rest_api_id: pulumi.Input[str]
     """The API's id."""
     stage_name: pulumi.Input[str]
     """The stage that the SDK calls."""
     deployment_id: pulumi.Input[str]
-    """A new one means a new SDK."""
+    """The id of the API's deployment; a new one means a new SDK."""
     bucket: aws.s3.Bucket
-    """Where the bundle is stored."""
+    """The bucket in which the bundle is stored."""
     region: pulumi.Input[str]
-    """Where the API is."""
+    """The region of the API."""
 
 
 class _Bundle(pulumi.dynamic.Resource):
@@ -46,17 +46,17 @@ class _Bundle(pulumi.dynamic.Resource):
 
 
 class SdkBundle(pulumi.ComponentResource):
-    """API Gateway's generated JavaScript SDK, stored by its hash in `bucket`, unpacked and as a zip.
+    """API Gateway's generated JavaScript SDK, stored under its hash in `bucket`, unpacked and as a zip.
 
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
     """
 
     sha256: pulumi.Output[str]
-    """Of the stored zip, hexadecimal."""
+    """The SHA-256 of the stored zip, hexadecimal."""
     zip: pulumi.Output[str]
     """The zip's key in the bucket."""
     files: pulumi.Output[list[str]]
-    """What the zip holds, as the zip names it."""
+    """The names of the files in the zip."""
     script: pulumi.Output[str]
     """The key in the bucket of the one script that a page loads."""
 

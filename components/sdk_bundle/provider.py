@@ -1,6 +1,6 @@
-"""The dynamic provider behind the SDK bundle: asks API Gateway for the SDK and keeps it in S3.
+"""The dynamic provider of the SDK bundle: gets the SDK from API Gateway and stores it in S3.
 
-Pulumi pickles it by reference and runs it beside the engine, so nothing of it may depend on the program's state.
+Pulumi pickles it by reference and runs it in another process, so it must not depend on the program's state.
 Source: www.pulumi.com/docs/iac/concepts/providers/dynamic-providers/
 """
 
@@ -24,21 +24,21 @@ from components.sdk_bundle.archive import SdkArchive
 from components.sdk_bundle.sessions import session
 
 SDK_TYPE = "javascript"
-# Part of the inputs: the code below is pickled by reference, so only this tells the engine that it has changed.
+# Part of the inputs: the code below is pickled by reference, so only this shows the engine that it has changed.
 VERSION = "4"
 FOLDER = "sdk"
 FOREVER = "public, max-age=31536000, immutable"  # the folder's name holds the content's hash
 INPUTS = ("rest_api_id", "stage_name", "deployment_id", "bucket", "region", "archive", "version")
 OUTPUTS = ("sha256", "zip", "files", "script", "faults")
 ONE_FILE = "sdk.js"  # all scripts of the SDK, as a page loads them
-# Whether an SDK can be had the moment its stage exists is not documented: these are asked again.
+# It isn't documented whether an SDK is available as soon as its stage exists: after these errors, try again.
 NOT_READY = {"NotFoundException", "ConflictException", "TooManyRequestsException"}
 PATIENCE_SECONDS = 60
 CONTENT_TYPES = {".js": "text/javascript; charset=utf-8", ".md": "text/markdown; charset=utf-8"}
 
 
 class SdkBundleProvider(ResourceProvider):
-    """Keeps one generated SDK in one bucket. Needs `apigateway:GET` on the stage's `sdks/javascript` and,
+    """Stores one generated SDK in one bucket. Needs `apigateway:GET` on the stage's `sdks/javascript` and,
     on the bucket, s3:PutObject, s3:ListBucket and s3:DeleteObject.
 
     Source: docs.aws.amazon.com/apigateway/latest/api/API_GetSdk.html
@@ -49,7 +49,7 @@ class SdkBundleProvider(ResourceProvider):
     _roles: Sequence[dict[str, Any]] = ()
 
     def configure(self, req: ConfigureRequest) -> None:
-        """Take the profile and the roles that the AWS provider uses: credentials are read where it reads them."""
+        """Take the profile and the roles from the AWS provider's settings, so that both use the same credentials."""
         self._profile = req.config.get("aws:profile")
         self._roles = json.loads(req.config.get("aws:assumeRoles") or "[]")
 
@@ -58,14 +58,14 @@ class SdkBundleProvider(ResourceProvider):
         return CreateResult(f"{props['rest_api_id']}/{props['stage_name']}", self._store(props))
 
     def diff(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> DiffResult:
-        """Compare inputs, and heed faults that `read` found: the pickled provider differs between versions of Pulumi
-        and means nothing."""
+        """Compare the inputs, and the faults that `read` found, but not the pickled provider, which differs between
+        versions of Pulumi."""
         changed = [name for name in INPUTS if _olds.get(name) != _news.get(name)]
         moved = [name for name in changed if name in {"bucket", "region"}]
         return DiffResult(changes=bool(changed or _olds.get("faults")), replaces=moved)
 
     def read(self, id_: str, props: dict[str, Any]) -> ReadResult:
-        """Say in `faults` what is stored otherwise than the stage's SDK is now; no id if the bucket is gone.
+        """Say in `faults` how the stored files differ from the stage's current SDK; no id if the bucket is gone.
 
         Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html (an ETag is the MD5 digest of what was put)
         """
@@ -77,7 +77,7 @@ class SdkBundleProvider(ResourceProvider):
             return ReadResult("", dict(props))
 
     def update(self, _id: str, _olds: dict[str, Any], _news: dict[str, Any]) -> UpdateResult:
-        """Fetch again. The former bundle stays until the stack goes: pages that are open still load it."""
+        """Fetch again. The previous bundle stays until the stack is destroyed: open pages still load it."""
         return UpdateResult(self._store(_news))
 
     def delete(self, _id: str, _props: dict[str, Any]) -> None:
@@ -154,7 +154,7 @@ def _folder(archive: SdkArchive) -> str:
 
 
 def _objects(archive: SdkArchive, props: dict[str, Any]) -> dict[str, tuple[bytes, str]]:
-    """Return content and media type of everything that is stored, by its key."""
+    """Return the content and media type of everything to store, by key."""
     stored = {name: (content, _content_type(name)) for name, content in archive.members.items()}
     stored |= {
         props["archive"]: (archive.zip(), "application/zip"),

@@ -1,4 +1,4 @@
-"""The AWS session that the stack's provider has, for boto3."""
+"""The AWS session of the stack's provider, for boto3."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -21,9 +21,9 @@ DURATION = re.compile(r"(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
 
 def session(profile: str | None, region: str, roles: Sequence[Mapping[str, Any]]) -> boto3.Session:
-    """Return a session of the profile, or of the environment, that has taken each of the roles in turn.
+    """Return a session of the profile, or of the environment, that has assumed each of the roles in turn.
 
-    Raises ClientError, as AWS sent it, for a role that can't be taken.
+    Raises ClientError, as AWS sent it, for a role that can't be assumed.
     """
     own = boto3.Session(profile_name=profile, region_name=region)
     for role in roles:

@@ -1,4 +1,4 @@
-"""Tells a person what goes wrong in the shop; made only if someone wants to be told."""
+"""Alarms, a dashboard and a budget, if somebody wants to be notified."""
 
 from components.watch.watch import Watch, WatchArgs
 

@@ -1,8 +1,9 @@
 """One topic with one mail address, an alarm for each way to fail, a dashboard, a budget.
 
-`alarms.json` has what a person is woken for, by its heading in the runbook. An alarm rings when the sum of five minutes
-is `atLeast` (by default 1) in `periods` of them on end: of a metric of AWS's, written as dashboards do, or of the
-`lines` of a log that match a pattern. 4 are a task's first try and three more. `dashboard.json` is a dashboard's body.
+`alarms.json` has the alarms, by their headings in the runbook. An alarm rings when the sum over five minutes is
+`atLeast` (by default 1) in `periods` consecutive periods: of one of AWS's metrics, written as in dashboards, or of the
+`lines` of a log that match a pattern. 4 are a task's first try and its three retries. `dashboard.json` is a dashboard's
+body.
 Sources of names, dimensions and units: docs.aws.amazon.com/step-functions/latest/dg/procedure-cw-metrics.html,
 docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html,
 docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html,
@@ -29,19 +30,19 @@ BUDGET_MAILS = (("ACTUAL", 80), ("FORECASTED", 100))  # percent of the budget
 
 @dataclass(frozen=True, kw_only=True)
 class WatchArgs:
-    """Whom to tell, and what of."""
+    """Whom to notify, and about what."""
 
     email: str
-    """The address that is told; AWS asks it to confirm before it gets anything."""
+    """The address to notify; AWS asks its owner to confirm first."""
     monthly_budget: int
-    """USD of the whole account, since costs by tag must be switched on by hand first; 0 for no budget.
+    """USD a month for the whole account, since costs by tag must be activated by hand first; 0 for no budget.
 
     Source: docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/activating-tags.html
     """
     state_machine_arn: pulumi.Input[str]
     """The order workflow's ARN."""
     api_name: pulumi.Input[str]
-    """The REST API's name, which its metrics go by."""
+    """The REST API's name, by which its metrics are found."""
     stage_name: pulumi.Input[str]
     """The API's stage."""
     access_log: pulumi.Input[str]
@@ -57,17 +58,17 @@ class WatchArgs:
 
 
 class Watch(pulumi.ComponentResource):
-    """Alarms that mail, and a dashboard with what one looks at first.
+    """Alarms that send mails, and a dashboard with what to look at first.
 
-    The topic has no key: CloudWatch can't publish to one encrypted by AWS's own, and what it carries are this module's
-    sentences.
+    The topic isn't encrypted: CloudWatch can't publish to one with AWS's own key, and its messages contain only this
+    module's sentences.
     Source: docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html
     """
 
     topic_arn: pulumi.Output[str]
-    """ARN of the topic that alarms publish to."""
+    """ARN of the topic to which alarms publish."""
     dashboard_name: pulumi.Output[str]
-    """Name of the dashboard, in the console's address too."""
+    """Name of the dashboard, also in the console's address."""
 
     def __init__(self, name: str, args: WatchArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:Watch", name, None, opts)
@@ -88,7 +89,7 @@ class Watch(pulumi.ComponentResource):
         self.register_outputs({"topic_arn": self.topic_arn, "dashboard_name": self.dashboard_name})
 
     def _alarm(self, title: str, alarm: Mapping[str, Any], topic: aws.sns.Topic) -> None:
-        """Make an alarm. A period without data is none: nobody may have ordered."""
+        """Create an alarm that a period without data doesn't set off: perhaps nobody ordered."""
         if "lines" in alarm:
             self._count(title, **alarm["lines"])
         namespace, metric, *dimensions = alarm.get("metric", [self._namespace, title])
@@ -111,7 +112,7 @@ class Watch(pulumi.ComponentResource):
         )
 
     def _count(self, title: str, log: str, pattern: str) -> None:
-        """Make the metric that counts the lines; it has no dimensions, so that it is 0 between them."""
+        """Create the metric that counts lines; it has no dimensions, so that it is 0 without lines."""
         aws.cloudwatch.LogMetricFilter(
             f"{self._name}-{title}-lines",
             name=title,
@@ -128,13 +129,13 @@ class Watch(pulumi.ComponentResource):
         )
 
     def _filled(self, text: str) -> pulumi.Output[str]:
-        """Return a text with the parts of the shop that it names, such as `${api_name}`."""
+        """Return a text with its placeholders, such as `${api_name}`, replaced by the arguments."""
         template = Template(text)
         parts = {name: self._parts[name] for name in template.get_identifiers()}
         return pulumi.Output.all(**parts).apply(template.substitute)
 
     def _budget(self) -> None:
-        """Two mails a month at most; the first two budgets of an account cost nothing.
+        """A budget with at most two mails a month; the first two budgets of an account are free.
 
         Source: docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
         """

@@ -1,4 +1,4 @@
-"""The website: where the page lives, and the page's files in it."""
+"""The website: its bucket and CloudFront, and the files of the page."""
 
 from components.website.page import Page, PageArgs
 from components.website.security import content_security_policy, security_headers

@@ -1,6 +1,6 @@
-"""The page as it is deployed: one script, one style, one picture of all pictures, each under a name with its hash.
+"""The page as it is deployed: one script, one style sheet and one file of pictures, each with its hash in the name.
 
-The repository keeps plain files that a browser takes as they are: docs/decisions/0011-the-page-is-bundled.md.
+The files in the repository also work without bundling: docs/decisions/0011-the-page-is-bundled.md.
 """
 
 import hashlib
@@ -13,27 +13,27 @@ import minify
 
 STYLE = re.compile(r'[ \t]*<link rel="stylesheet" href="(/?)(css/[\w-]+\.css)">\n')
 LATER_PICTURE = 'loading="lazy" src'
-ALONE = ('rel="icon" href', LATER_PICTURE)  # pictures that are files of their own
+ALONE = ('rel="icon" href', LATER_PICTURE)  # pictures that stay separate files
 REFERENCE = re.compile(rf'({"|".join(ALONE)}|src|data-pictures)="(/?)(js/[\w-]+\.js|images/[\w{{}}-]+\.svg)"')
 IMPORT = re.compile(r'^import \{([\w\s,]*)\} from "(\.[^"]+)";$', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:async )?(?:class|const|function\*?) (\w+)", re.MULTILINE)
 TOP = re.compile(r"^(?:export )?(?:async )?(?:class|const|let|function\*?) (\w+)", re.MULTILINE)
 LATER = re.compile(r"\bimport\(`\./([\w-]+\.js)(\$\{\w+\})`\)")
 OTHER = re.compile(r"^(?:import\b(?!\()|export\b).*", re.MULTILINE)
-OTHERWISE = "plate"  # the picture that stands for one that isn't there
-ROOM = 4  # units between two pictures, so that none shows at the edge of another
+OTHERWISE = "plate"  # the picture for a dish without one
+ROOM = 4  # units between two pictures, so that none shows at another's edge
 HASH_DIGITS = 10
 Refer = Callable[[str, str, str], str]  # takes a file's name, media type and source, and returns its key
 
 minify.config({"html-keep-default-attr-vals": True, "html-keep-document-tags": True})
-# Where index.html takes what its stack says, in its source and as it is sent.
+# Where index.html gets its stack's configuration, in the source and as deployed.
 CONFIG = '<script type="application/json" id="shop">null</script>'
 CONFIG_SENT = minify.string("text/html", CONFIG)
 
 
 @dataclass(frozen=True)
 class PageFile:
-    """name: the same in every deployment; key: what visitors ask for; lasting: whether the key holds the hash."""
+    """name: the same in every deployment; key: the path that visitors request; lasting: whether the key has a hash."""
 
     name: str
     key: str
@@ -43,27 +43,27 @@ class PageFile:
 
     @property
     def content_type(self) -> str:
-        """The media type, of texts with their encoding."""
+        """The media type, with the encoding for texts."""
         return f"{self.media_type}; charset=utf-8" if self.media_type.startswith("text/") else self.media_type
 
     @property
     def takes_config(self) -> bool:
-        """Whether this is the page that wants to know what its stack says."""
+        """Whether this is the page that contains the configuration."""
         return CONFIG_SENT in self.body
 
     def with_config(self, config: str) -> str:
-        """Return the body with what the stack says, JSON that no text in it can end.
+        """Return the body with the configuration, as JSON in which no text can end the script element.
 
-        Browsers don't run such a script, so the strictest policy holds. Source:
+        Browsers don't run such a script, so the strictest policy works. Source:
         html.spec.whatwg.org/multipage/scripting.html#data-block
         """
         return self.body.replace(CONFIG_SENT, CONFIG.replace("null", config.replace("<", "\\u003c")))
 
 
 def bundled(directory: Path) -> list[PageFile]:
-    """Return the page's files as visitors get them, those that others refer to first.
+    """Return the page's files as visitors get them; each comes after the files that it refers to.
 
-    directory: has index.html and other pages, css/, js/ and images/. Raises ValueError, with the file's name, for what
+    directory: has index.html and other pages, css/, js/ and images/. Raises ValueError, with the file's name, if a file
     can't be bundled; minify.MinifyError (a ValueError) for what isn't HTML, CSS, JavaScript or SVG.
     """
     pages = {page: _text(page) for page in sorted(directory.glob("*.html"))}
@@ -108,9 +108,9 @@ def _with_one_style(html: str, page: Path, refer: Refer) -> str:
 
 
 def _script(main: Path, refer: Refer, given: Sequence[Path] = ()) -> str:
-    """Bundle a module and all that it needs as one script, each thing under its own name, and return its key.
+    """Bundle a module and everything that it imports as one script, with their names unchanged, and return its key.
 
-    given: the modules whose things a script that another imports later, by import(), is handed: each is there once.
+    given: the modules whose exports are passed to a script that is loaded later by import(), so that they exist once.
     """
     files = [file for file in _in_order(main.resolve()) if file not in given]
 
@@ -123,7 +123,7 @@ def _script(main: Path, refer: Refer, given: Sequence[Path] = ()) -> str:
     sources = [LATER.sub(later, _plain(file)) for file in files]
     names = [name for file in (*given, *files) for name in TOP.findall(_text(file))]
     if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise ValueError(f"{main}: its modules have two things of the name {', '.join(twice)}")
+        raise ValueError(f"{main}: two of its modules define {', '.join(twice)}: rename one")
     opening, closing = "(() =>", "})();"
     if given:
         exported = ", ".join(EXPORT.findall(_text(main)))
@@ -132,20 +132,20 @@ def _script(main: Path, refer: Refer, given: Sequence[Path] = ()) -> str:
 
 
 def _imports(file: Path) -> list[tuple[str, Path]]:
-    """Return what a module imports, each time the names and the module that they come from."""
+    """Return a module's imports: names, and the module that they come from."""
     return [(names, (file.parent / other).resolve()) for names, other in IMPORT.findall(_text(file))]
 
 
 def _needed(files: Sequence[Path], given: Sequence[Path]) -> str:
-    """Return the names that modules import from those given."""
+    """Return the names that modules import from the given ones."""
     needed = ",".join(names for file in files for names, other in _imports(file) if other in given)
     return ", ".join(sorted({name.strip() for name in needed.split(",") if name.strip()}))
 
 
 def _in_order(file: Path, importing: tuple[Path, ...] = ()) -> list[Path]:
-    """Return what a module imports from, and what that does, each before those that import from it."""
+    """Return the modules that a module imports, directly or not, each before those that import it, and itself."""
     if file in importing:
-        raise ValueError(f"{file}: imports from itself, by {importing[-1].name}")
+        raise ValueError(f"{file}: imports itself, through {importing[-1].name}")
     needed = [it for _, other in _imports(file) for it in _in_order(other, (*importing, file))]
     return list(dict.fromkeys([*needed, file]))
 
@@ -159,9 +159,9 @@ def _plain(file: Path) -> str:
 
 
 def _sprite(pictures: Sequence[Path]) -> str:
-    """Return pictures below each other as one, each with a view of its name: `pictures.svg#pizza` shows one.
+    """Return all pictures in one file, each with a view of its name: `pictures.svg#pizza` shows one.
 
-    By a name that has no picture, as by none, OTHERWISE is seen.
+    With a name that has no picture, or without a name, OTHERWISE is shown.
     Source: www.w3.org/TR/SVG2/linking.html#SVGFragmentIdentifiers
     """
     parts, top, otherwise = [], 0.0, ""

@@ -1,4 +1,4 @@
-"""CloudFront before a private bucket: TLS, which card encryption in the browser needs, and security headers."""
+"""CloudFront in front of a private bucket: TLS, which encryption in the browser needs, and security headers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,35 +9,35 @@ import pulumi_aws as aws
 from components.website import domain
 from components.website.security import HSTS_SECONDS, content_security_policy, security_headers
 
-# The managed policy "CachingOptimized": honours Cache-Control, so a page marked no-cache is asked for again.
+# The managed policy "CachingOptimized": respects Cache-Control, so a page with no-cache is requested again.
 # Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/using-managed-cache-policies.html
 CACHING_OPTIMIZED = "658327ea-f89d-4fab-a63d-7e88639e58f6"
 ORIGIN_ID = "site"
-# CloudFront's own default; the provider sends 0 unless it is told, and S3 would be asked for each missing page.
+# CloudFront's own default; the provider's is 0, with which S3 would be asked for each missing page.
 # Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
 ERROR_CACHING_SECONDS = 10
-# CloudFront has settings of their own for these; the rest of our headers are "custom" to it.
+# CloudFront has special settings for these; our other headers are "custom" headers.
 BUILT_IN_HEADERS = {"Content-Security-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"}
 
 
 @dataclass(frozen=True, kw_only=True)
 class CdnArgs:
-    """What is served, and whom the page may talk to."""
+    """What is served, and which origins the page may call."""
 
     bucket: aws.s3.Bucket
     """The private bucket."""
     connect: Sequence[pulumi.Input[str]]
     """Origins that the page may call."""
     media: Sequence[pulumi.Input[str]]
-    """Origins that it may play from."""
+    """Origins from which it may play audio."""
     address: domain.Address | None = None
-    """An address of the page's own; without it, a host of CloudFront's."""
+    """The custom domain; by default, a host of CloudFront's."""
     wait: bool = False
-    """End an update only when all of CloudFront's places have the change, minutes later."""
+    """Let an update wait until CloudFront has distributed the change, which takes minutes."""
 
 
 class Cdn(pulumi.ComponentResource):
-    """A CloudFront distribution that alone may read the bucket (origin access control).
+    """A CloudFront distribution, which is the only reader of the bucket (origin access control).
 
     Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/private-content-restricting-access-to-s3.html
     """
@@ -138,7 +138,7 @@ def _distribution(
             "cache_policy_id": CACHING_OPTIMIZED,
             "response_headers_policy_id": headers.id,
         },
-        # S3 answers 403 for a missing key to readers that may not list the bucket.
+        # S3 responds 403 for a missing key if the reader may not list the bucket.
         custom_error_responses=[
             {
                 "error_code": 403,

@@ -1,4 +1,4 @@
-"""An address of one's own for the page: its certificate, and the records that lead there."""
+"""A custom domain for the page: its certificate and its DNS records."""
 
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -6,20 +6,20 @@ from urllib.parse import urlsplit
 import pulumi
 import pulumi_aws as aws
 
-# CloudFront takes certificates of this region alone.
+# CloudFront accepts only certificates of this region.
 # Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-requirements.html
 CERTIFICATE_REGION = "us-east-1"
-# Of the distribution's own certificate CloudFront says TLSv1 whatever is asked; of another, this is what it is told.
+# With CloudFront's own certificate the version is always TLSv1; with another certificate it is this.
 # Source: docs.aws.amazon.com/cloudfront/latest/APIReference/API_ViewerCertificate.html
 TLS = "TLSv1.2_2021"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Address:
-    """url: the page's, https:// and a host. certificate_arn: of that host, in us-east-1; empty to have one made.
+    """url: the page's, https:// and a host. certificate_arn: for that host, in us-east-1; empty to create one.
 
-    hosted_zone_id: the host's zone in Route 53, for the records that lead to the page and prove the host; empty where
-    they are made elsewhere.
+    hosted_zone_id: the host's zone in Route 53, for the records of the page and of the certificate's validation; empty
+    if they are created elsewhere.
     """
 
     url: str
@@ -34,9 +34,9 @@ class Address:
 def viewer_certificate(
     name: str, address: Address | None, opts: pulumi.ResourceOptions
 ) -> "aws.cloudfront.DistributionViewerCertificateArgs":
-    """Return by which certificate an address is served: the one that is given, or one made and proven.
+    """Return the certificate of an address: the given one, or a new one that is validated by DNS.
 
-    AWS renews it as long as its record stands.
+    AWS renews it as long as its DNS record exists.
     Source: docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
     """
     if address is None:
@@ -64,7 +64,7 @@ def _made(name: str, address: Address, opts: pulumi.ResourceOptions) -> pulumi.O
         type=proof.resource_record_type,
         records=[proof.resource_record_value],
         ttl=300,
-        allow_overwrite=True,  # another stack's certificate of the same host has the same record
+        allow_overwrite=True,  # another stack's certificate for the same host has the same record
         opts=opts,
     )
     return aws.acm.CertificateValidation(
@@ -79,7 +79,7 @@ def _made(name: str, address: Address, opts: pulumi.ResourceOptions) -> pulumi.O
 def lead_to(
     name: str, address: Address, distribution: "aws.cloudfront.Distribution", opts: pulumi.ResourceOptions
 ) -> None:
-    """Make the records that lead from the address to the distribution, by IPv4 and IPv6."""
+    """Create the DNS records that point to the distribution, for IPv4 and IPv6."""
     for kind in ("A", "AAAA") if address.hosted_zone_id else ():
         aws.route53.Record(
             f"{name}-{kind.lower()}",

@@ -1,4 +1,4 @@
-"""The page's files in the website's bucket; all that the page must know of its stack is in it, and in `config.json`."""
+"""The page's files in the website's bucket; the stack's configuration is in the page and in `config.json`."""
 
 import hashlib
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ import pulumi_aws as aws
 
 from components.website.bundle import PageFile, bundled
 
-# Browsers ask again at each visit and get "304 Not Modified" unless it changed.
+# Browsers ask again at each visit, and get "304 Not Modified" if it hasn't changed.
 ALWAYS_ASK = "no-cache"
 FOREVER = "public, max-age=31536000, immutable"  # the key holds the content's hash
 CONFIG = PageFile("config.json", "config.json", "application/json", "", lasting=False)
@@ -19,14 +19,14 @@ CONFIG = PageFile("config.json", "config.json", "application/json", "", lasting=
 
 @dataclass(frozen=True, kw_only=True)
 class PageArgs:
-    """What the page is made of."""
+    """The page's files, bucket and configuration."""
 
     bucket: aws.s3.Bucket
-    """Where its files go."""
+    """The bucket for its files."""
     directory: Path
-    """Its source, see `bundled`."""
+    """The folder with its source, see `bundled`."""
     config: Mapping[str, Any]
-    """What index.html and `config.json` say of the stack."""
+    """The stack's configuration, for index.html and `config.json`."""
 
     def __post_init__(self) -> None:
         if not (self.directory / "index.html").is_file():
@@ -34,9 +34,9 @@ class PageArgs:
 
 
 class Page(pulumi.ComponentResource):
-    """One object per file of the bundled page, each with its own content type.
+    """One object for each file of the bundled page, with its content type.
 
-    A file with a hash in its key is there before a page that refers to it, and its forerunner goes after that.
+    A file with a hash in its key is created before the page that refers to it; then the previous one is deleted.
     Source: docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html
     """
 
@@ -56,7 +56,7 @@ class Page(pulumi.ComponentResource):
     def _object(
         self, file: PageFile, body: pulumi.Output[str], after: Sequence[pulumi.Resource]
     ) -> aws.s3.BucketObjectv2:
-        """Put a file with the ETag that it has by that: a refresh sees where another was put in its place."""
+        """Put a file with its ETag, so that a refresh notices if somebody overwrites it."""
         return aws.s3.BucketObjectv2(
             f"{self._name}-{file.name}",
             bucket=self._bucket.bucket,
@@ -70,7 +70,7 @@ class Page(pulumi.ComponentResource):
 
 
 def _etag(body: str) -> str:
-    """Return the ETag that S3 gives a text in a bucket that S3 encrypts: its MD5 digest.
+    """Return the ETag of a text in a bucket with S3's own encryption: its MD5 digest.
 
     Source: docs.aws.amazon.com/AmazonS3/latest/API/API_Object.html
     """

@@ -1,8 +1,8 @@
-"""The security headers that every answer of the website carries, wherever it is served."""
+"""The security headers of every response of the website, wherever it is served."""
 
 from collections.abc import Sequence
 
-# What browsers would ask their user for, had the page a use for it. They warn of features that they don't know.
+# Features for which browsers would ask the user. Browsers warn about features that they don't know.
 # Source: www.w3.org/TR/permissions-policy/
 UNUSED_FEATURES = (
     "camera",
@@ -19,7 +19,7 @@ HSTS_SECONDS = 63_072_000  # two years, what hstspreload.org asks for
 
 
 def content_security_policy(connect: Sequence[str], media: Sequence[str]) -> str:
-    """Return the page's Content-Security-Policy: itself, the API it calls and the audio it plays.
+    """Return the page's Content-Security-Policy: it may load itself, call the API and play audio.
 
     connect: origins the page may fetch from, such as the API's (`https://host[:port]`).
     media: origins or hosts that `<audio>` may play from.
@@ -40,7 +40,7 @@ def content_security_policy(connect: Sequence[str], media: Sequence[str]) -> str
 
 
 def security_headers(policy: str) -> dict[str, str]:
-    """Return every security header but Strict-Transport-Security, which only TLS may carry.
+    """Return every security header except Strict-Transport-Security, which is only for TLS.
 
     policy: a Content-Security-Policy, see `content_security_policy`.
     Source: owasp.org/www-project-secure-headers/

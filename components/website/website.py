@@ -1,4 +1,4 @@
-"""Where the page lives: a bucket behind CloudFront, or, on one machine, a plain S3 website."""
+"""Where the page is served: a bucket behind CloudFront, or in the local run a plain S3 website."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,36 +13,36 @@ from components.website.domain import Address
 
 @dataclass(frozen=True, kw_only=True)
 class WebsiteArgs:
-    """Where visitors reach the page, and whom it may talk to."""
+    """Where visitors reach the page, and which origins it may call."""
 
     cdn: bool
-    """CloudFront over TLS, or else an S3 website that anyone may read over HTTP."""
+    """Serve with CloudFront over TLS; false: with an S3 website that anyone may read over HTTP."""
     url: str = ""
     """Where visitors reach the page, without a slash at its end; empty for a host of CloudFront's."""
     certificate_arn: str = ""
-    """Of a certificate for the URL's host, in us-east-1."""
+    """ARN of a certificate for the URL's host, in us-east-1."""
     hosted_zone_id: str = ""
-    """The Route 53 zone of the URL's host: records are made there, and a certificate if none is given."""
+    """The Route 53 zone of the URL's host, for its records, and for a certificate if none is given."""
     wait: bool = False
-    """End an update only when all of CloudFront's places have the change."""
+    """Let an update wait until CloudFront has distributed the change."""
     connect: Sequence[pulumi.Input[str]]
     """Origins that the page may call: the API."""
     media: Sequence[pulumi.Input[str]]
-    """Origins that it may play from: the audio bucket."""
+    """Origins from which it may play audio: the audio bucket."""
     protect: bool = False
     """Refuse to destroy the bucket."""
 
 
 class Website(pulumi.ComponentResource):
-    """A home for static files, with the URL that visitors use; `bucket` takes the files.
+    """A bucket for static files, with the URL that visitors use.
 
     Source: docs.aws.amazon.com/AmazonS3/latest/userguide/WebsiteEndpoints.html (website endpoints have no TLS)
     """
 
     url: pulumi.Output[str]
-    """Without a slash at its end: the page's origin too."""
+    """The URL, without a slash at its end, so it is also the page's origin."""
     bucket_name: pulumi.Output[str]
-    """The name of the bucket that takes the files."""
+    """The name of the bucket for the files."""
 
     def __init__(self, name: str, args: WebsiteArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("gopizza:index:Website", name, None, opts)

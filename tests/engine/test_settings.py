@@ -24,7 +24,7 @@ def dev(tmp_path_factory: pytest.TempPathFactory) -> Stack:
     ("key", "value", "sentence"),
     [
         (f"{NAME}:throttleRate", "0", f"{NAME}:throttleRate must be a whole number from 1 to 10000, got 0"),
-        ("aws:accessKey", "AKIAIOSFODNN7EXAMPLE", "aws:accessKey would be ignored, the program passes on"),
+        ("aws:accessKey", "AKIAIOSFODNN7EXAMPLE", "aws:accessKey would be ignored: the program passes only"),
     ],
 )
 def test_a_wrong_setting_is_a_sentence_without_a_traceback(

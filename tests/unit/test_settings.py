@@ -289,7 +289,7 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
         ({"voiceEngine": "x"}, f'{NAME}:voiceEngine must be one of standard or neural, got "x"'),
         (
             {"websiteUrl": "https://pizza.example"},
-            f"{NAME}:websiteUrl behind CloudFront needs {NAME}:certificateArn, or {NAME}:hostedZoneId to have …",
+            f"{NAME}:websiteUrl behind CloudFront needs {NAME}:certificateArn, or {NAME}:hostedZoneId to create …",
         ),
         ({"hostedZoneId": "Z1"}, f"{NAME}:certificateArn and hostedZoneId need {NAME}:websiteUrl, …"),
         (
@@ -298,7 +298,7 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
         ),
         (
             {"cdn": False, "websiteUrl": "http://localhost:8080", "hostedZoneId": "Z1"},
-            f"{NAME}:certificateArn and hostedZoneId are for stacks with {NAME}:cdn true",
+            f"{NAME}:certificateArn and hostedZoneId need {NAME}:cdn true",
         ),
         *(
             (
@@ -307,7 +307,7 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
             )
             for url in ("https://pizza.example:8443", "http://localhost:8080", "https://pizza")
         ),
-        ({"monthlyBudget": 5}, f"{NAME}:monthlyBudget needs {NAME}:alarmEmail, whom it tells"),
+        ({"monthlyBudget": 5}, f"{NAME}:monthlyBudget needs {NAME}:alarmEmail, the address that it notifies"),
         (
             {"cdn": False},
             f"{NAME}:cdn is false, so {NAME}:websiteUrl must say where visitors reach the page",
@@ -325,9 +325,9 @@ def test_a_value_beyond_the_bounds_is_one_sentence_that_names_file_key_and_what_
         ({"zzz": 5}, f"{NAME}:zzz is not a setting. Settings: alarmEmail, allowedOrigins, …"),
         (
             {"aws:accessKey": "x"},
-            "aws:accessKey would be ignored, the program passes on aws:allowedAccountIds, aws:assumeRoles, …",
+            "aws:accessKey would be ignored: the program passes only aws:allowedAccountIds, aws:assumeRoles, …",
         ),
-        ({"aws:endpoints": []}, "aws:endpoints would be ignored, …"),
+        ({"aws:endpoints": []}, "aws:endpoints would be ignored: …"),
     ],
 )
 def test_what_is_wrong_is_one_sentence(values: dict[str, Any], sentence: str) -> None:

@@ -17,7 +17,7 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
     [
         ({"allowed_origins": []}, "at least one origin"),
         ({"allowed_origins": ["*"]}, "got '\\*'"),
-        ({"allowed_origins": ["https://shop.example/"]}, "an allowed origin is"),
+        ({"allowed_origins": ["https://shop.example/"]}, "an allowed origin must be"),
         ({"requests_per_ip": 9}, "requests_per_ip must be a whole number from 10 to 2000000000, got 9"),
         ({"requests_per_ip": 2_000_000_001}, "requests_per_ip must be"),
         ({"stage_name": "a-b"}, "stage_name must be 1 to 128 letters"),
@@ -38,11 +38,11 @@ from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api_args
         ({"access": {"kind": "AWS_IAM", "header": "X-Token"}}, "AWS_IAM takes no header: it is for LAMBDA$"),
         ({"access": {"kind": "OPEN", "scope": "a"}}, "OPEN takes no scope: no kind does$"),
         ({"caller": True}, "caller needs an access"),
-        ({"requests_per_ip": 100, "web_acl_arn": "arn"}, "leave it out, or web_acl_arn"),
+        ({"requests_per_ip": 100, "web_acl_arn": "arn"}, "give either it or web_acl_arn"),
         ({"rest_api_id": "abc"}, "give both or neither"),
         (
             {"rest_api_id": "abc", "root_resource_id": "r", "vpc_endpoint_ids": ["vpce-1"]},
-            "vpc_endpoint_ids is an argument of the ApiEndpoint",
+            "vpc_endpoint_ids must be given to the ApiEndpoint",
         ),
     ],
 )
@@ -90,7 +90,7 @@ def test_an_origin_that_is_known_late_is_taken() -> None:
 
 
 def test_an_origin_that_is_known_late_is_checked_too() -> None:
-    with pytest.raises(ValueError, match="an allowed origin is"):
+    with pytest.raises(ValueError, match="an allowed origin must be"):
         with_an_origin_that_is_known_late("https://late.example/")
 
 

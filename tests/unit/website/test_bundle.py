@@ -125,8 +125,8 @@ def test_a_script_that_comes_later_shares_the_modules_of_the_first(site: Path) -
         ('import { LIMIT as most } from "./c.js"; most;', r"b\.js: write it as import"),
         ("export default 1;", r"b\.js: write it as import .*'export default 1;'"),
         ("export let changing = 1;", r"b\.js: write it as"),
-        ('import { x } from "./main.js";', r"main\.js: imports from itself, by b\.js"),
-        ("const two = 1;", r"main\.js: its modules have two things of the name two"),
+        ('import { x } from "./main.js";', r"main\.js: imports itself, through b\.js"),
+        ("const two = 1;", r"main\.js: two of its modules define two: rename one"),
         ("const = 1;", r"js/main\.js: .*line"),
     ],
 )
