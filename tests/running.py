@@ -103,8 +103,12 @@ def account(directory: Path) -> Iterator[Aws]:
 
 
 def copied_project(folder: Path) -> Path:
-    """Copy the project to a folder that isn't there yet; its environments are those of this one."""
-    shutil.copytree(ROOT, folder, ignore=NOT_COPIED)
+    """Copy the project to a folder that isn't there yet."""
+    return with_environments(shutil.copytree(ROOT, folder, ignore=NOT_COPIED))
+
+
+def with_environments(folder: Path) -> Path:
+    """Let the environments of a copy be those of this project."""
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / ".local").mkdir()
     (folder / ".local" / "emulator-venv").symlink_to(ROOT / ".local" / "emulator-venv")

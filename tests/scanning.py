@@ -1,7 +1,7 @@
 """Look for cards in every place where a running shop, or the emulator behind it, keeps anything."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tests.card_traces import CODE, SANDBOX, traces
@@ -34,16 +34,21 @@ class Scan:
     def look(self, kind: str, name: str, content: bytes) -> None:
         self.places.append((kind, name))
         self.size += len(content)
-        given_away = set(traces(name.encode())) | set(traces(content))
-        if kind in NAMES_THE_SANDBOX and NAMES_THE_SANDBOX[kind](name):
-            given_away -= {SANDBOX, CODE} if is_script(name) else {SANDBOX}
-        self.found |= {(kind, name, what) for what in given_away}
+        self.found |= {(kind, name, what) for what in given_away(kind, name, content)}
 
 
-def scan(shop: RunningShop, kinds: Iterable[str] = PLACES) -> Scan:
-    """Look through every place of these kinds."""
+def given_away(kind: str, name: str, content: bytes) -> set[str]:
+    """Return what a place gives away that it mustn't."""
+    found = set(traces(name.encode())) | set(traces(content))
+    if kind in NAMES_THE_SANDBOX and NAMES_THE_SANDBOX[kind](name):
+        found -= {SANDBOX, CODE} if is_script(name) else {SANDBOX}
+    return found
+
+
+def scan(shop: RunningShop) -> Scan:
+    """Look through every place."""
     done = Scan()
-    for kind in kinds:
-        for name, content in PLACES[kind](shop):
+    for kind, places in PLACES.items():
+        for name, content in places(shop):
             done.look(kind, name, content)
     return done

@@ -4,7 +4,6 @@ import json
 from typing import Any
 
 from tests.browser.visitor import Visitor
-from tests.cards import APPROVED
 
 ARN = "arn:aws:states:us-east-2:000000000000:execution:orders:11111111-2222-4333-8444-555555555555"
 STARTED = (200, {"executionArn": ARN, "startDate": 1})
@@ -37,6 +36,5 @@ def order_with(visitor: Visitor, **outcome: Any) -> None:
     """Order, and see this outcome."""
     visitor.answer_instead("POST", STARTED)
     visitor.answer_instead("GET", *[succeeded(OUTCOME | outcome)] * 2)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see(OUTCOME["message"])

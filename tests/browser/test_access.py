@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.visitor import CARDHOLDER, Visitor
-from tests.cards import APPROVED, DECLINED
+from tests.cards import DECLINED
 
 PHONE = {"viewport": {"width": 320, "height": 640}, "has_touch": True, "is_mobile": True}
 
@@ -93,7 +93,7 @@ def test_what_is_wrong_is_listed_and_said_at_each_field(visitor: Visitor) -> Non
 
 
 def test_a_name_on_the_card_too_long_to_be_encrypted_is_told_at_its_field(visitor: Visitor) -> None:
-    visitor.fill_in(APPROVED)
+    visitor.fill_in()
     visitor.page.get_by_label("Name on the card").fill("é" * 90)
     visitor.place()
     expect(visitor.page.get_by_label("Name on the card")).to_have_accessible_description(
@@ -108,8 +108,7 @@ def test_a_card_number_is_grouped_as_on_the_card(visitor: Visitor) -> None:
 
 
 def test_the_outcome_is_announced_and_in_the_title(visitor: Visitor) -> None:
-    visitor.fill_in(APPROVED, name="Ida")
-    visitor.place()
+    visitor.order(name="Ida")
     visitor.see("Ida, thank you")
     assert visitor.page.title().startswith("Ida, thank you for your order")
     expect(visitor.page.locator("#outcome-title")).to_be_focused()
@@ -123,8 +122,7 @@ def test_texts_stand_out_and_controls_have_names(invite: Callable[..., Visitor],
     visitor.place()  # with its problems shown, the form has every kind of text
     assert visitor.page.evaluate(LOW_CONTRAST) == []
     assert visitor.page.evaluate(NAMELESS) == []
-    visitor.fill_in(DECLINED)
-    visitor.place()
+    visitor.order(DECLINED)
     visitor.see("sorry")
     assert visitor.page.evaluate(LOW_CONTRAST) == []
     assert visitor.page.evaluate(NAMELESS) == []
@@ -143,7 +141,7 @@ def test_a_phone_shows_everything_without_scrolling_sideways(invite: Callable[..
     visitor = invite(**PHONE)
     visitor.open()
     assert visitor.page.evaluate(TOO_WIDE) == []
-    visitor.fill_in(APPROVED, name="W" * 80)
+    visitor.fill_in(name="W" * 80)
     assert visitor.page.evaluate(TOO_WIDE) == []
     visitor.place()
     visitor.see("thank you for your order")

@@ -7,7 +7,6 @@ from playwright.sync_api import expect
 
 from tests.browser.answers import order_with
 from tests.browser.visitor import FAILED_REQUEST, Visitor
-from tests.cards import APPROVED
 
 TOO_OLD = "This browser is too old for the shop"
 TAKEN_AWAY = [
@@ -29,28 +28,30 @@ NOT_NEEDED = [
 LATE_SECONDS = 9
 
 
-def without(visitor: Visitor, feature: str) -> None:
+def without(visitor: Visitor, *features: str) -> None:
     """Open the page in a browser that lacks something."""
-    owner, _, name = feature.rpartition(".")
-    owner = owner or "globalThis"
-    script = f"for (let it = {owner}; it; it = Object.getPrototypeOf(it)) delete it[{name!r}];"
-    visitor.page.add_init_script(
-        f"{script} if ({owner}[{name!r}] !== undefined) "
-        f"Object.defineProperty({owner}, {name!r}, {{ value: undefined }});"
-    )
-    visitor.page.reload()
+    for feature in features:
+        owner, _, name = feature.rpartition(".")
+        owner = owner or "globalThis"
+        script = f"for (let it = {owner}; it; it = Object.getPrototypeOf(it)) delete it[{name!r}];"
+        visitor.page.add_init_script(
+            f"{script} if ({owner}[{name!r}] !== undefined) "
+            f"Object.defineProperty({owner}, {name!r}, {{ value: undefined }});"
+        )
+    visitor.page.goto(visitor.shop.website_url)
 
 
 @pytest.mark.parametrize("feature", TAKEN_AWAY)
-def test_a_browser_that_lacks_something_is_told_so(visitor: Visitor, feature: str) -> None:
+def test_a_browser_that_lacks_something_is_told_so(invite: Callable[..., Visitor], feature: str) -> None:
+    visitor = invite()
     without(visitor, feature)
     visitor.see(TOO_OLD)
     visitor.see(feature.rpartition(".")[2])
 
 
-@pytest.mark.parametrize("feature", NOT_NEEDED)
-def test_what_came_after_the_oldest_browsers_is_not_needed(visitor: Visitor, feature: str) -> None:
-    without(visitor, feature)
+def test_what_came_after_the_oldest_browsers_is_not_needed(invite: Callable[..., Visitor]) -> None:
+    visitor = invite()
+    without(visitor, *NOT_NEEDED)
     order_with(visitor)
 
 
@@ -90,8 +91,7 @@ def test_without_scripts_nothing_spins(invite: Callable[..., Visitor]) -> None:
 def test_an_api_that_refuses_is_not_the_visitors_connection(visitor: Visitor) -> None:
     """A CORS refusal, a name that isn't found, a firewall: to a page they are alike."""
     refused = visitor.answer_instead("POST", *[None] * 2)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop's till can't be reached")
     expect(visitor.page.get_by_text("offline")).to_be_hidden()
     visitor.see("thank you for your order")
@@ -101,8 +101,7 @@ def test_an_api_that_refuses_is_not_the_visitors_connection(visitor: Visitor) ->
 
 def test_a_missing_sdk_is_ours_and_reported(visitor: Visitor) -> None:
     visitor.page.route("**/sdk/**", lambda route: route.fulfill(status=404))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("It's on our side")
     assert any("doesn't hold the shop's SDK" in complaint for complaint in visitor.complaints)
     visitor.page.unroute_all()
@@ -119,8 +118,7 @@ def test_without_the_script_that_takes_orders_nothing_is_lost(
     """It's fetched when someone begins: what is typed stays, the cause is named, and the next try fetches it."""
     visitor.page.route("**/js/till-*.js*", lambda route: route.abort())
     visitor.context.set_offline(offline)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see(words)
     expect(visitor.page.get_by_label("Security code")).not_to_have_value("")
     reported = [it for it in visitor.complaints if "till" in it and FAILED_REQUEST not in it]
@@ -134,8 +132,7 @@ def test_without_the_script_that_takes_orders_nothing_is_lost(
 
 def test_a_reload_without_that_script_loses_no_order(visitor: Visitor) -> None:
     visitor.answer_instead("POST", *[None] * 50)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop's till can't be reached")
     visitor.page.unroute_all()
     visitor.page.route("**/js/till-*.js*", lambda route: route.abort())
@@ -152,8 +149,7 @@ def test_a_fault_of_the_page_is_not_the_network(visitor: Visitor) -> None:
     visitor.choose("Pizza", 1)
     visitor.page.wait_for_function("() => window.apigClientFactory !== undefined")
     visitor.page.evaluate("() => { XMLHttpRequest.prototype.open = () => { throw new TypeError('ours') } }")
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("Something broke on this page")
     assert any("ours" in complaint for complaint in visitor.complaints)
     visitor.complaints.clear()
@@ -173,7 +169,7 @@ def test_an_order_goes_on_by_itself_though_the_browser_never_says_that_it_is_onl
         "addEventListener('online', (event) => event.stopImmediatePropagation(), true)"
     )
     visitor.page.reload()
-    visitor.fill_in(APPROVED)
+    visitor.fill_in()
     visitor.context.set_offline(True)
     visitor.place()
     visitor.see("goes on by itself once you're connected")
@@ -184,8 +180,7 @@ def test_an_order_goes_on_by_itself_though_the_browser_never_says_that_it_is_onl
 
 def test_waiting_shows_that_time_passes_and_what_to_do(visitor: Visitor) -> None:
     visitor.answer_instead("GET", *[(200, {"status": "RUNNING"})] * 30)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("0 s so far")
     visitor.see("2 s so far")
     visitor.see("every tab of this browser finds your order again")

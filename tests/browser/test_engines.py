@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -22,13 +21,23 @@ XMLHttpRequest.prototype.send = function (...body) {
 };"""
 
 
-@pytest.fixture(name="engine", params=["firefox", "webkit"])
-def _engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+@pytest.fixture(scope="module", params=["firefox", "webkit"])
+def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     try:
-        with getattr(engines, request.param)(tmp_path) as engine:
+        with getattr(engines, request.param)(tmp_path_factory.mktemp(request.param)) as engine:
             yield engine
     except MissingError as missing:
         pytest.skip(f"{missing} to try the page in {request.param}")
+
+
+@pytest.fixture
+def engine(started: Engine, shop: RunningShop) -> Engine:
+    """An engine that sees the menu and remembers nothing of the shop."""
+    started.goto(f"{shop.website_url}/404.html")
+    started.run("sessionStorage.clear(); localStorage.clear()")
+    started.goto(shop.website_url)
+    started.see("What would you like?")
+    return started
 
 
 def order(engine: Engine, number: str) -> None:
@@ -39,9 +48,7 @@ def order(engine: Engine, number: str) -> None:
     engine.click(".till button[type=submit]")
 
 
-def test_an_order_is_placed_and_heard_though_it_takes_long(engine: Engine, shop: RunningShop) -> None:
-    engine.goto(shop.website_url)
-    engine.see("What would you like?")
+def test_an_order_is_placed_and_heard_though_it_takes_long(engine: Engine) -> None:
     engine.run(SLOWER, 7_000)  # WebKit forgets a click after 5 s
     order(engine, APPROVED)
     engine.see("Ida, thank you for your order")
@@ -54,8 +61,6 @@ def test_what_back_brings_has_the_cart_no_card_and_no_voice_that_is_stuck(
 ) -> None:
     """From the browser's memory or loaded anew, as the engine likes."""
     elsewhere = f"{shop.website_url}/404.html"
-    engine.goto(shop.website_url)
-    engine.see("What would you like?")
     for selector, text in {**FIELDS, "#card-number": APPROVED}.items():
         engine.type(selector, text)
     engine.goto(elsewhere)
@@ -76,9 +81,7 @@ def test_what_back_brings_has_the_cart_no_card_and_no_voice_that_is_stuck(
     engine.until(READ_OR_SAID)
 
 
-def test_a_declined_card_is_told_and_a_reload_finds_the_order(engine: Engine, shop: RunningShop) -> None:
-    engine.goto(shop.website_url)
-    engine.see("What would you like?")
+def test_a_declined_card_is_told_and_a_reload_finds_the_order(engine: Engine) -> None:
     order(engine, DECLINED)
     engine.see("your payment didn't go through")
     engine.reload()

@@ -1,10 +1,9 @@
 """Phones, large text, headings, forced colours."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.answers import running
@@ -13,6 +12,8 @@ from tests.browser.test_trouble import ARN
 from tests.browser.visitor import Visitor
 from tests.cards import APPROVED, DECLINED
 
+DISHES = ("pizza", "breadsticks", "salad", "drink")
+PARTS = ("img", "h3", ".description", ".price", "button", "input")
 LARGER = "() => { document.documentElement.style.fontSize = '200%' }"
 # Words that are broken in their middle: a word's letters stand on more than one line.
 BROKEN_WORDS = """() => {
@@ -57,41 +58,37 @@ def in_order(headings: list[int]) -> bool:
     )
 
 
-@pytest.mark.parametrize("width", [320, 390, 1280])
-@pytest.mark.parametrize("large", [False, True])
-def test_dishes_are_whole_whatever_the_size_of_text(
-    invite: Callable[..., Visitor], width: int, large: bool
-) -> None:
-    visitor = invite(viewport={"width": width, "height": 844})
+def at(visitor: Visitor, *widths: int) -> Iterator[int]:
+    """Give the window each of these widths."""
+    for width in widths:
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        yield width
+
+
+def test_dishes_are_whole_whatever_the_size_of_text(visitor: Visitor) -> None:
+    wholes = [[f"[data-item={item}] {part}" for part in PARTS] for item in DISHES]
+    for size in ("usual", "large"):
+        if size == "large":
+            visitor.page.evaluate(LARGER)
+        for width in at(visitor, 320, 390, 1280):
+            assert visitor.page.evaluate(BROKEN_WORDS) == [], (size, width)
+            assert visitor.page.evaluate(TOO_WIDE) == [], (size, width)
+            assert not [parts for parts in wholes if visitor.page.evaluate(OVERLAPS, parts)], (size, width)
+
+
+def test_the_words_never_lie_on_the_pizza(invite: Callable[..., Visitor]) -> None:
+    visitor = invite(reduced_motion="reduce")
     visitor.open()
-    if large:
-        visitor.page.evaluate(LARGER)
-    assert visitor.page.evaluate(BROKEN_WORDS) == []
-    assert visitor.page.evaluate(TOO_WIDE) == []
-    for item in ("pizza", "breadsticks", "salad", "drink"):
-        parts = [
-            f"[data-item={item}] {part}"
-            for part in ("img", "h3", ".description", ".price", "button", "input")
-        ]
-        assert not visitor.page.evaluate(OVERLAPS, parts), item
+    for width in at(visitor, 280, 320, 360, 390, 430, 600, 820, 1280):
+        assert not visitor.page.evaluate(OVERLAPS, [".hero h1", ".lede", ".hero-pizza"]), width
 
 
-@pytest.mark.parametrize("width", [280, 320, 360, 390, 430, 600, 820, 1280])
-def test_the_words_never_lie_on_the_pizza(invite: Callable[..., Visitor], width: int) -> None:
-    visitor = invite(viewport={"width": width, "height": 844}, reduced_motion="reduce")
-    visitor.open()
-    assert not visitor.page.evaluate(OVERLAPS, [".hero h1", ".lede", ".hero-pizza"])
-
-
-@pytest.mark.parametrize("width", [320, 390, 820, 1280])
-def test_total_and_button_are_in_sight_from_the_first_dish_on(
-    invite: Callable[..., Visitor], width: int
-) -> None:
-    visitor = invite(viewport={"width": width, "height": 800})
-    visitor.open()
-    visitor.choose("Pizza", 1)
-    assert visitor.page.evaluate(IN_SIGHT, "[data-bar-total], [data-panel=choosing] [data-total]")
-    assert visitor.page.evaluate(IN_SIGHT, "form [type=submit]")
+def test_total_and_button_are_in_sight_from_the_first_dish_on(visitor: Visitor) -> None:
+    for width in at(visitor, 320, 390, 820, 1280):
+        visitor.page.evaluate("scrollTo(0, 0)")
+        visitor.choose("Pizza", 1)
+        assert visitor.page.evaluate(IN_SIGHT, "[data-bar-total], [data-panel=choosing] [data-total]"), width
+        assert visitor.page.evaluate(IN_SIGHT, "form [type=submit]"), width
     expect(visitor.page.get_by_role("button", name="Place the order")).to_have_count(1)
 
 
@@ -101,8 +98,7 @@ def test_every_state_has_one_h1_and_its_headings_in_order(visitor: Visitor) -> N
     assert in_order(visitor.page.evaluate(HEADINGS)), "with problems"
     visitor.answer_instead("GET", *[running(ARN)] * 3)
     for card in (DECLINED, APPROVED):
-        visitor.fill_in(card)
-        visitor.place()
+        visitor.order(card)
         visitor.see("Your order is in")
         assert visitor.page.evaluate(HEADINGS) == [1]
         visitor.see("sorry" if card == DECLINED else "thank you")
@@ -119,8 +115,7 @@ def test_in_forced_colours_progress_is_told_by_a_sign(invite: Callable[..., Visi
     visitor = invite(forced_colors="active")
     visitor.open()
     visitor.answer_instead("GET", *[running(ARN)] * 3)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("Your order is in")
     assert visitor.page.evaluate(MARKS) == ['"✓"', '"✓"', '""']
 

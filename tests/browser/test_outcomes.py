@@ -8,7 +8,6 @@ from playwright.sync_api import expect
 
 from tests.browser.answers import OUTCOME, STARTED, error, order_with, succeeded
 from tests.browser.visitor import Visitor
-from tests.cards import APPROVED
 
 REFUSING = "() => { throw new DOMException('no', 'SecurityError') }"
 FULL = "() => { throw new DOMException('full', 'QuotaExceededError') }"
@@ -63,12 +62,11 @@ def test_a_shop_that_has_just_closed_says_so_at_once_and_takes_the_order_when_it
 ) -> None:
     bodies = visitor.answer_instead("POST", error(503, "Closed"), STARTED)
     visitor.answer_instead("GET", succeeded(OUTCOME | {"status": "CONFIRMED"}))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop is closed")
     visitor.see("what you chose is kept")
     assert len(bodies) == 1, "nothing is gained by asking again"
-    visitor.pay_with(APPROVED)
+    visitor.pay_with()
     visitor.place()
     visitor.see(OUTCOME["message"])
     visitor.forgive_failed_requests()
@@ -93,8 +91,7 @@ def test_a_menu_that_cant_be_read_again_loses_no_order(visitor: Visitor) -> None
     """After a refusal the page looks at the shop anew; when that fails too, the form is there with what was said."""
     visitor.page.route("**/config.json", lambda route: route.abort())
     visitor.answer_instead("POST", error(400, "InvalidRequestBody"))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop refused the order")
     expect(visitor.page.locator("[data-panel=choosing] [data-total]")).to_have_text("$27.50")
     visitor.forgive_failed_requests()

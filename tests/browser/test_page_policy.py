@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 from components.website.bundle import bundled
 from components.website.security import UNUSED_FEATURES, content_security_policy, security_headers
 from tests.browser.elsewhere import Elsewhere
-from tests.browser.visitor import APPROVED, Visitor
+from tests.browser.visitor import Visitor
 from tests.running import ROOT, RunningShop
 
 SITE = ROOT / "site"
@@ -78,8 +78,7 @@ def test_a_whole_order_breaks_no_rule_and_asks_nobody_but_page_api_and_audio(
     visitor = invite()
     visitor.page.add_init_script(LISTEN)
     visitor.open()
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("thank you for your order")
     visitor.page.wait_for_function(HEARD, arg=visitor.page.locator("audio").element_handle())
     assert visitor.page.evaluate("violations") == []

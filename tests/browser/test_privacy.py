@@ -21,8 +21,7 @@ def assert_no_card(text: str) -> None:
 
 def test_no_card_is_in_storage_or_requests_or_the_form_once_its_on_its_way(visitor: Visitor) -> None:
     visitor.answer_instead("GET", *[running(ARN)] * 3)
-    visitor.fill_in(NUMBER)
-    visitor.place()
+    visitor.order(NUMBER)
     visitor.see("Your order is in")
     assert visitor.order_id() in visitor.page.evaluate(STORED), "the order itself is kept, for reloads"
     for look in (STORED, TYPED):
@@ -38,8 +37,7 @@ def test_no_card_is_in_storage_or_requests_or_the_form_once_its_on_its_way(visit
 
 def test_the_shop_gets_the_card_as_ciphertext_only(visitor: Visitor) -> None:
     before = executions(visitor.shop)
-    visitor.fill_in(NUMBER)
-    visitor.place()
+    visitor.order(NUMBER)
     visitor.see("your payment didn't go through")
     sent = json.loads(
         next(request.post_data or "" for request in visitor.requests if request.method == "POST")

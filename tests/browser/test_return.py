@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from tests.browser.answers import running
 from tests.browser.test_trouble import ARN
 from tests.browser.visitor import CARDHOLDER, Visitor
-from tests.cards import APPROVED, DECLINED
+from tests.cards import DECLINED
 
 TOTAL = "[data-panel=choosing] [data-total]"
 CLOCK = re.compile(r"ready at 1?\d:\d\d [AP]M")
@@ -24,8 +24,7 @@ def deliver(visitor: Visitor, address: str = "1 Main Street", phone: str = "555-
 
 
 def test_a_decline_keeps_what_is_not_secret_and_says_at_the_card_what_happened(visitor: Visitor) -> None:
-    visitor.fill_in(DECLINED, name="Bo")
-    visitor.place()
+    visitor.order(DECLINED, name="Bo")
     visitor.see("your payment didn't go through")
     visitor.page.get_by_role("button", name="Try again").click()
     expect(visitor.page.get_by_label("Name on the card")).to_have_value(CARDHOLDER)
@@ -42,7 +41,7 @@ def test_a_decline_keeps_what_is_not_secret_and_says_at_the_card_what_happened(v
 
 
 def test_the_receipt_says_what_where_and_when(visitor: Visitor) -> None:
-    visitor.fill_in(APPROVED)
+    visitor.fill_in()
     deliver(visitor)
     visitor.place()
     visitor.see("it will be delivered in 15 minutes")
@@ -64,8 +63,7 @@ def test_the_receipt_says_what_where_and_when(visitor: Visitor) -> None:
 def test_the_order_number_is_short_and_copied_whole(invite: Callable[..., Visitor]) -> None:
     visitor = invite(permissions=["clipboard-read", "clipboard-write"])
     visitor.open()
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("thank you for your order")
     expect(visitor.page.locator(".receipt [data-order-id]")).to_have_text(visitor.order_id()[:8].upper())
     visitor.page.get_by_role("button", name="Copy the number").click()
@@ -74,22 +72,20 @@ def test_the_order_number_is_short_and_copied_whole(invite: Callable[..., Visito
 
 
 def test_the_same_again_needs_a_card_only(visitor: Visitor) -> None:
-    visitor.fill_in(APPROVED, name="Bo")
-    visitor.place()
+    visitor.order(name="Bo")
     visitor.see("thank you for your order")
     first = visitor.order_id()
     visitor.page.get_by_role("button", name="The same again").click()
     expect(visitor.page.locator(TOTAL)).to_have_text("$27.50")
     expect(visitor.page.get_by_label("Name on the card")).to_have_value("")
-    visitor.pay_with(APPROVED)
+    visitor.pay_with()
     visitor.place()
     visitor.see("Bo, thank you for your order")
     assert visitor.order_id() != first
 
 
 def test_a_print_is_the_receipt_alone(visitor: Visitor) -> None:
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("thank you for your order")
     visitor.page.emulate_media(media="print")
     expect(visitor.page.locator("[data-panel=settled]")).to_have_css("border-top-width", "0px")
@@ -100,7 +96,7 @@ def test_a_print_is_the_receipt_alone(visitor: Visitor) -> None:
 
 @pytest.mark.parametrize("how", ["reload", "back"])
 def test_cart_and_name_are_there_again_and_the_card_is_not(visitor: Visitor, how: str) -> None:
-    visitor.fill_in(APPROVED, name="Bo")
+    visitor.fill_in(name="Bo")
     deliver(visitor)
     if how == "reload":
         visitor.page.reload()
@@ -120,8 +116,7 @@ def test_cart_and_name_are_there_again_and_the_card_is_not(visitor: Visitor, how
 
 def test_a_running_order_is_found_again_from_another_tab(visitor: Visitor) -> None:
     visitor.answer_instead("GET", *[running(ARN)] * 50)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("Your order is in")
     order = visitor.order_id()
     twin: Visitor = Visitor(visitor.context, visitor.shop)
@@ -134,8 +129,7 @@ def test_a_running_order_is_found_again_from_another_tab(visitor: Visitor) -> No
 
 def test_back_returns_to_the_menu_and_the_order_goes_on(visitor: Visitor) -> None:
     visitor.answer_instead("GET", *[running(ARN)] * 3)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("Your order is in")
     visitor.page.go_back()
     visitor.see("What would you like?")

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import Browser
 
 from tests.running import ROOT, RunningShop
-from tests.system.test_orders_outcomes import seconds_of
+from tests.sound import seconds
 
 
 def smoke(outputs: Path, kept: Path) -> "subprocess.CompletedProcess[str]":
@@ -30,7 +30,7 @@ def test_a_shop_that_works_is_said_to(shop: RunningShop, browser: Browser, tmp_p
     assert "is confirmed, and spoken in" in paid
     assert "is cancelled" in declined
     assert (tmp_path / "page.png").read_bytes().startswith(b"\x89PNG")
-    assert seconds_of((tmp_path / "voice.mp3").read_bytes()) > 1
+    assert seconds((tmp_path / "voice.mp3").read_bytes()) > 1
 
 
 def test_a_shop_whose_sdk_is_another_one_is_said_not_to_work(shop: RunningShop, tmp_path: Path) -> None:

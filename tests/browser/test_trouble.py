@@ -9,7 +9,6 @@ from playwright.sync_api import expect
 
 from tests.browser.answers import ARN, OUTCOME, STARTED, error, running, succeeded
 from tests.browser.visitor import Visitor
-from tests.cards import APPROVED
 from tests.limiting import limits
 from tests.records import assert_taken_once, books
 from tests.running import RunningShop
@@ -24,8 +23,7 @@ def has_ended(shop: RunningShop, arn: str) -> bool:
 def test_a_reload_in_the_middle_of_an_order_picks_it_up_and_orders_once(visitor: Visitor) -> None:
     before = books(visitor.shop)
     visitor.answer_instead("GET", *[running(ARN)] * 50)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("Your order is in")
     order_id = visitor.order_id()
     visitor.page.unroute_all()
@@ -38,8 +36,7 @@ def test_a_reload_in_the_middle_of_an_order_picks_it_up_and_orders_once(visitor:
 def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Visitor) -> None:
     before = books(visitor.shop)
     bodies = visitor.answer_instead("POST", *[None] * 50)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop's till can't be reached")
     visitor.page.unroute_all()
     again = visitor.answer_instead("POST")
@@ -55,8 +52,7 @@ def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Vis
 def test_a_reload_after_the_shop_had_the_order_finds_it_even_when_it_is_through(visitor: Visitor) -> None:
     before = books(visitor.shop)
     arns = visitor.lose_answers(1, hang=True)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.wait_until(lambda: arns and has_ended(visitor.shop, arns[0]))  # the same name is a 409 now
     visitor.page.reload()
     visitor.see("thank you for your order")
@@ -67,8 +63,7 @@ def test_a_reload_after_the_shop_had_the_order_finds_it_even_when_it_is_through(
 def test_a_tab_that_is_duplicated_before_the_answer_is_the_same_order(visitor: Visitor) -> None:
     before = books(visitor.shop)
     arns = visitor.lose_answers(1, hang=True)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.wait_until(lambda: arns)
     twin = visitor.duplicate()
     twin.see("thank you for your order")
@@ -80,8 +75,7 @@ def test_a_tab_that_is_duplicated_before_the_answer_is_the_same_order(visitor: V
 
 
 def test_an_outcome_is_still_there_after_a_reload(visitor: Visitor) -> None:
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("thank you for your order")
     order_id = visitor.order_id()
     visitor.page.reload()
@@ -92,8 +86,7 @@ def test_an_outcome_is_still_there_after_a_reload(visitor: Visitor) -> None:
 def test_a_lost_answer_is_asked_for_again_and_the_order_exists_once(visitor: Visitor) -> None:
     before = books(visitor.shop)
     visitor.lose_answers(1)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("thank you for your order")
     assert_taken_once(visitor.shop, visitor.order_id(), before)
     visitor.forgive_failed_requests()
@@ -104,16 +97,14 @@ def test_an_order_that_exists_already_is_followed(visitor: Visitor) -> None:
     body["error"]["executionArn"] = ARN
     visitor.answer_instead("POST", (status, body))
     visitor.answer_instead("GET", error(404, "ExecutionDoesNotExist"), running(ARN), succeeded(OUTCOME))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see(OUTCOME["message"])
     visitor.forgive_failed_requests()
 
 
 def test_a_busy_shop_is_asked_again(visitor: Visitor) -> None:
     bodies = visitor.answer_instead("POST", *[error(429, "TooManyRequests")] * 2)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop is very busy")
     visitor.see("thank you for your order")
     assert len(bodies) == 3
@@ -124,8 +115,7 @@ def test_an_order_gets_through_a_shop_that_lets_hardly_anything_through(visitor:
     shop, before = visitor.shop, books(visitor.shop)
     with limits(shop.client("apigateway"), shop.stage_url, {"POST": (0.5, 1), "GET": (0.5, 1)}):
         assert Api(shop.stage_url, shop.website_url).ask("POST", {}).status == 400, "the one that passes"
-        visitor.fill_in(APPROVED)
-        visitor.place()
+        visitor.order()
         visitor.see("The shop is very busy")
         visitor.see("thank you for your order")
     assert_taken_once(shop, visitor.order_id(), before)
@@ -134,11 +124,10 @@ def test_an_order_gets_through_a_shop_that_lets_hardly_anything_through(visitor:
 
 def test_a_refused_order_is_told_and_can_be_put_right(visitor: Visitor) -> None:
     visitor.answer_instead("POST", error(400, "InvalidRequestBody"))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop refused the order")
     expect(visitor.page.get_by_label("Card number")).to_have_value("")
-    visitor.pay_with(APPROVED)
+    visitor.pay_with()
     visitor.place()
     visitor.see("thank you for your order")
     visitor.forgive_failed_requests()
@@ -156,8 +145,7 @@ def test_a_failed_workflow_has_words(visitor: Visitor, code: str | None, words: 
     failure = {"error": code} if code else {}
     visitor.answer_instead("POST", STARTED)
     visitor.answer_instead("GET", (200, {"executionArn": ARN, "status": "FAILED", **failure}))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see(words)
     visitor.page.get_by_role("button", name="Start a new order").click()
     expect(visitor.page.get_by_label("Card number")).to_be_visible()
@@ -166,16 +154,14 @@ def test_a_failed_workflow_has_words(visitor: Visitor, code: str | None, words: 
 def test_an_outcome_that_cant_be_read_is_no_confirmation(visitor: Visitor) -> None:
     visitor.answer_instead("POST", STARTED)
     visitor.answer_instead("GET", (200, {"status": "SUCCEEDED", "output": '{"status": "CONF'}))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("We can't tell how your order ended")
 
 
 def test_a_missing_voice_has_words_and_the_order_stands(visitor: Visitor) -> None:
     visitor.answer_instead("POST", STARTED)
     visitor.answer_instead("GET", succeeded(OUTCOME))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The voice is missing today")
     visitor.see("Confirmed")
     expect(visitor.page.locator("audio")).to_be_hidden()
@@ -191,15 +177,14 @@ def test_an_expired_recording_has_words(visitor: Visitor) -> None:
     visitor.answer_instead("POST", STARTED)
     visitor.answer_instead("GET", succeeded(OUTCOME | {"audio": audio}))
     visitor.page.route("**/none.mp3", lambda route: route.fulfill(status=403))
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The recording could be heard for 15 minutes")
     visitor.forgive_failed_requests()
 
 
 def test_offline_visitors_are_told_and_their_order_goes_on_when_they_are_back(visitor: Visitor) -> None:
     before = books(visitor.shop)
-    visitor.fill_in(APPROVED)
+    visitor.fill_in()
     visitor.context.set_offline(True)
     visitor.see("You're offline. You can go on choosing")
     visitor.place()
@@ -229,8 +214,7 @@ def test_a_closed_shop_has_a_sign_and_asks_for_no_card_but_goes_on_with_an_order
     visitor.see("What would you like?")
 
     visitor.answer_instead("POST", *[None] * 50)
-    visitor.fill_in(APPROVED)
-    visitor.place()
+    visitor.order()
     visitor.see("The shop's till can't be reached")
     visitor.serve_page(lambda html: re.sub(r'"open": ?true', '"open": false', html))
     visitor.page.reload()

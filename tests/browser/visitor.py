@@ -73,14 +73,14 @@ class Visitor(Generic[Shop]):
         for _ in range(pieces):
             self.page.get_by_role("button", name=f"One {dish} more").click()
 
-    def fill_in(self, number: str, name: str = "Ann") -> None:
+    def fill_in(self, number: str = APPROVED, name: str = "Ann") -> None:
         """Choose two pizzas and a drink for $27.50, and fill in the rest of the form."""
         self.choose("Pizza", 2)
         self.choose("Drink", 1)
         self.page.get_by_label("Your name").fill(name)
         self.pay_with(number)
 
-    def pay_with(self, number: str) -> None:
+    def pay_with(self, number: str = APPROVED) -> None:
         """Fill in the card."""
         card = by_page(number)
         self.page.get_by_label("Card number").fill(card.number)
@@ -91,6 +91,11 @@ class Visitor(Generic[Shop]):
     def place(self) -> None:
         """Press the button that orders."""
         self.page.get_by_role("button", name="Place the order").click()
+
+    def order(self, number: str = APPROVED, name: str = "Ann") -> None:
+        """Fill in the form and send it."""
+        self.fill_in(number, name)
+        self.place()
 
     def see(self, text: str) -> None:
         """Assert that this text is, or comes, where it can be seen."""

@@ -1,12 +1,12 @@
 """What somebody changes by hand is seen by a preview that refreshes, and healed by an update that does."""
 
-import json
 from collections.abc import Callable
 
 import pytest
 
 from components.project import NAME
 from tests.engine.stack import Stack
+from tests.making import ANYTHING, allow, document
 
 CREATE, UPDATE = "create", "update"
 
@@ -54,15 +54,8 @@ def publish_the_recordings(stack: Stack) -> dict[str, str]:
 def let_anyone_listen(stack: Stack) -> dict[str, str]:
     s3 = stack.aws.client("s3")
     bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "orders-audio" in it["Name"])
-    statement = {
-        "Effect": "Allow",
-        "Principal": "*",
-        "Action": "s3:GetObject",
-        "Resource": f"arn:aws:s3:::{bucket}/*",
-    }
-    s3.put_bucket_policy(
-        Bucket=bucket, Policy=json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-    )
+    statement = allow("s3:GetObject", Principal="*", Resource=f"arn:aws:s3:::{bucket}/*")
+    s3.put_bucket_policy(Bucket=bucket, Policy=document(statement))
     return {"BucketPolicy orders-audio-policy": UPDATE}
 
 
@@ -82,8 +75,7 @@ def widen_a_role(stack: Stack) -> dict[str, str]:
         it["RoleName"] for it in iam.list_roles()["Roles"] if "orders-place-order-role" in it["RoleName"]
     )
     policy = iam.list_role_policies(RoleName=role)["PolicyNames"][0]
-    anything = '{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}'
-    iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=anything)
+    iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=ANYTHING)
     return {"RolePolicy orders-place-order-rights": UPDATE}
 
 

@@ -1,12 +1,11 @@
 """What an order is compared with: five empty functions, one after the other, as a state machine of its own."""
 
-import io
 import json
 import uuid
-import zipfile
 from dataclasses import dataclass
 from typing import Any
 
+from tests.making import allow, document, function, trust
 from tests.running import RunningShop
 from tests.system.ordering import ended
 
@@ -58,29 +57,11 @@ def _definition(functions: list[str]) -> dict[str, Any]:
 def _role(shop: RunningShop, name: str) -> str:
     iam = shop.client("iam")
     services = {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}
-    trust = {"Effect": "Allow", "Principal": services, "Action": "sts:AssumeRole"}
-    rights = {"Effect": "Allow", "Action": ["lambda:InvokeFunction", "logs:*"], "Resource": "*"}
-    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=_policy(trust))
-    iam.put_role_policy(RoleName=name, PolicyName="chain", PolicyDocument=_policy(rights))
+    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(services))
+    rights = document(allow(["lambda:InvokeFunction", "logs:*"], Resource="*"))
+    iam.put_role_policy(RoleName=name, PolicyName="chain", PolicyDocument=rights)
     return made["Role"]["Arn"]
 
 
-def _policy(statement: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-
-
 def _function(shop: RunningShop, name: str, role: str) -> str:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as writing:
-        writing.writestr("app.py", CODE)
-    client = shop.client("lambda")
-    made = client.create_function(
-        FunctionName=name,
-        Runtime="python3.13",
-        Role=role,
-        Handler="app.handle",
-        Code={"ZipFile": archive.getvalue()},
-        MemorySize=512,
-    )
-    client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
-    return made["FunctionArn"]
+    return function(shop.client("lambda"), name, role, CODE, MemorySize=512)

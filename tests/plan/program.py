@@ -15,8 +15,11 @@ from tests.graph import Watching, watch
 
 @functools.cache
 def registered(stack: str, **settings: int | str) -> Watching:
-    """Run `__main__.py` with the configuration of `stack`, once; `settings` are ours, before the file's."""
-    overrides = {f"{NAME}:{key}": value for key, value in settings.items()}
+    """Run `__main__.py` with the configuration of `stack`, once.
+
+    settings: before the file's; a key without a package is ours.
+    """
+    overrides = {key if ":" in key else f"{NAME}:{key}": value for key, value in settings.items()}
     config = configuration.load(ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{stack}.yaml", overrides)
 
     def program() -> None:

@@ -1,15 +1,10 @@
 """What is off until a setting asks for it."""
 
 import json
-import runpy
-from collections.abc import Mapping
-
-import pulumi
 
 from components.project import NAME
-from local import configuration
-from plans.stacks import ROOT, STACKS
-from tests.graph import Watching, watch
+from plans.stacks import STACKS
+from tests.graph import Watching
 from tests.plan.program import registered
 
 BOUNDARY = "arn:aws:iam::123456789012:policy/of-the-company"
@@ -17,28 +12,14 @@ OF_BOOTSTRAP = f"arn:aws:iam::123456789012:policy/{NAME}-pipeline-dev-boundary"
 ROLE, FIREWALL = "aws:iam/role:Role", "aws:wafv2/webAcl:WebAcl"
 
 
-def with_setting(key: str, value: object) -> Watching:
-    return with_settings({f"{NAME}:{key}": value})
-
-
-def with_settings(values: Mapping[str, object]) -> Watching:
-    config = configuration.load(ROOT / "Pulumi.yaml", ROOT / "Pulumi.dev.yaml", values)
-
-    def program() -> None:
-        pulumi.runtime.set_all_config(config)
-        runpy.run_path(str(ROOT / "__main__.py"), run_name="__main__")
-
-    return watch(program, "dev")
-
-
 def test_a_boundary_is_on_every_role() -> None:
-    roles = with_setting("permissionsBoundary", BOUNDARY).all(ROLE)
+    roles = registered("dev", permissionsBoundary=BOUNDARY).all(ROLE)
     assert roles.keys() == registered("dev").all(ROLE).keys()
     assert {role["permissionsBoundary"] for role in roles.values()} == {BOUNDARY}
 
 
 def test_within_a_pipelines_boundary_bootstraps_key_and_log_role_are_used() -> None:
-    built = with_setting("permissionsBoundary", OF_BOOTSTRAP)
+    built = registered("dev", permissionsBoundary=OF_BOOTSTRAP)
     kinds = {it.typ for it in built.registered}
     assert not kinds & {"aws:kms/key:Key", "aws:kms/alias:Alias", "aws:apigateway/account:Account"}
     decrypting = [
@@ -52,7 +33,7 @@ def test_within_a_pipelines_boundary_bootstraps_key_and_log_role_are_used() -> N
 
 
 def test_a_pipeline_makes_anew_what_it_may_not_change_and_leaves_the_old() -> None:
-    built = with_setting("permissionsBoundary", OF_BOOTSTRAP)
+    built = registered("dev", permissionsBoundary=OF_BOOTSTRAP)
     left = {
         it.type for it in built.requests.values() if it.retainOnDelete and list(it.replaceOnChanges) == ["*"]
     }
@@ -64,7 +45,7 @@ def test_a_pipeline_makes_anew_what_it_may_not_change_and_leaves_the_old() -> No
 
 
 def test_a_firewall_stands_before_the_stage() -> None:
-    built = with_setting("requestsPerIp", "300")
+    built = registered("dev", requestsPerIp=300)
     [rule] = built.one(FIREWALL)["rules"]
     assert rule["statement"]["rateBasedStatement"]["limit"] == 300
 
@@ -79,7 +60,8 @@ def test_neither_is_there_by_default() -> None:
 def test_the_provider_gets_the_roles_and_tags_of_the_aws_package() -> None:
     roles = [{"roleArn": "arn:aws:iam::123456789012:role/deployer", "externalId": "x", "duration": "1h"}]
     settings = {"aws:assumeRoles": roles, "aws:defaultTags": {"tags": {"Team": "pizza", "Stack": "other"}}}
-    [provider] = with_settings(settings).all("pulumi:providers:aws").values()
+    built = registered("dev", **{key: json.dumps(value) for key, value in settings.items()})
+    [provider] = built.all("pulumi:providers:aws").values()
     assert json.loads(provider["assumeRoles"]) == roles
     tags = {"Team": "pizza", "Project": NAME, "Stack": "dev", "ManagedBy": "Pulumi"}
     assert json.loads(provider["defaultTags"]) == {"tags": tags}
@@ -97,14 +79,13 @@ def test_nobody_is_told_and_nothing_made_for_it_unless_somebody_asks() -> None:
 
 
 def test_who_asks_is_told_and_an_address_of_ones_own_is_made() -> None:
-    everything = with_settings(
-        {
-            f"{NAME}:alarmEmail": "owner@pizza.example",
-            f"{NAME}:monthlyBudget": 20,
-            f"{NAME}:websiteUrl": "https://pizza.example",
-            f"{NAME}:hostedZoneId": "Z0123456789ABC",
-            f"{NAME}:requestsPerIp": 300,
-        }
+    everything = registered(
+        "dev",
+        alarmEmail="owner@pizza.example",
+        monthlyBudget=20,
+        websiteUrl="https://pizza.example",
+        hostedZoneId="Z0123456789ABC",
+        requestsPerIp=300,
     )
     assert {kind.split("/")[0].removeprefix("aws:") for kind in watching(everything)} == {
         "cloudwatch",

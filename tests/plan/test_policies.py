@@ -13,6 +13,7 @@ import pytest
 from plans.stacks import STACKS
 from policies.rules import RULES
 from tests.graph import ACCOUNT
+from tests.making import document
 from tests.plan.program import registered
 from tests.unit.bootstrap.test_program import ISSUER
 from tests.unit.bootstrap.test_program import registered as bootstrap
@@ -175,7 +176,7 @@ def test_the_linter_finds_nothing_that_is_wrong_with_what_the_pipeline_needs() -
 def test_the_linter_finds_what_is_wrong(change: dict[str, Any], issue: str) -> None:
     [rights] = [policy for policy in policies("dev") if policy.name == "orders-place-order-rights"]
     first, *others = rights.statements
-    broken = json.dumps({"Version": "2012-10-17", "Statement": [first | change, *others]})
+    broken = document(first | change, *others)
     assert issue in {found for found, _ in findings(broken)}
 
 

@@ -10,20 +10,15 @@ import pulumi
 import pulumi_aws as aws
 
 from components.rest_api import RestApi, RestApiArgs, Throttle
+from tests.making import trust
 from tests.system import schemas
 from tests.system.asking import ORIGINS
 
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    ],
-}
 MANY = Throttle(rate=1000, burst=1000)
 config = pulumi.Config()
 provider = aws.Provider("aws", region="us-east-2")
 here = pulumi.ResourceOptions(provider=provider)
-role = aws.iam.Role("waiting", assume_role_policy=json.dumps(TRUST), opts=here)
+role = aws.iam.Role("waiting", assume_role_policy=trust("states.amazonaws.com"), opts=here)
 states = {"Wait": {"Type": "Wait", "SecondsPath": "$.input.wait", "End": True}}
 definition = json.dumps({"StartAt": "Wait", "States": states})
 machine = aws.sfn.StateMachine("waiting", role_arn=role.arn, definition=definition, opts=here)

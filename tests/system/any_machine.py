@@ -13,6 +13,7 @@ import pulumi_aws as aws
 from components.project import NAME
 from components.rest_api import RestApi, RestApiArgs, Throttle
 from components.watch import Watch, WatchArgs
+from tests.making import trust
 from tests.system import schemas
 from tests.system.asking import ORIGINS
 
@@ -29,18 +30,12 @@ STATES = {
     "Fail": {"Type": "Fail", "Error": "Custom.Failure", "Cause": "the secret cause"},
     "Pass": {"Type": "Pass", "End": True},
 }
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Principal": {"Service": "states.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    ],
-}
 
 MANY = Throttle(rate=1000, burst=1000)
 
 provider = aws.Provider("aws", region="us-east-2")
 here = pulumi.ResourceOptions(provider=provider)
-role = aws.iam.Role("any-machine", assume_role_policy=json.dumps(TRUST), opts=here)
+role = aws.iam.Role("any-machine", assume_role_policy=trust("states.amazonaws.com"), opts=here)
 
 
 def machine(name: str, called: pulumi.Input[str] | None = None) -> aws.sfn.StateMachine:

@@ -19,7 +19,7 @@ from tests.cards import APPROVED, by_program
 from tests.running import RunningShop
 
 _DEADLINE_SECONDS = 60
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.2
 
 
 TOTAL = "27.50"

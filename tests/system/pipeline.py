@@ -6,20 +6,13 @@ from typing import Any
 
 from local.credentials import Credentials
 from local.provider import Aws
+from tests.making import allow, document, trust
 from tests.running import ROOT
 from tests.system.deploying import Deploying
 
-TRUST = {
-    "Effect": "Allow",
-    "Principal": {"AWS": "arn:aws:iam::000000000000:root"},
-    "Action": "sts:AssumeRole",
-}
+TRUST = trust({"AWS": "arn:aws:iam::000000000000:root"})
 # On AWS nothing is an S3 website; on one machine the page is.
-WEBSITE = {
-    "Effect": "Allow",
-    "Action": ["s3:DeleteBucketWebsite", "s3:PutBucketWebsite"],
-    "Resource": "*",
-}
+WEBSITE = document(allow(["s3:DeleteBucketWebsite", "s3:PutBucketWebsite"], Resource="*"))
 
 
 def pipeline(account: Aws, environments: Sequence[str]) -> dict[str, Any]:
@@ -41,7 +34,7 @@ def pipeline(account: Aws, environments: Sequence[str]) -> dict[str, Any]:
 def session(account: Aws, role: str) -> Credentials:
     """Return a session of the role, for which GitHub gives a token on AWS; here its trust is opened."""
     iam = account.client("iam")
-    iam.update_assume_role_policy(RoleName=role, PolicyDocument=_document(TRUST))
+    iam.update_assume_role_policy(RoleName=role, PolicyDocument=TRUST)
     arn = iam.get_role(RoleName=role)["Role"]["Arn"]
     taken = account.client("sts").assume_role(RoleArn=arn, RoleSessionName="pipeline")["Credentials"]
     return Credentials(taken["AccessKeyId"], taken["SecretAccessKey"], taken["SessionToken"])
@@ -49,9 +42,5 @@ def session(account: Aws, role: str) -> Credentials:
 
 def allow_website(account: Aws, role: str) -> None:
     """Give the role the one right that it needs on one machine only."""
-    website = {"RoleName": role, "PolicyName": "website", "PolicyDocument": _document(WEBSITE)}
+    website = {"RoleName": role, "PolicyName": "website", "PolicyDocument": WEBSITE}
     account.client("iam").put_role_policy(**website)
-
-
-def _document(statement: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

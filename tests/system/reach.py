@@ -1,38 +1,22 @@
 """What the pipeline's roles are tried against: things of several owners, and steps that would reach them."""
 
-import io
 import json
-import zipfile
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from local.provider import Aws
+from tests.making import trust, zipped
 
 ACCOUNT = "000000000000"
-EMPTY = json.dumps({"Version": "2012-10-17", "Statement": []})
-ANYTHING = json.dumps(
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*"}]}
-)
 ADMINISTRATOR = "arn:aws:iam::aws:policy/AdministratorAccess"
+CODE = zipped({"index.py": "def handle(event, context): return 1"})
 DEFINITION = json.dumps({"StartAt": "End", "States": {"End": {"Type": "Succeed"}}})
 REFUSALS = {"AccessDenied", "AccessDeniedException"}
 
 type Clients = Callable[[str], Any]  # from a service to its client
 type Things = Mapping[str, str]  # what an owner has: by kind its name, id or ARN
-
-
-def trust(principal: Mapping[str, str]) -> str:
-    statement = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
-    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})
-
-
-def code() -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("index.py", "def handle(event, context): return 1")
-    return packed.getvalue()
 
 
 def furnish(aws: Aws, prefix: str, tags: Mapping[str, str]) -> dict[str, str]:
@@ -70,7 +54,7 @@ def _basic(aws: Aws, prefix: str, tags: Mapping[str, str], listed: list[dict[str
         Role=role,
         Runtime="python3.13",
         Handler="index.handle",
-        Code={"ZipFile": code()},
+        Code={"ZipFile": CODE},
         Tags=tags,
     )
     machine = aws.client("stepfunctions").create_state_machine(

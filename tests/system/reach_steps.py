@@ -4,25 +4,23 @@ A step names the kinds of things that it is about, and calls AWS by the clients 
 things and the trier's own.
 """
 
-import json
 from collections.abc import Callable, Mapping
 
 from components.project import NAME
+from tests.making import EMPTY, allow, document, trust
 from tests.system.reach import (
     ACCOUNT,
     ADMINISTRATOR,
+    CODE,
     DEFINITION,
-    EMPTY,
     Clients,
     Things,
     access_config,
     api_arn,
     cdn_arn,
-    code,
     distribution_config,
     log_arn,
     named,
-    trust,
 )
 
 type Step = Callable[[Clients, Things, Things], object]
@@ -30,9 +28,7 @@ type Step = Callable[[Clients, Things, Things], object]
 MINE = {"Project": NAME, "Stack": "here"}
 LISTED = [{"Key": key, "Value": value} for key, value in MINE.items()]
 ANYBODY = {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}
-INTO = json.dumps(
-    {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": "*", "Action": "*"}]}
-)
+INTO = document(allow("*", Principal="*"))
 
 TAGS: Mapping[str, Step] = {
     "api: tag": lambda aws, it, _: aws("apigateway").tag_resource(resourceArn=api_arn(it), tags=MINE),
@@ -137,7 +133,7 @@ HANDING_ON: Mapping[str, Step] = {
         Role=it["role"],
         Runtime="python3.13",
         Handler="index.handle",
-        Code={"ZipFile": code()},
+        Code={"ZipFile": CODE},
     ),
     "role: hand to a function that is there": lambda aws, it, me: aws("lambda").update_function_configuration(
         FunctionName=me["function"], Role=it["role"]
@@ -190,7 +186,7 @@ PLAINLY: Mapping[str, Step] = {
         FunctionName=it["function"], InvocationType="DryRun"
     ),
     "function: replace its code": lambda aws, it, _: aws("lambda").update_function_code(
-        FunctionName=it["function"], ZipFile=code(), DryRun=True
+        FunctionName=it["function"], ZipFile=CODE, DryRun=True
     ),
     "function: read its code": lambda aws, it, _: aws("lambda").get_function(FunctionName=it["function"]),
     "key: decrypt": lambda aws, it, _: aws("kms").decrypt(KeyId=it["key"], CiphertextBlob=bytes(256)),

@@ -20,6 +20,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
+from tests.making import allow, document, function, trust
 from tests.running import ROOT, RunningShop
 from tests.system.asking import ORIGINS, Answer, Api
 from tests.system.deploying import Deploying
@@ -40,14 +41,9 @@ def handle(event, _context):
     statement["Effect"] = "Allow" if word == "right" else "Deny"
     return {"principalId": "ada", "policyDocument": {"Version": "2012-10-17", "Statement": [statement]}}
 """
-TRUST = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
 REGION = "us-east-2"
 SCOPE = "aws.cognito.signin.user.admin"  # of every access token that a user signed in for
 PASSWORD = "Correct-Horse-7-Battery"
-
-
-def document(*statements: Mapping[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})
 
 
 def header(name: str, value: str) -> Proof:
@@ -125,20 +121,9 @@ def user_pool(shop: RunningShop) -> str:
 
 
 def authorizing_function(shop: RunningShop) -> str:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as archive:
-        archive.writestr("authorizer.py", AUTHORIZER)
-    role = shop.client("iam").create_role(RoleName="authorizer", AssumeRolePolicyDocument=document(TRUST))
-    functions = shop.client("lambda")
-    arn = functions.create_function(
-        FunctionName="authorizer",
-        Runtime="python3.13",
-        Handler="authorizer.handle",
-        Role=role["Role"]["Arn"],
-        Code={"ZipFile": packed.getvalue()},
-    )["FunctionArn"]
-    functions.get_waiter("function_active_v2").wait(FunctionName="authorizer")
-    return arn
+    trusted = trust("lambda.amazonaws.com")
+    role = shop.client("iam").create_role(RoleName="authorizer", AssumeRolePolicyDocument=trusted)
+    return function(shop.client("lambda"), "authorizer", role["Role"]["Arn"], AUTHORIZER)
 
 
 def endpoint(shop: RunningShop, name: str, kind: str, scopes: Sequence[str] = (), **authorizer: Any) -> Any:
@@ -207,7 +192,7 @@ def _kinds(shop: RunningShop) -> dict[str, Kind]:
 
 
 def signers(shop: RunningShop, arn: str) -> tuple[dict[str, Proof], str]:
-    may = {"Effect": "Allow", "Action": "execute-api:Invoke", "Resource": f"{arn}/*/"}
+    may = allow("execute-api:Invoke", Resource=f"{arn}/*/")
     elsewhere = {**may, "Resource": f"{arn}-other/*"}
     right_arn, key = user(shop, "right", may)
     _, stranger = user(shop, "stranger", elsewhere)

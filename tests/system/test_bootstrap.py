@@ -1,7 +1,6 @@
 """The pipeline's roles, deployed: what one environment's deployer may touch, and what it may not."""
 
 import contextlib
-import json
 from collections.abc import Callable
 from typing import Any
 
@@ -9,11 +8,11 @@ import pytest
 from botocore.exceptions import ClientError
 
 from components.project import NAME
+from tests.making import EMPTY
 from tests.running import RunningShop
 from tests.system import role_rights
 from tests.system.pipeline import pipeline
 
-TRUST = json.dumps({"Version": "2012-10-17", "Statement": []})
 REFUSALS = {"AccessDenied", "AccessDeniedException"}
 
 type Session = Callable[[str], Any]  # from a service to its client
@@ -91,16 +90,16 @@ def test_nobody_of_the_pipeline_touches_the_pipeline(
     iam, boundary = deployer("iam"), outputs["here"]["permissionsBoundaryArn"]
     tries: dict[str, Callable[[], object]] = {
         "its own trust": lambda: iam.update_assume_role_policy(
-            RoleName=outputs["here"]["deployRole"], PolicyDocument=TRUST
+            RoleName=outputs["here"]["deployRole"], PolicyDocument=EMPTY
         ),
         "its own rights": lambda: iam.put_role_policy(
-            RoleName=outputs["here"]["deployRole"], PolicyName="more", PolicyDocument=TRUST
+            RoleName=outputs["here"]["deployRole"], PolicyName="more", PolicyDocument=EMPTY
         ),
-        "the boundary": lambda: iam.create_policy_version(PolicyArn=boundary, PolicyDocument=TRUST),
+        "the boundary": lambda: iam.create_policy_version(PolicyArn=boundary, PolicyDocument=EMPTY),
         "the bucket of all state": lambda: deployer("s3").delete_bucket(Bucket=bucket),
         "a user": lambda: iam.create_user(UserName=f"{NAME}-here-user"),
         "a role without the boundary": lambda: iam.create_role(
-            RoleName=f"{NAME}-here-free", AssumeRolePolicyDocument=TRUST
+            RoleName=f"{NAME}-here-free", AssumeRolePolicyDocument=EMPTY
         ),
     }
     try:

@@ -1,10 +1,8 @@
 """Lambda functions on the emulator: processes that behave, and fail, as AWS's do."""
 
-import io
 import json
 import textwrap
 import uuid
-import zipfile
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -12,23 +10,13 @@ from typing import Any
 
 import pytest
 
+from tests.making import allow, document, function, trust
 from tests.running import RunningShop
 
 type Invoke = Callable[..., tuple[Any, str | None]]
 
 LOG_GROUP = "/functions-under-test"
-TRUST = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
-    ],
-}
-MAY_LOG = {
-    "Version": "2012-10-17",
-    "Statement": [
-        {"Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "*"}
-    ],
-}
+MAY_LOG = document(allow(["logs:CreateLogStream", "logs:PutLogEvents"], Resource="*"))
 
 
 @pytest.fixture(scope="module")
@@ -36,8 +24,10 @@ def role(shop: RunningShop) -> Iterator[str]:
     """A role that may write logs and no more, and the log group."""
     iam, logs = shop.client("iam"), shop.client("logs")
     name = f"function-{uuid.uuid4()}"
-    arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]["Arn"]
-    iam.put_role_policy(RoleName=name, PolicyName="log", PolicyDocument=json.dumps(MAY_LOG))
+    arn = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust("lambda.amazonaws.com"))["Role"][
+        "Arn"
+    ]
+    iam.put_role_policy(RoleName=name, PolicyName="log", PolicyDocument=MAY_LOG)
     logs.create_log_group(logGroupName=LOG_GROUP)
     yield arn
     logs.delete_log_group(logGroupName=LOG_GROUP)
@@ -52,28 +42,23 @@ def invoke(shop: RunningShop, role: str) -> Iterator[Invoke]:
 
     def run(code: str, timeout: int = 5) -> tuple[Any, str | None]:
         if name not in made:
-            archive = io.BytesIO()
-            with zipfile.ZipFile(archive, "w") as writing:
-                writing.writestr("app.py", textwrap.dedent(code))
-            client.create_function(
-                FunctionName=name,
-                Runtime="python3.13",
-                Role=role,
-                Handler="app.handle",
-                Code={"ZipFile": archive.getvalue()},
+            function(
+                client,
+                name,
+                role,
+                textwrap.dedent(code),
                 Timeout=timeout,
                 Environment={"Variables": {"SHOP": "open"}},
                 LoggingConfig={"LogFormat": "JSON", "LogGroup": LOG_GROUP},
             )
-            client.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
             made.add(name)
         answer = client.invoke(FunctionName=name, Payload=json.dumps({"order": 1}))
         return json.loads(answer["Payload"].read()), answer.get("FunctionError")
 
     made: set[str] = set()
     yield run
-    for function in made:
-        client.delete_function(FunctionName=function)
+    for each in made:
+        client.delete_function(FunctionName=each)
 
 
 def test_a_function_sees_its_event_its_settings_and_how_long_it_has(invoke: Invoke) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.making import allow, document, trust
 from tests.running import RunningShop
 from tests.system.ordering import until
 
@@ -16,18 +17,13 @@ LIST_TABLES = {
         "List": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:listTables", "End": True}
     },
 }
-MAY_LIST_TABLES = {"Effect": "Allow", "Action": "dynamodb:ListTables", "Resource": "*"}
+MAY_LIST_TABLES = allow("dynamodb:ListTables", Resource="*")
 
 
-def document(*statements: dict[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})
-
-
-def role(shop: RunningShop, principal: dict[str, str], *statements: dict[str, Any]) -> str:
+def role(shop: RunningShop, principal: str | dict[str, str], *statements: dict[str, Any]) -> str:
     """Make a role that a principal may take and that may do what the statements say; return its ARN."""
     iam, name = shop.client("iam"), f"role-{uuid.uuid4()}"
-    trust = {"Effect": "Allow", "Principal": principal, "Action": "sts:AssumeRole"}
-    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=document(trust))
+    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(principal))
     if statements:
         iam.put_role_policy(RoleName=name, PolicyName="rights", PolicyDocument=document(*statements))
     return made["Role"]["Arn"]
@@ -39,7 +35,7 @@ def ended(shop: RunningShop, *statements: dict[str, Any]) -> dict[str, Any]:
     machine = states.create_state_machine(
         name=f"machine-{uuid.uuid4()}",
         definition=json.dumps(LIST_TABLES),
-        roleArn=role(shop, {"Service": "states.amazonaws.com"}, *statements),
+        roleArn=role(shop, "states.amazonaws.com", *statements),
     )
     arn = states.start_execution(stateMachineArn=machine["stateMachineArn"])["executionArn"]
 
@@ -72,7 +68,7 @@ def test_a_role_describes_the_executions_that_it_may_and_no_others(shop: Running
     trusted = role(
         shop,
         {"AWS": "arn:aws:iam::000000000000:root"},
-        {"Effect": "Allow", "Action": "states:DescribeExecution", "Resource": f"{executions}:*"},
+        allow("states:DescribeExecution", Resource=f"{executions}:*"),
     )
     states = as_role(shop, trusted, "stepfunctions")
     with pytest.raises(ClientError, match="ExecutionDoesNotExist"):

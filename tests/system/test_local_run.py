@@ -19,7 +19,6 @@ import pytest
 from components.project import NAME
 from tests.running import (
     LOOPBACK_ADDRESSES,
-    STOP_TIMEOUT_SECONDS,
     LocalRun,
     RunningShop,
     descendants,
@@ -146,24 +145,6 @@ def test_an_emulator_that_is_killed_ends_the_run_in_one_line(dashed: RunningShop
     assert last_line.startswith(f"{NAME}: the emulator ended by signal SIGKILL: see ")
     assert still_there(started) == set()
     assert not run.outputs_path.exists()
-
-
-def test_a_run_that_is_killed_takes_the_emulator_and_its_functions_along(run: LocalRun) -> None:
-    run.start()
-    run.wait_until_ready()
-    order_as_printed(run)
-    started = descendants(run.process.pid)
-    assert len(started) > 1, "the emulator, and a function at least"
-
-    run.process.kill()
-    run.process.wait()
-
-    pause = threading.Event()
-    for _ in range(STOP_TIMEOUT_SECONDS * 10):
-        if not still_there(started):
-            return
-        pause.wait(0.1)
-    raise AssertionError(f"still running: {still_there(started)}")
 
 
 @pytest.mark.parametrize("variable", ["GOPIZZA_PORT", "GOPIZZA_EMULATOR_PORT"])

@@ -1,30 +1,16 @@
 """`python -m local` with a wrong setting."""
 
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
 from components.project import NAME
-from local.paths import EMULATOR_ENVIRONMENT, PROGRAM_ENVIRONMENT, python_of
-from plans.stacks import ROOT
-from tests.plan.program import copy_project
-from tests.running import free_port
-
-
-def copy_with_environments(folder: Path) -> Path:
-    """Copy the project with links to the environments that are there, so that nothing is set up."""
-    copy_project(folder)
-    shutil.copytree(ROOT / "local", folder / "local", ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(ROOT / "requirements.txt", folder)
-    (folder / ".local").mkdir()
-    (folder / ".venv").symlink_to(PROGRAM_ENVIRONMENT)
-    (folder / ".local" / EMULATOR_ENVIRONMENT.name).symlink_to(EMULATOR_ENVIRONMENT)
-    return folder
+from local.paths import python_of
+from tests.running import copied_project, free_port
 
 
 def test_a_wrong_setting_is_one_line_before_anything_is_made(tmp_path: Path) -> None:
-    folder = copy_with_environments(tmp_path / "project")
+    folder = copied_project(tmp_path / "project")
     with (folder / "Pulumi.local.yaml").open("a") as settings:
         settings.write("  throtleRate: 5\n")
     ran = subprocess.run(

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.padding import MGF1, OAEP, PKCS1v15
-from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey, generate_private_key
 
 from handlers.log import reference
 from tests.cards import APPROVED, by_program
@@ -30,19 +30,25 @@ def oaep(algorithm: hashes.HashAlgorithm, label: bytes | None = None) -> OAEP:
     return OAEP(MGF1(algorithm), algorithm, label)
 
 
-def not_cards(shop: RunningShop, name: str) -> dict[str, Any]:
+@pytest.fixture(scope="module")
+def strange(shop: RunningShop) -> tuple[str, RSAPublicKey]:
+    """The ARN of another key of the account, and a key that nobody there has."""
+    made = shop.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")
+    return made["KeyMetadata"]["Arn"], generate_private_key(65537, 2048).public_key()
+
+
+def not_cards(shop: RunningShop, strange: tuple[str, RSAPublicKey], name: str) -> dict[str, Any]:
     """Return what may be sent as a `card` of the order of this name, by what is wrong with it."""
+    another, stranger = strange
     key_id, key = payment_key(shop)
     good, plain = encrypted(shop, APPROVED, name), by_program(APPROVED).plaintext(name, TOTAL)
     ciphertext = base64.b64decode(good["ciphertext"])
     unknown = f"{key_id.rpartition('/')[0]}/{uuid.uuid4()}"
-    another = shop.client("kms").create_key(KeySpec="RSA_2048", KeyUsage="ENCRYPT_DECRYPT")["KeyMetadata"]
-    stranger = generate_private_key(65537, 2048).public_key()
     modulus = key.public_numbers().n
     raw = pow(int.from_bytes(plain), key.public_numbers().e, modulus)
     return {
         "a key that doesn't exist": good | {"keyId": unknown},
-        "another key of the account": good | {"keyId": another["Arn"]},
+        "another key of the account": good | {"keyId": another},
         "the key's bare id": good | {"keyId": key_id.rpartition("/")[2]},
         "nothing but zeros": sealed(key_id, bytes(BYTES)),
         "a number over the modulus": sealed(key_id, b"\xff" * BYTES),
@@ -77,10 +83,12 @@ def ended_past_the_api(shop: RunningShop, name: str, card: object) -> dict[str, 
     return ended(lambda: client.describe_execution(executionArn=started["executionArn"]))
 
 
-def test_a_workflow_started_past_the_api_declines_everything_that_is_no_card(shop: RunningShop) -> None:
-    kinds = list(not_cards(shop, str(uuid.uuid4())))
+def test_a_workflow_started_past_the_api_declines_everything_that_is_no_card(
+    shop: RunningShop, strange: tuple[str, RSAPublicKey]
+) -> None:
+    kinds = list(not_cards(shop, strange, str(uuid.uuid4())))
     names = [str(uuid.uuid4()) for _ in kinds]
-    cards = [not_cards(shop, name)[kind] for kind, name in zip(kinds, names, strict=True)]
+    cards = [not_cards(shop, strange, name)[kind] for kind, name in zip(kinds, names, strict=True)]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         all_ended = list(pool.map(lambda name, card: ended_past_the_api(shop, name, card), names, cards))
     for wrong, declined in zip(kinds, all_ended, strict=True):
@@ -93,9 +101,11 @@ def test_a_workflow_started_past_the_api_declines_everything_that_is_no_card(sho
     "wrong",
     ["a key that doesn't exist", "nothing but zeros", "padded by PKCS 1.5", "sealed for another order"],
 )
-def test_the_api_tells_the_customer_of_a_card_that_cannot_be_read(shop: RunningShop, wrong: str) -> None:
+def test_the_api_tells_the_customer_of_a_card_that_cannot_be_read(
+    shop: RunningShop, strange: tuple[str, RSAPublicKey], wrong: str
+) -> None:
     wanted = order(shop)
-    wanted["card"] = not_cards(shop, wanted.name)[wrong]
+    wanted["card"] = not_cards(shop, strange, wanted.name)[wrong]
     told = outcome(shop, wanted)
     assert (told["status"], told["message"]) == ("CANCELLED", SORRY)
 

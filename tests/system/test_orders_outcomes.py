@@ -11,6 +11,7 @@ from docs.outcome import FIELDS, RECORDING_FIELDS
 from handlers.log import reference
 from tests.cards import DECLINED
 from tests.running import RunningShop
+from tests.sound import seconds
 from tests.system.ordering import delivered, fetch, order, outcome, status_of
 
 CONFIRMED = {
@@ -18,20 +19,6 @@ CONFIRMED = {
     "delivery": "Ann, thank you for your order - it will be delivered in 15 minutes",
 }
 SORRY = "Ann, sorry, your payment didn't go through, please try again"
-_KBITS = (0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160)  # of MPEG 2 layer III
-_RATE = 22_050  # Hz
-
-
-def seconds_of(mp3: bytes) -> float:
-    """Walk an MP3 of 22,050 Hz frame by frame; return its length. Anything between or behind frames fails."""
-    position = frames = 0
-    while position < len(mp3):
-        header = int.from_bytes(mp3[position : position + 4])
-        assert header >> 17 == 0b111_1111_1111_10_01, f"no frame of MPEG 2 layer III at {position}"
-        assert header >> 10 & 3 == 0, "another sample rate"
-        position += 72_000 * _KBITS[header >> 12 & 15] // _RATE + (header >> 9 & 1)
-        frames += 1
-    return frames * 576 / _RATE
 
 
 def recordings(shop: RunningShop) -> dict[str, datetime]:
@@ -65,7 +52,7 @@ def test_an_order_that_is_paid_is_confirmed_in_words_and_voice(
 def test_a_declined_card_cancels_the_order_and_is_told_the_same_way(shop: RunningShop) -> None:
     told = outcome(shop, order(shop, DECLINED))
     assert (told["status"], told["message"]) == ("CANCELLED", SORRY)
-    assert seconds_of(fetch(told["audio"]["url"])[1]) > 1
+    assert seconds(fetch(told["audio"]["url"])[1]) > 1
     assert stored(shop, told["orderId"])["status"] == {"S": "CANCELLED"}
 
 
@@ -90,7 +77,7 @@ def test_the_recording_is_an_mp3_for_those_who_have_its_link(shop: RunningShop) 
     audio = outcome(shop, order(shop))["audio"]
     content_type, mp3 = fetch(audio["url"])
     assert content_type == audio["contentType"] == "audio/mpeg"
-    assert 1 < seconds_of(mp3) < 15
+    assert 1 < seconds(mp3) < 15
     assert (
         timedelta(0) < datetime.fromisoformat(audio["expiresAt"]) - datetime.now(UTC) <= timedelta(minutes=15)
     )

@@ -1,9 +1,7 @@
 """Whatever happens to a payment: the provider's ledger, the orders table and the customer's words agree."""
 
-import io
 import json
 import uuid
-import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ import pytest
 
 from components.orders.catalog import HANDLERS, files_of
 from tests.cards import APPROVED, DECLINED
+from tests.making import allow, document, zipped
 from tests.running import RunningShop
 from tests.system import ledger
 from tests.system.ordering import ended, order
@@ -26,13 +25,9 @@ type Change = Callable[[dict[str, Any]], None]
 
 def archive() -> bytes:
     """Return ProcessPayment's code with the ledger behind the seam."""
-    content = io.BytesIO()
-    behind = Path(ledger.__file__).read_text().partition("# ---\n")[2]
-    with zipfile.ZipFile(content, "w") as zipped:
-        for name in files_of("process_payment"):
-            text = (HANDLERS / name).read_text()
-            zipped.writestr(f"handlers/{name}", text + behind if name == "payment_gateway.py" else text)
-    return content.getvalue()
+    files = {f"handlers/{name}": (HANDLERS / name).read_text() for name in files_of("process_payment")}
+    files["handlers/payment_gateway.py"] += Path(ledger.__file__).read_text().partition("# ---\n")[2]
+    return zipped(files)
 
 
 class Provider:
@@ -75,10 +70,9 @@ class Provider:
         )["stateMachineArn"]
 
     def _may_invoke(self) -> None:
-        right = {"Effect": "Allow", "Action": "lambda:InvokeFunction", "Resource": self.function}
-        policy = {"Version": "2012-10-17", "Statement": [right]}
+        right = document(allow("lambda:InvokeFunction", Resource=self.function))
         self._shop.client("iam").put_role_policy(
-            RoleName=self.role, PolicyName=self._name, PolicyDocument=json.dumps(policy)
+            RoleName=self.role, PolicyName=self._name, PolicyDocument=right
         )
 
     def order(self, number: str) -> tuple[str, dict[str, Any]]:

@@ -14,12 +14,19 @@ import pytest
 from components.project import NAME
 from plans.stacks import STACKS
 from tests.engine.inventory import NAMED
-from tests.running import ROOT, LocalRun, RunningShop
+from tests.running import (
+    NOT_COPIED,
+    ROOT,
+    LocalRun,
+    RunningShop,
+    descendants,
+    still_there,
+    with_environments,
+)
 from tests.sound import seconds
-from tests.system.ordering import fetch, order, outcome
+from tests.system.ordering import fetch, order, outcome, until
 
 OWN = "bella-napoli"
-NOT_COPIED = shutil.ignore_patterns(".git", ".venv", ".local", "node_modules", "__pycache__", ".*_cache")
 TIMEOUT_SECONDS = 300
 # What keeps the name: types say which program's component a resource is, and would be made anew under another.
 CONSIDERED = re.compile(rf"{NAME}:index:")
@@ -50,12 +57,8 @@ def _project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     """A shop of that name, whose environments are set up."""
     home = tmp_path_factory.mktemp("own")
     shutil.copytree(ROOT, home / "source", ignore=NOT_COPIED)
-    folder = home / "shop"
-    request.param(home / "source", folder)
-    (folder / ".venv").symlink_to(sys.prefix)
-    (folder / ".local").mkdir()
-    (folder / ".local" / "emulator-venv").symlink_to(ROOT / ".local" / "emulator-venv")
-    return folder
+    request.param(home / "source", home / "shop")
+    return with_environments(home / "shop")
 
 
 def python(project: Path, *arguments: str) -> str:
@@ -107,3 +110,12 @@ def test_all_that_it_made_has_its_name(own: RunningShop) -> None:
     assert len([name for name in names if f"{OWN}-local-" in name]) > len(NAMED), "some of each kind"
     assert own.outputs["sdkBundle"]["url"].endswith(f"/{OWN}-sdk.zip")
     assert NAME not in str(own.outputs)
+
+
+def test_killed_it_takes_its_emulator_and_its_functions_along(own: RunningShop) -> None:
+    """The last one, after which nothing of it runs."""
+    started = descendants(own.run.process.pid)
+    assert len(started) > 1, "the emulator, and a function at least"
+    own.run.process.kill()
+    own.run.process.wait()
+    until(lambda: not still_there(started))

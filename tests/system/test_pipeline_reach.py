@@ -9,8 +9,9 @@ import pytest
 from components.project import NAME
 from local.provider import Aws
 from tests import running
+from tests.making import ANYTHING, trust
 from tests.system.pipeline import pipeline, session
-from tests.system.reach import ACCOUNT, ANYTHING, Clients, Things, furnish, is_refused, trust
+from tests.system.reach import ACCOUNT, Clients, Things, furnish, is_refused
 from tests.system.reach_steps import NEEDS, STEPS
 
 ENVIRONMENTS = ("here", "there")

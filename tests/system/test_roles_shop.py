@@ -11,13 +11,14 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.cards import APPROVED, DECLINED
+from tests.making import document
 from tests.running import RunningShop, descendants
 from tests.system.asking import Api
 from tests.system.ordering import ended, order, outcome, start, status_of
 from tests.system.role_rights import roles_of
 from tests.system.test_emulator_roles import LIST_TABLES
 
-NOTHING = {"Version": "2012-10-17", "Statement": [{"Effect": "Deny", "Action": "*", "Resource": "*"}]}
+NOTHING = document({"Effect": "Deny", "Action": "*", "Resource": "*"})
 INTERNALS = ("AccessDenied", "arn:", "authorized", "orders-api-role", "states:")
 MODULES = (
     "notify_with_polly",
@@ -31,7 +32,7 @@ def without_rights(shop: RunningShop, role_arn: str) -> Iterator[None]:
     """Take all rights from a role for a while. Its own policies stay as they are."""
     iam, role = shop.client("iam"), role_arn.rpartition("/")[2]
     try:
-        iam.put_role_policy(RoleName=role, PolicyName="nothing", PolicyDocument=json.dumps(NOTHING))
+        iam.put_role_policy(RoleName=role, PolicyName="nothing", PolicyDocument=NOTHING)
         yield
     finally:
         iam.delete_role_policy(RoleName=role, PolicyName="nothing")

@@ -24,6 +24,7 @@ from tests.aws_cli import quick_aws
 from tests.cards import APPROVED
 from tests.following import Follower
 from tests.limiting import limits
+from tests.making import document
 from tests.running import RunningShop
 from tests.shop_places import PLACES
 from tests.system.asking import ORIGINS, Api
@@ -112,7 +113,7 @@ def test_a_confirmation_that_came_to_nothing_is_redriven(
     payments = ledger("", trying_for_ever, seconds=TOO_LONG_SECONDS)
     iam, policy = shop.client("iam"), {"RoleName": payments.role, "PolicyName": "somebodys-mistake"}
     denied = {"Effect": "Deny", "Action": "dynamodb:UpdateItem", "Resource": "*"}
-    iam.put_role_policy(**policy, PolicyDocument=json.dumps({"Version": "2012-10-17", "Statement": [denied]}))
+    iam.put_role_policy(**policy, PolicyDocument=document(denied))
     try:
         order_id, execution = payments.order(APPROVED)
     finally:

@@ -9,6 +9,7 @@ import pytest
 
 from bootstrap.rights import Statement, placeholders, statements
 from components.project import NAME
+from tests.making import document
 from tests.plan.program import registered
 
 with warnings.catch_warnings():  # of pkg_resources, deprecated
@@ -118,7 +119,7 @@ def resources(statement: Statement) -> list[str]:
 
 @pytest.mark.parametrize("rights", RIGHTS.values(), ids=RIGHTS)
 def test_a_policy_is_no_longer_than_iam_takes(rights: list[Statement]) -> None:
-    text = json.dumps({"Version": "2012-10-17", "Statement": rights})
+    text = document(*rights)
     assert len(re.sub(r"\s", "", text)) < POLICY_LIMIT
 
 
@@ -130,7 +131,7 @@ def test_a_placeholder_that_nobody_knows_is_an_error() -> None:
 
 def test_the_linter_finds_nothing_that_is_wrong() -> None:
     found = set()
-    text = json.dumps({"Version": "2012-10-17", "Statement": EVERYTHING})
+    text = document(*EVERYTHING)
     for finding in parliament.analyze_policy_string(text, include_community_auditors=False).findings:
         for detail in finding.detail if isinstance(finding.detail, list) else [finding.detail]:
             said = detail["action"] if isinstance(detail, dict) else detail

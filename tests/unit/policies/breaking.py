@@ -3,6 +3,7 @@
 from typing import Any
 
 from policies.model import Graph
+from tests.making import allow, document, trust
 from tests.unit.policies.compliant import (
     ACCOUNT,
     CARD_KEY,
@@ -13,14 +14,11 @@ from tests.unit.policies.compliant import (
     STACK,
     TABLE,
     TLS_ONLY,
-    allow,
     changed,
-    document,
     made_of,
     plus,
     registered,
     resource,
-    trust,
     without,
 )
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from policies.model import Graph, Resource
+from tests.making import allow, document, trust
 
 STACK = "urn:pulumi:prod::shop::pulumi:pulumi:Stack::shop-prod"
 PART = "urn:pulumi:prod::shop::shop:index:Part::part"
@@ -25,18 +26,6 @@ def resource(
     kind: str, name: str, props: Mapping[str, Any], refs: Mapping[str, Sequence[str]] | None = None
 ) -> Resource:
     return Resource(urn(kind, name), props, PART, PROVIDER, protect=True, refs=refs or {})
-
-
-def allow(action: str | list[str], **said: Any) -> dict[str, Any]:
-    return {"Effect": "Allow", "Action": action, **said}
-
-
-def document(*statements: Mapping[str, Any]) -> str:
-    return json.dumps({"Version": "2012-10-17", "Statement": statements})
-
-
-def trust(service: str) -> str:
-    return document(allow("sts:AssumeRole", Principal={"Service": service}))
 
 
 TLS_ONLY = {

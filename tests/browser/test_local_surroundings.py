@@ -1,4 +1,4 @@
-"""A run on a machine that isn't like the one where it was written: its folder, its proxies, what it finds there."""
+"""A run on another machine than where it was written: its folder, its proxies, what it finds there, who may order."""
 
 import json
 import os
@@ -6,27 +6,46 @@ import signal
 import stat
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.browser.elsewhere import Elsewhere
 from tests.running import LocalRun, RunningShop, copied_project, descendants, still_there
-from tests.system.asking import Api
+from tests.system.ordering import body_of, order
 from tests.system.test_local_run import order_as_printed
 
 NOWHERE = "http://127.0.0.1:9"  # the discard port: nothing answers
 PROXIES = ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy")
-OTHER_SITE = "https://menu.example"
 SHARED = (Path("/tmp"), Path("/var/tmp"))  # noqa: S108 where the run must leave nothing
+
+# Orders, looks until it has ended, and plays the recording; what a page of another site has to do itself.
+ORDERED = """async ([url, body]) => {
+  const json = { "Content-Type": "application/json" };
+  const started = await fetch(url, { method: "POST", headers: json, body: JSON.stringify(body) });
+  const { executionArn } = await started.json();
+  for (let look = 0; look < 100; look++) {
+    const answer = await fetch(`${url}?executionArn=${encodeURIComponent(executionArn)}`);
+    const { status, output } = await answer.json();
+    if (status === "SUCCEEDED") return JSON.parse(output);
+    await new Promise(go => setTimeout(go, 200));
+  }
+}"""
+LENGTH = """url => new Promise(tell => {
+  const audio = new Audio(url);
+  audio.addEventListener("loadedmetadata", () => tell(audio.duration));
+  audio.addEventListener("error", () => tell(0));
+})"""
 
 
 @pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A copy of the project in a folder with an apostrophe and a blank, whose environments are set up."""
-    project = tmp_path / "Anna's shop"
-    copied_project(project)
-    settings = project / "Pulumi.local.yaml"
-    settings.write_text(f"{settings.read_text()}  allowedOrigins: [{OTHER_SITE}]\n")
+def project(tmp_path: Path, elsewhere: Elsewhere) -> Path:
+    """A copy of the project in a folder with an apostrophe and a blank; another site's page may order there."""
+    project = copied_project(tmp_path / "Anna's shop")
+    with (project / "Pulumi.local.yaml").open("a") as settings:
+        settings.write(f"  allowedOrigins: [{elsewhere.url.rstrip('/')}]\n")
     return project
 
 
@@ -56,15 +75,18 @@ def files(folder: Path) -> set[Path]:
 
 
 def test_it_runs_behind_proxies_in_annas_shop_and_leaves_nothing_elsewhere(
-    run: LocalRun, project: Path, tmp_path: Path
+    browser: Browser, run: LocalRun, project: Path, elsewhere: Elsewhere, tmp_path: Path
 ) -> None:
     before = files(project)
     shop = RunningShop(run, run.wait_until_ready())
     description = order_as_printed(run)
     assert description["status"] == "SUCCEEDED"
     assert json.loads(description["output"])["status"] == "CONFIRMED"
-    asked = Api(shop.stage_url, OTHER_SITE).ask("GET", query={"executionArn": "none"})
-    assert (asked.status, asked.headers["access-control-allow-origin"]) == (404, OTHER_SITE)
+    with closing(browser.new_page()) as page:
+        page.goto(elsewhere.url)
+        outcome = page.evaluate(ORDERED, [shop.stage_url, body_of(order(shop))])
+        assert outcome["status"] == "CONFIRMED"
+        assert page.evaluate(LENGTH, outcome["audio"]["url"]) > 1, "seconds of speech"
 
     names = {bucket["Name"] for bucket in shop.aws.client("s3").list_buckets()["Buckets"]}
     kept = [path for path in run.directory.rglob("*") if not path.is_symlink()]
