@@ -149,6 +149,7 @@ HANDING_ON: Mapping[str, Step] = {
     ),
 }
 
+# What would go is only called like a thing of theirs.
 PLAINLY: Mapping[str, Step] = {
     "access: change": lambda aws, it, _: aws("cloudfront").update_origin_access_control(
         Id=it["access"], OriginAccessControlConfig=access_config(it["prefix"])
@@ -175,6 +176,7 @@ PLAINLY: Mapping[str, Step] = {
     "api: take its firewall away": lambda aws, it, _: aws("wafv2").disassociate_web_acl(
         ResourceArn=api_arn(it, "/stages/v1")
     ),
+    "bucket: delete": lambda aws, it, _: aws("s3").delete_bucket(Bucket=it["bucket"]),
     "bucket: list": lambda aws, it, _: aws("s3").list_objects_v2(Bucket=it["bucket"]),
     "bucket: read": lambda aws, it, _: aws("s3").get_object(Bucket=it["bucket"], Key=it["object"]),
     "bucket: write": lambda aws, it, _: aws("s3").put_object(Bucket=it["bucket"], Key=it["object"], Body=b""),
@@ -182,6 +184,9 @@ PLAINLY: Mapping[str, Step] = {
         Id=it["cdn"], DistributionConfig=distribution_config(it["prefix"]), IfMatch="none"
     ),
     "cdn: delete": lambda aws, it, _: aws("cloudfront").delete_distribution(Id=it["cdn"], IfMatch="none"),
+    "function: delete": lambda aws, it, _: aws("lambda").delete_function(
+        FunctionName=f"{it['function']}-none"
+    ),
     "function: run": lambda aws, it, _: aws("lambda").invoke(
         FunctionName=it["function"], InvocationType="DryRun"
     ),
@@ -192,6 +197,7 @@ PLAINLY: Mapping[str, Step] = {
     "key: decrypt": lambda aws, it, _: aws("kms").decrypt(KeyId=it["key"], CiphertextBlob=bytes(256)),
     "key: disable": lambda aws, it, _: aws("kms").disable_key(KeyId=it["key"]),
     "key: delete": lambda aws, it, _: aws("kms").schedule_key_deletion(KeyId=it["key"]),
+    "logs: delete": lambda aws, it, _: aws("logs").delete_log_group(logGroupName=f"{it['logs']}-none"),
     "logs: read": lambda aws, it, _: aws("logs").get_log_events(
         logGroupName=it["logs"], logStreamName="stream"
     ),
@@ -202,6 +208,9 @@ PLAINLY: Mapping[str, Step] = {
     "logs: forget": lambda aws, it, _: aws("logs").put_retention_policy(
         logGroupName=it["logs"], retentionInDays=1
     ),
+    "machine: delete": lambda aws, it, _: aws("stepfunctions").delete_state_machine(
+        stateMachineArn=f"{it['machine']}-none"
+    ),
     "machine: start": lambda aws, it, _: aws("stepfunctions").start_execution(
         stateMachineArn=it["machine"], input="none"
     ),
@@ -211,6 +220,11 @@ PLAINLY: Mapping[str, Step] = {
     "machine: look at its executions": lambda aws, it, _: aws("stepfunctions").list_executions(
         stateMachineArn=it["machine"]
     ),
+    "role: delete": lambda aws, it, _: aws("iam").delete_role(RoleName=f"{named(it['role'])}-none"),
+    "state: delete": lambda aws, it, _: aws("s3").delete_object(
+        Bucket=it["backend"], Key=f"{it['state']}.none"
+    ),
+    "table: delete": lambda aws, it, _: aws("dynamodb").delete_table(TableName=f"{it['table']}-none"),
     "table: read": lambda aws, it, _: aws("dynamodb").scan(TableName=it["table"], Limit=1),
     "table: write": lambda aws, it, _: aws("dynamodb").put_item(TableName=it["table"], Item={}),
     "table: change": lambda aws, it, _: aws("dynamodb").update_table(

@@ -7,14 +7,18 @@ from typing import Any
 import pytest
 
 from components.project import NAME
+from local import configuration
 from local.provider import Aws
 from tests import running
 from tests.making import ANYTHING, trust
-from tests.system.pipeline import pipeline, session
+from tests.plan.program import registered
+from tests.running import ROOT
+from tests.system.deploying import Deploying
+from tests.system.pipeline import allow_website, pipeline, session
 from tests.system.reach import ACCOUNT, Clients, Things, furnish, is_refused
 from tests.system.reach_steps import NEEDS, STEPS
 
-ENVIRONMENTS = ("here", "there")
+ENVIRONMENTS, LOCAL = ("here", "there"), "local"
 ROLES = (
     "preview",
     "drift",
@@ -34,27 +38,34 @@ OWN: Mapping[str, set[str]] = {
         "api: move its stage",
         "api: set its policy",
         "api: take its firewall away",
+        "bucket: delete",
         "bucket: list",
         "bucket: open it",
         "bucket: set its policy",
         "bucket: tag",
         "cdn: change",
         "cdn: delete",
+        "function: delete",
         "function: read its code",
         "function: replace its code",
         "function: tag",
+        "logs: delete",
         "logs: forget",
         "logs: tag",
         "machine: change",
+        "machine: delete",
         "machine: tag",
         "role: change its trust",
+        "role: delete",
         "role: hand to a function",
         "role: hand to a function that is there",
         "role: hand to a machine",
         "role: hand to a machine that is there",
         "role: hand to an API",
         "role: tag",
+        "state: delete",
         "table: change",
+        "table: delete",
         "table: tag",
     },
     "made": {"function: run", "logs: forge", "machine: start", "table: write"},
@@ -88,15 +99,24 @@ def _world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 
 def furnished(aws: Aws) -> World:
-    made = pipeline(aws, ENVIRONMENTS)
+    made = pipeline(aws, [*ENVIRONMENTS, LOCAL])
     things = {
-        **{it: furnish(aws, f"{NAME}-{it}-", {"Project": NAME, "Stack": it}) for it in ENVIRONMENTS},
+        **{
+            it: furnish(aws, f"{NAME}-{it}-", {"Project": NAME, "Stack": it}) | state(made, it)
+            for it in ENVIRONMENTS
+        },
         "stranger": furnish(aws, "team-", {"Owner": "team"}),
     }
     world = World(aws, made, things)
     for environment in ENVIRONMENTS:
         make_a_role(world, environment)
     return world
+
+
+def state(made: Mapping[str, Any], environment: str) -> dict[str, str]:
+    """Return where an environment's state is."""
+    bucket = made["backendUrl"].removeprefix("s3://").partition("?")[0]
+    return {"backend": bucket, "state": f".pulumi/stacks/{NAME}/{environment}.json"}
 
 
 def make_a_role(world: World, environment: str) -> None:
@@ -114,10 +134,10 @@ def make_a_role(world: World, environment: str) -> None:
 def victims(world: World, environment: str) -> dict[str, Things]:
     """Return everybody's things but the environment's own."""
     [other] = set(ENVIRONMENTS) - {environment}
-    bucket = world.made["backendUrl"].removeprefix("s3://").partition("?")[0]
+    others = state(world.made, other)
     ours: Things = {
-        "bucket": bucket,
-        "object": f".pulumi/stacks/{NAME}/{other}.json",
+        "bucket": others["backend"],
+        "object": others["state"],
         "boundary": world.made[environment]["permissionsBoundaryArn"],
         "key": secrets_key(world, other),
         "logs": f"/aws/{NAME}-pipeline",
@@ -208,3 +228,25 @@ def test_nobody_gets_more_by_something_new(world: World, role: str) -> None:
         "an API without tags": lambda: clients("apigateway").create_rest_api(name="free"),
     }
     assert [what for what, call in tries.items() if not is_refused(call)] == []
+
+
+def test_the_pipelines_role_deploys_the_whole_program_within_its_boundary(world: World) -> None:
+    made, iam = world.made[LOCAL], world.aws.client("iam")
+    allow_website(world.aws, made["deployRole"])
+    files = ROOT / "Pulumi.yaml", ROOT / "Pulumi.local.yaml"
+    outputs = Deploying(
+        program=str(ROOT / "__main__.py"),
+        emulator_url=world.aws.endpoint,
+        project=NAME,
+        configuration=configuration.load(
+            *files, {f"{NAME}:permissionsBoundary": made["permissionsBoundaryArn"]}
+        ),
+        credentials=session(world.aws, made["deployRole"]),
+    ).outputs()
+    ours = [it["RoleName"] for it in iam.list_roles()["Roles"] if it["RoleName"].startswith(f"{NAME}-local-")]
+    all_roles = registered(LOCAL).all("aws:iam/role:Role")
+    assert len(ours) == len(all_roles) - 1, "bootstrap/ made the account's log role"
+    for name in ours:
+        boundary = iam.get_role(RoleName=name)["Role"]["PermissionsBoundary"]
+        assert boundary["PermissionsBoundaryArn"] == made["permissionsBoundaryArn"]
+    assert outputs["stateMachineArn"].rpartition(":")[2].startswith(f"{NAME}-local-orders-workflow-")
