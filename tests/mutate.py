@@ -14,7 +14,9 @@ from pathlib import Path
 
 import yaml
 
-ROOT = Path(__file__).parents[1]
+from tests.running import ROOT, with_environments
+
+TIMEOUT_SECONDS = 300
 FAILED = 1  # pytest's exit code for a test that failed; another for one that isn't there
 
 
@@ -60,12 +62,12 @@ def run(tests: Sequence[str], folder: Path) -> int:
     command = [sys.executable, "-B", "-m", "pytest", "-qx", "-p", "no:cacheprovider", *chosen]
     environment = {**os.environ, "PYTHONPATH": str(folder)}
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, timeout=120, check=False
+        command, cwd=folder, env=environment, capture_output=True, timeout=TIMEOUT_SECONDS, check=False
     ).returncode
 
 
 def copy(folder: Path) -> None:
-    """Copy all that git knows or would, as it is now."""
+    """Copy all that git knows or would, as it is now, with the environments."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -76,6 +78,7 @@ def copy(folder: Path) -> None:
     for name in filter(lambda it: (ROOT / it).is_file(), listed.stdout.splitlines()):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
+    with_environments(folder)
 
 
 def main(words: Sequence[str]) -> int:

@@ -26,8 +26,8 @@ def is_origin(text: str) -> bool:
     """Return whether browsers write an origin like this. They write an IP address in one form, such as 127.0.0.1."""
     if not ORIGIN.fullmatch(text):
         return False
-    host = urlsplit(text).hostname or ""
     try:
+        host = urlsplit(text).hostname or ""
         return not ADDRESS.fullmatch(host) or str(ip_address(host)) == host
     except ValueError:
         return False

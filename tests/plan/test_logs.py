@@ -53,15 +53,6 @@ def test_whatever_logs_names_a_group_of_the_stack_and_each_has_its_own(stack: Wa
     assert set(used) == {ARNS[GROUP].format(name=name) for name in names.values()}
 
 
-def test_the_api_writes_no_execution_logs_which_would_have_a_group_of_their_own(stack: Watching) -> None:
-    levels = [
-        (it["settings"]["loggingLevel"], it["settings"]["dataTraceEnabled"])
-        for it in stack.all("aws:apigateway/methodSettings:MethodSettings").values()
-    ]
-    assert levels
-    assert set(levels) == {("OFF", False)}
-
-
 def test_no_policy_of_ours_lets_anyone_make_a_group(stack: Watching) -> None:
     policies = [json.loads(it["policy"]) for it in stack.all("aws:iam/rolePolicy:RolePolicy").values()]
     actions = {

@@ -321,7 +321,7 @@ def test_by_the_generated_sdk_the_right_one_starts_describes_and_stops(
     assert [request["method"] for request in ended["sent"]] == ["POST", "GET", "DELETE"]
 
 
-@pytest.mark.parametrize(("kind", "who", "status", "code"), REFUSALS)
+@pytest.mark.parametrize(("kind", "who", "status", "code"), [it for it in REFUSALS if it[1] == "wrong"])
 def test_by_the_generated_sdk_others_are_refused(
     shop: RunningShop, kinds: dict[str, Kind], *, kind: str, who: str, status: int, code: str
 ) -> None:

@@ -40,11 +40,6 @@ def test_an_unknown_invoke_is_refused_by_name_and_place() -> None:
         provider().invoke("aws:ec2/getVpc:getVpc", {})
 
 
-def test_an_unknown_property_is_refused_by_name() -> None:
-    with pytest.raises(ProviderError, match="aws:cloudwatch/logGroup:LogGroup has a property 'colour'"):
-        provider().check(LOG_GROUP, "log", {"name": "a", "colour": "red"})
-
-
 def test_an_unknown_property_deep_inside_is_refused_with_its_path() -> None:
     rules = [{"id": "a", "status": "Enabled", "expiration": {"days": 1, "moon": "full"}}]
     with pytest.raises(
@@ -99,11 +94,6 @@ def test_a_changed_default_tag_is_a_difference_but_no_replacement() -> None:
     new = provider(Stack="b").check(LOG_GROUP, "log", {"name": "n"})
     difference = provider().difference(LOG_GROUP, old, new)
     assert (difference.changed, difference.replaces) == (["tagsAll"], [])
-
-
-def test_a_changed_name_replaces() -> None:
-    difference = provider().difference(LOG_GROUP, {"name": "a"}, {"name": "b"})
-    assert difference.replaces == ["name"]
 
 
 def test_aws_itself_is_never_talked_to() -> None:

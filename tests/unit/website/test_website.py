@@ -1,5 +1,6 @@
 """The website: private behind CloudFront, public only on one machine."""
 
+import hashlib
 import json
 import re
 from pathlib import Path
@@ -140,6 +141,12 @@ def test_every_object_has_its_own_content_type_and_those_with_a_hash_last_for_ev
         "js/main.js": ("text/javascript; charset=utf-8", FOREVER),
         "js/till.js": ("text/javascript; charset=utf-8", FOREVER),
     }
+
+
+def test_every_object_tells_the_digest_of_what_it_holds() -> None:
+    """By which a refresh sees what somebody overwrote."""
+    for name, found in objects_of(ROOT / "site").items():
+        assert found["etag"] == hashlib.md5(found["source"].text.encode()).hexdigest(), name  # noqa: S324
 
 
 def test_what_the_stack_says_is_in_the_page_and_in_config_json() -> None:
