@@ -14,7 +14,12 @@ from handlers.errors import TellableError
 
 type AwsClient = Any  # botocore makes its clients' methods at run time
 
-_LIMITS = Config(connect_timeout=1, read_timeout=3, retries={"total_max_attempts": 2, "mode": "standard"})
+_LIMITS = Config(
+    connect_timeout=1,
+    read_timeout=3,
+    retries={"total_max_attempts": 2, "mode": "standard"},
+    user_agent="goPizza",
+)
 _session = functools.cache(botocore.session.get_session)  # boto3 would add nothing but its own import
 
 

@@ -1,8 +1,9 @@
-"""The shop's voice. Fixed phrases are spoken once and kept; only names are spoken anew.
+"""The shop's voice. Fixed phrases are spoken once and kept in the bucket; names are kept in memory only.
 
 Polly bills by the character, and a name is a tenth of a sentence.
 """
 
+import functools
 import hashlib
 from contextlib import closing
 
@@ -14,6 +15,7 @@ from handlers.mp3 import join
 
 CONTENT_TYPE = "audio/mpeg"
 MAX_BILLED_CHARACTERS = 3000
+KEPT_NAMES = 256  # of some 3 KB each, 30 KB at most
 _SAMPLE_RATE = "22050"  # Hz; both engines have it, and parts to be joined must agree
 _FALLBACK_ENGINE = "standard"
 
@@ -29,10 +31,11 @@ class Voice:
         self._polly, self._s3, self._bucket = polly, s3, bucket
         self._voice_id, self._engine = voice_id, engine
         self._phrases: dict[str, bytes] = {}
+        self._named = functools.lru_cache(KEPT_NAMES)(self.speak)
 
     def say(self, name: str, phrase: str) -> bytes:
         """Return the name and the phrase spoken, as one MP3. Raises SpeechTooLongError, NotMp3Error and AwsError."""
-        spoken = self.speak(f"{name},")  # first: it finds out which engine the voice has
+        spoken = self._named(f"{name},")  # first: it finds out which engine the voice has
         return join([spoken, self._phrase(phrase)])
 
     def speak(self, text: str) -> bytes:

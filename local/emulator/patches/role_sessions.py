@@ -50,13 +50,17 @@ def renew_headers(integration: Any) -> None:
 @when_imported(AWS_INTEGRATION)
 def ask_within(integration: Any) -> None:
     rolo, runtime = import_module("rolo"), import_module("localemu.runtime")
+    first = import_module("localemu.aws.handlers").parse_service_name
 
     def request(method: str, url: str, params: Any, headers: Any, data: Any = None) -> SimpleNamespace:
         path = urlsplit(url).path or "/"
         query = urlencode(params, doseq=True)
         asked = rolo.Request(method, unquote(path), headers, data, query_string=query, raw_path=path)
         answer = rolo.Response()
-        runtime.get_current_runtime().components.gateway.process(asked, answer)
+        gateway = runtime.get_current_runtime().components.gateway
+        chain = gateway.new_chain()  # what comes before looks for websites, APIs and browsers
+        chain.request_handlers = chain.request_handlers[chain.request_handlers.index(first) :]
+        chain.handle(gateway.context_class(asked), answer)
         return SimpleNamespace(content=answer.data, status_code=answer.status_code, headers=answer.headers)
 
     integration.requests = SimpleNamespace(request=request)

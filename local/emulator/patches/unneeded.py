@@ -54,3 +54,9 @@ def import_names_alone(_step_functions: Any) -> None:
         sys.modules[BATCH] = util.module_from_spec(spec)
         import_module(f"{BATCH}.utils")
         del sys.modules[BATCH]
+
+
+@when_imported("moto.core.responses")
+def list_methods_once(responses: Any) -> None:
+    """moto lists all methods of a service's class for each call."""
+    responses.method_names_from_class = functools.cache(responses.method_names_from_class)

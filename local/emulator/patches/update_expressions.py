@@ -1,20 +1,18 @@
 """A DynamoDB update walks through its expression once, not ten times.
 
-LocalEmu's DynamoDB copies the parsed expression by `copy.deepcopy` and walks through it ten times for each update; at
-each node it lists again which kinds of nodes it looks for, and looks at everything below twice.
+LocalEmu's DynamoDB walks through the parsed expression ten times for each update; at each node it lists again which
+kinds of nodes it looks for, and looks at everything below twice.
 """
 
-import pickle
 from typing import Any
 
 from local.emulator.when_imported import when_imported
 
 
 @when_imported("moto.dynamodb.parsing.validators")
-def _copy(validators: Any) -> None:
+def _look_once(validators: Any) -> None:
     for of_the_whole in (validators.ActionCountValidator, validators.OverlappingPathsValidator):
         of_the_whole.traverse = of_the_whole.process  # what it finds in a part it finds in the whole
-    validators.deepcopy = lambda node: pickle.loads(pickle.dumps(node))  # noqa: S301 it never leaves the process
 
 
 @when_imported("moto.dynamodb.parsing.ast_nodes")

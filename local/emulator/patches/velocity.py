@@ -49,3 +49,14 @@ def escape(escaped: Any, util: object, value: Any) -> str:
 def write(_spaced: Any, given: Any, path: str) -> str:
     found = given._extract_json_path(path or "$")
     return shortest_json("" if found is None else found)
+
+
+@instead_of("localemu.utils.aws.templating", "recurse_object")
+def extend_texts(_each_value: Any, variables: Any, change: Any) -> Any:
+    """`change` does nothing but for dictionaries, whose strings it gives Java's methods."""
+    if isinstance(variables, dict):
+        change(variables)
+    for value in variables.values() if isinstance(variables, dict) else variables:
+        if isinstance(value, dict | list):
+            extend_texts(None, value, change)
+    return variables

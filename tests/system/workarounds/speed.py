@@ -176,3 +176,43 @@ def parts_of_an_update_are_counted_one_by_one() -> bool:
 
     Validator().traverse(update)
     return len(counted.given) > 1
+
+
+def methods_of_a_service_are_listed_for_each_call() -> bool:
+    listed = imported("moto.core.responses").method_names_from_class
+    service = imported("moto.dynamodb.responses").DynamoHandler
+    return listed(service) is not listed(service)
+
+
+def variables_of_a_template_are_copied_one_by_one() -> bool:
+    return _copies_one_by_one(f"{EXECUTE_API}.template_mapping", {"input": {"body": "{}"}})
+
+
+def states_are_copied_one_by_one() -> bool:
+    return _copies_one_by_one(f"{ASL}.component.common.string.string_expression", {"order": {"total": 1}})
+
+
+def item_is_measured_at_each_attribute_of_its_copy() -> bool:
+    types, measured = imported("moto.dynamodb.models.dynamo_type"), Recorder(1)
+    value = types.DynamoType({"S": "text"})
+    item = types.Item(value, None, attrs={"orderId": {"S": "1"}, "status": {"S": "2"}})
+    types.DynamoType.size = measured
+    copied = imported("moto.dynamodb.responses").copy.deepcopy(item)
+    assert copied.to_json() == item.to_json() and copied.attrs is not item.attrs
+    return bool(measured.given)
+
+
+def _copies_one_by_one(module: str, value: dict[str, dict[str, object]]) -> bool:
+    copy = imported(module).copy
+    copied = copy.deepcopy(value)
+    (inner,) = value
+    assert copied == value and copied[inner] is not value[inner]
+    return copy.deepcopy is imported("copy").deepcopy
+
+
+def texts_of_a_template_are_looked_at_one_by_one() -> bool:
+    looked = Recorder({})
+    imported("localemu.utils.aws.templating").recurse_object(
+        {"a": {"b": "text"}, "c": [{"d": "text"}]}, looked
+    )
+    return len(looked.given) != 3
