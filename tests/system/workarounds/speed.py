@@ -198,7 +198,8 @@ def item_is_measured_at_each_attribute_of_its_copy() -> bool:
     item = types.Item(value, None, attrs={"orderId": {"S": "1"}, "status": {"S": "2"}})
     types.DynamoType.size = measured
     copied = imported("moto.dynamodb.responses").copy.deepcopy(item)
-    assert copied.to_json() == item.to_json() and copied.attrs is not item.attrs
+    assert copied.to_json() == item.to_json()
+    assert copied.attrs is not item.attrs
     return bool(measured.given)
 
 
@@ -206,7 +207,8 @@ def _copies_one_by_one(module: str, value: dict[str, dict[str, object]]) -> bool
     copy = imported(module).copy
     copied = copy.deepcopy(value)
     (inner,) = value
-    assert copied == value and copied[inner] is not value[inner]
+    assert copied == value
+    assert copied[inner] is not value[inner]
     return copy.deepcopy is imported("copy").deepcopy
 
 
