@@ -1,6 +1,7 @@
 """Steps on the terminal, each with its seconds while it runs."""
 
 import contextlib
+import io
 import sys
 import threading
 import time
@@ -20,6 +21,10 @@ class Progress:
     out: TextIO = field(default_factory=lambda: sys.stdout)
     _running: dict[str, float] = field(default_factory=dict)
     _lock: threading.RLock = field(default_factory=threading.RLock)
+
+    def __post_init__(self) -> None:
+        if isinstance(self.out, io.TextIOWrapper):
+            self.out.reconfigure(errors="replace")  # a terminal that has no ✓ shows ?
 
     @contextlib.contextmanager
     def step(self, what: str) -> Iterator[None]:

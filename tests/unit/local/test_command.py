@@ -252,3 +252,11 @@ def test_progress_marks_a_step_that_failed() -> None:
     with pytest.raises(ValueError, match="no"), Progress(out).step("deploying"):
         raise ValueError("no")
     assert out.getvalue().startswith("✗ deploying")
+
+
+def test_a_terminal_that_lacks_a_character_shows_another() -> None:
+    terminal = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    with Progress(terminal).step("deploying"):
+        pass
+    terminal.seek(0)
+    assert terminal.read().startswith("? deploying")
