@@ -8,6 +8,6 @@ import re
 from pathlib import Path
 
 FILE = Path(__file__).resolve().parents[1] / "Pulumi.yaml"
-NAME: str = re.findall(r"""^name:[ \t]+["']?([A-Za-z0-9._-]+)""", FILE.read_text(encoding="utf-8"), re.MULTILINE)[
-    0
-]
+NAME: str = re.findall(
+    r"""^name:[ \t]+["']?([A-Za-z0-9._-]+)""", FILE.read_text(encoding="utf-8"), re.MULTILINE
+)[0]

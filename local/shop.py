@@ -119,16 +119,16 @@ class Shop:
     def _write_order(self, name: str) -> Path:
         key = self.deployment.outputs["paymentKeyArn"]
         public_key = self.aws.client("kms").get_public_key(KeyId=key)["PublicKey"]
-        price = next(item["price"] for item in menu()["items"] if item["id"] == "pizza")
-        belongs = {"order": sealed_name(uuid.UUID(name)), "total": price}
+        dish = menu()["items"][0]
+        belongs = {"order": sealed_name(uuid.UUID(name)), "total": dish["price"]}
         card = APPROVED_CARD | belongs
         body = {
             "name": name,
             "input": {
                 "customer": {"name": APPROVED_CARD["name"]},
                 "fulfilment": "pickup",
-                "items": [{"item": "pizza", "quantity": 1}],
-                "total": price,
+                "items": [{"item": dish["id"], "quantity": 1}],
+                "total": dish["price"],
                 "card": {"keyId": key, "ciphertext": seal(public_key, json.dumps(card))},
             },
         }

@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,28 @@ _HERE = Path(__file__).parent
 HANDLERS = _HERE.parents[1] / "handlers"
 
 
+DISH = {
+    "id": ("dish", "up to 32 lower case letters, digits and hyphens, a letter first"),
+    "price": ("total", 'an amount in quotes, such as "12.50"'),
+}
+
+
 def menu() -> dict[str, Any]:
-    """Return the menu with the prices: `{"currency", "items": [{"id", "name", "price", …}]}`."""
-    return _read(HANDLERS / "menu.json")
+    """Return the menu with the prices: `{"currency", "items": [{"id", "name", "price", …}]}`.
+
+    Raises ValueError, in one sentence, for a dish that nobody could order.
+    """
+    found, forms, known = _read(HANDLERS / "menu.json"), _read(HANDLERS / "patterns.json"), set[str]()
+    for item in found["items"]:
+        for name, (form, words) in DISH.items():
+            if not (isinstance(item.get(name), str) and re.fullmatch(forms[form], item[name])):
+                raise ValueError(
+                    f"handlers/menu.json: a dish's {name} must be {words}, got {item.get(name)!r}"
+                )
+        if item["id"] in known:
+            raise ValueError(f"handlers/menu.json: two dishes have the id {item['id']}")
+        known.add(item["id"])
+    return found
 
 
 def order_schema() -> dict[str, Any]:
