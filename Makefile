@@ -1,9 +1,9 @@
 # The commands of the project; CI and the editor use the same ones.
 PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3)
 PY := .venv/bin/python
-# Compiled once, where a container says not to keep it, rather than in each process that tests and commands start.
+# Some containers set it; without it, modules are compiled once, not in each process of tests and commands.
 unexport PYTHONDONTWRITEBYTECODE
-# Tests wait for what they start, so that two processes do not keep two processors busy.
+# Tests often wait, so more processes than processors keep the processors busy.
 IN_PARALLEL := --dist loadgroup --no-loadscope-reorder
 ACTIONLINT := v1.7.12
 ifeq ($(PYTHON),)
@@ -15,33 +15,33 @@ endif
 help: ## list the commands
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-local: ## run the whole shop on this machine, until Ctrl-C
+local: ## run the whole shop on this machine until Ctrl-C
 	@exec "$(PYTHON)" -m local
 
-orders: setup ## tell the last orders of the shop that `make local` runs: each state's time and its input's size
+orders: setup ## show the last orders of `make local`, with the time and the input size of each state
 	@$(PY) -m local.orders
 
-logs: setup ## follow what that shop's functions log, whom it refuses, and its API's calls, until Ctrl-C
+logs: setup ## follow the functions' logs, refused requests and API calls of `make local` until Ctrl-C
 	@exec $(PY) -m local.logs
 
-plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: renew plans/*.yaml
+plan: setup ## show what a change would do to the stacks (STACK=dev: one of them); UPDATE=1: update plans/*.yaml
 	@$(PY) -m plans $(if $(UPDATE),--update) $(STACK)
 
-doctor: setup ## ask your AWS account, reading only, whether a first deployment finds what it needs (STACK=dev)
+doctor: setup ## check, reading only, whether your AWS account has what a first deployment needs (STACK=dev)
 	@$(PY) -m bootstrap.doctor $(or $(STACK),dev)
 
-setup: ## set up everything that tests and checks need
+setup: ## install everything that tests and checks need
 	@"$(PYTHON)" -m local.environments --dev
 
-test: setup ## all tests
+test: setup ## run all tests
 	@$(PY) -m pytest -n 4 $(IN_PARALLEL)
 
-test-fast: setup ## the tests that need no emulator, browser or engine: within a minute
+test-fast: setup ## run the tests that need no emulator, browser or engine
 	@$(PY) -m pytest -n auto --maxprocesses 4 $(IN_PARALLEL) -m "not slow"
 
-# One after the other; those that come after one that fails run, too, and what failed stands at the end.
+# One after the other; all of them run even if one fails, and make names the failed ones at the end.
 CHECKS := check-lint check-format check-types check-policies check-workflows check-javascript
-check: setup ## lint, format and types: Python, JavaScript, workflows; policies over every stack's plan
+check: setup ## check lint, format, types, workflows, and the policies over every stack's plan
 	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
 
 check-lint:
@@ -65,29 +65,29 @@ check-javascript:
 	@if command -v npm >/dev/null; then npm install --silent --no-audit --no-fund && npx tsc --project . ; \
 	else echo "JavaScript types not checked: install Node.js 20 or newer"; fi
 
-load: setup ## measure how long starts and orders take here, and write it into docs/scale.md
+load: setup ## measure how long starts and orders take here, and write the result to docs/scale.md
 	@$(PY) -m tests.load.orders
 
-fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: those of a seed)
+fuzz: setup ## send the shop 10,000 requests that it must refuse (SEED=1: repeat those of a seed)
 	@$(PY) -m tests.load.bad_requests $(if $(SEED),--seed $(SEED))
 
-mutations: setup ## make mistakes in a copy, and see the tests fail that are said to
+mutations: setup ## make mistakes in a copy, and check that the named tests catch them
 	@$(PY) -m tests.mutate
 
-docs: setup ## write anew what is made of the code: plans, docs/openapi.json, tables in docs/
+docs: setup ## regenerate plans, docs/openapi.json and the generated parts of docs/
 	@$(PY) -m plans --update
 	@$(PY) -m docs
 
-pictures: docs ## draw the system and the workflow anew, in README.md and docs/architecture.md
+pictures: docs ## redraw the system and the workflow in README.md and docs/architecture.md
 
 screenshots: setup ## take pictures of every state of the page, for docs/
 	@$(PY) -m tests.browser.screenshots
 
-# Each `.txt` holds all that its `.in` asks for and all that needs, by version and hashes of every file of it, for
-# Python 3.12 and newer on any system; what LocalEmu needs excludes some of those. Versions that are there are kept.
+# Each `.txt` pins what its `.in` lists, with all dependencies, by version and by the hashes of every file, for
+# Python 3.12 and newer on any system; LocalEmu's dependencies exclude some of those. Pinned versions are kept.
 COMPILE := .venv/bin/uv pip compile --quiet --generate-hashes --no-annotate --no-emit-index-url --no-emit-find-links \
 	--custom-compile-command 'make requirements'
-requirements: setup ## pin anew what the requirements*.in ask for
+requirements: setup ## update the requirements*.txt from the requirements*.in
 	@$(COMPILE) --universal --python-version 3.12 requirements.in -o requirements.txt
 	@$(COMPILE) --universal --python-version 3.12 requirements-dev.in -o requirements-dev.txt \
 	$$(sed -n 's/^\([A-Za-z0-9._-]*\)==.*/--no-emit-package \1/p' requirements.txt)
@@ -95,6 +95,6 @@ requirements: setup ## pin anew what the requirements*.in ask for
 	@$(COMPILE) --python-version 3.13 local/emulator/requirements.in -o local/emulator/requirements.txt
 	@$(COMPILE) --universal --python-version 3.12 policies/requirements.in -o policies/requirements.txt
 
-format: setup ## rewrite the code in the project's format
+format: setup ## format the code
 	@$(PY) -m ruff check --fix
 	@$(PY) -m ruff format

@@ -1,4 +1,4 @@
-"""The command's first half, on a Python without packages: options, environments, then the program's Python."""
+"""The first half of `make local`, with the standard library only: options, environments, then the program's Python."""
 
 import os
 import signal
@@ -25,7 +25,7 @@ def main(arguments: Sequence[str]) -> int:
 def _start(arguments: Sequence[str]) -> None:
     directory = read_directory(arguments)
     hold(directory)
-    remove_outputs(directory)  # before anything can fail: nothing answers yet
+    remove_outputs(directory)  # before anything can fail, since nothing answers yet
     AwsFiles(directory).remove()
     options = read_options(directory, os.environ)
     environments.prepare([environments.PROGRAM, environments.EMULATOR], Progress())

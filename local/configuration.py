@@ -21,10 +21,10 @@ class ConfigurationError(LocalRunError):
 
 
 def load(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> dict[str, str]:
-    """Return every value as `pulumi.Config` reads it: `{"project:key": text}`, JSON text but for strings.
+    """Return every value as `pulumi.Config` reads it: `{"project:key": text}`, as JSON unless it is a string.
 
-    overrides: values by full key, such as `shop:websiteUrl`; they are checked like the files' own.
-    Raises ConfigurationError for an unreadable file and for what the program's settings refuse.
+    overrides: values by full key, such as `shop:websiteUrl`; they are checked like those of the files.
+    Raises ConfigurationError for an unreadable file and for values that the program's settings refuse.
     """
     project, values = merged(project_file, stack_file, overrides)
     try:
@@ -37,9 +37,9 @@ def load(project_file: Path, stack_file: Path, overrides: Mapping[str, Any]) -> 
 def merged(
     project_file: Path, stack_file: Path, overrides: Mapping[str, Any], *, without_secrets: bool = False
 ) -> tuple[str, dict[str, str]]:
-    """Return the project's name and its values, unchecked but for what the Pulumi CLI alone can read.
+    """Return the project's name and its values, checked only for what nobody but the Pulumi CLI can read.
 
-    without_secrets: leave the default, if there is one, where a value is encrypted, which is refused otherwise.
+    without_secrets: use the default for an encrypted value, which is refused otherwise.
     """
     project = _read(project_file)
     name = project["name"]
@@ -60,12 +60,10 @@ def _given(project: str, stack_file: Path) -> dict[str, Any]:
     for key, value in _config(_read(stack_file), stack_file).items():
         if (full := _full(project, key)).count(":") > 1:
             raise ConfigurationError(
-                f"{stack_file.name}: {key} is no key, which is a package and a name: {project}:cdn"
+                f"{stack_file.name}: {key} is not a key, which has a package and a name: {project}:cdn"
             )
         if full in given:
-            raise ConfigurationError(
-                f"{stack_file.name}: {full} stands there twice, with its package and without"
-            )
+            raise ConfigurationError(f"{stack_file.name}: {full} is set twice, with its package and without")
         given[full] = value
     return given
 
@@ -79,7 +77,7 @@ def _text(what: str, value: Any, kind: str | None) -> str:
     try:
         return as_text(value)
     except ValueError:
-        raise ConfigurationError(f"{what} is no number that JSON has") from None
+        raise ConfigurationError(f"{what} is not a number that JSON can represent") from None
 
 
 def _is_secret(value: Any) -> bool:
@@ -96,7 +94,7 @@ def _read(file: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise ConfigurationError(f"{file.name} is missing") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise ConfigurationError(f"{file.name} is no YAML: {' '.join(str(error).split())}") from error
+        raise ConfigurationError(f"{file.name} is not valid YAML: {' '.join(str(error).split())}") from error
     return _mapping({} if content is None else content, file.name)
 
 
@@ -107,7 +105,7 @@ def _config(content: Mapping[str, Any], file: Path) -> dict[str, Any]:
 
 def _mapping(value: Any, what: str) -> dict[str, Any]:
     if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
-        raise ConfigurationError(f"{what} must be a mapping, its keys texts")
+        raise ConfigurationError(f"{what} must be a mapping with strings as keys")
     return value
 
 
@@ -118,7 +116,7 @@ def _full(project: str, key: str) -> str:
 
 
 def _defaults(schema: Mapping[str, Any]) -> dict[str, Any]:
-    """`default` is a typed key's own default; `value` sets a key of a package, such as aws:region."""
+    """`default` is the default of a typed key; `value` sets a key of another package, such as aws:region."""
     return {
         key: entry[name] for key, entry in schema.items() for name in ("default", "value") if name in entry
     }

@@ -1,4 +1,4 @@
-"""The deployer's credentials, made anew for each run, and the files of AWS's own form that tell them to its user.
+"""The deployer's credentials, new for each run, and the files with them in AWS's format.
 
 Source: docs.aws.amazon.com/sdkref/latest/guide/file-format.html
 """
@@ -16,7 +16,7 @@ OWNER_ONLY = 0o700
 
 @dataclass(frozen=True)
 class Credentials:
-    """Who calls. token: of a role's session."""
+    """An access key. token: the session token, for the session of a role."""
 
     access_key: str
     secret_key: str = field(repr=False)
@@ -24,13 +24,13 @@ class Credentials:
 
     @classmethod
     def new(cls) -> "Credentials":
-        """Return a key that nobody knows yet."""
+        """Return a random access key."""
         return cls("AKIA" + "".join(secrets.choice(LETTERS) for _ in range(16)), secrets.token_urlsafe(30))
 
 
 @dataclass(frozen=True)
 class AwsFiles:
-    """`aws/credentials` and `aws/config` in a run's folder; nobody else of the machine can read them at any moment."""
+    """`aws/credentials` and `aws/config` in a run's folder, which no other user can read at any moment."""
 
     run: Path
 
@@ -47,7 +47,7 @@ class AwsFiles:
         return self.directory / "config"
 
     def write(self, credentials: Credentials, endpoint: str, region: str) -> None:
-        """Write both for the profile `default`; LocalRunError where the folder is somebody else's."""
+        """Write both for the profile `default`; LocalRunError if the folder belongs to somebody else."""
         try:
             self.directory.mkdir(OWNER_ONLY, parents=True, exist_ok=True)
             self.directory.chmod(OWNER_ONLY)
@@ -59,15 +59,18 @@ class AwsFiles:
             }
             _write(self.credentials, **keys)
         except OSError as error:
-            raise LocalRunError(f"credentials can't be kept in {self.directory}: {error.strerror}") from error
+            raise LocalRunError(
+                f"credentials cannot be written to {self.directory} ({error.strerror}): "
+                "choose another folder with --directory"
+            ) from error
 
     def remove(self) -> None:
-        """Remove them; there may be none."""
+        """Remove them if they exist."""
         for file in (self.credentials, self.config):
             file.unlink(missing_ok=True)
 
 
 def _write(file: Path, **settings: str) -> None:
-    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # never one that is there already
+    descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)  # never an existing file
     with os.fdopen(descriptor, "w") as opened:
         opened.writelines(["[default]\n", *(f"{name} = {value}\n" for name, value in settings.items())])

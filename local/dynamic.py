@@ -1,4 +1,4 @@
-"""Dynamic resources without the CLI: unpickles their provider and calls it as the SDK's own plugin does."""
+"""Dynamic resources without the CLI: unpickles their provider and calls it like the SDK's own plugin."""
 
 import base64
 from collections.abc import Mapping
@@ -17,9 +17,9 @@ def make(
     project: str,
     before: tuple[str, Mapping[str, Any]] | None = None,
 ) -> tuple[str, dict[str, Any]]:
-    """Configure, check and create a dynamic resource, or update the one before; return its id and its state.
+    """Configure, check and create a dynamic resource, or update the existing one; return its id and its state.
 
-    configuration: the stack's, by full key; `configure` gets it as the CLI would give it.
+    configuration: the stack's, by full key; `configure` gets it as from the CLI.
     Source: www.pulumi.com/docs/iac/concepts/resources/dynamic-providers/
     """
     properties = dict(inputs)
@@ -39,5 +39,5 @@ def make(
 
 
 def _provider(pickled: str) -> ResourceProvider:
-    """The pickle comes from the program that runs in this very process."""
+    """The pickle comes from the program, which runs in this process."""
     return dill.loads(base64.b64decode(pickled))  # noqa: S301

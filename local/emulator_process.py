@@ -1,4 +1,4 @@
-"""The emulator as a process of its own."""
+"""The emulator's process."""
 
 import contextlib
 import http.client
@@ -21,7 +21,7 @@ POLL_SECONDS = 0.05
 
 
 class EmulatorProcess:
-    """Starts the emulator in a session of its own, so that a terminal's Ctrl-C reaches only who stops it in order.
+    """Starts the emulator in its own session, so that a terminal's Ctrl-C reaches only the run, which stops it.
 
     directory: for its data, its log and its deployer's credentials. page: the origin of the shop's page.
     module: the emulator as Python runs it.
@@ -41,14 +41,14 @@ class EmulatorProcess:
             self._process = subprocess.Popen(
                 command,
                 env=environment,
-                stdin=subprocess.PIPE,  # it closes with this process, and the emulator ends then
+                stdin=subprocess.PIPE,  # it closes with this process, which ends the emulator
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
             )
 
     def wait_until_ready(self) -> None:
-        """Return once it answers; LocalRunError when it ended or takes over a minute."""
+        """Return when it answers; LocalRunError if it has ended or takes over a minute."""
         for _ in _looks(START_TIMEOUT_SECONDS):
             if self._answers():
                 return
@@ -56,16 +56,16 @@ class EmulatorProcess:
         raise LocalRunError(f"the emulator did not answer within {START_TIMEOUT_SECONDS} s: see {self.log}")
 
     def check(self) -> None:
-        """Raise LocalRunError when the emulator has ended."""
+        """Raise LocalRunError if the emulator has ended."""
         if (code := self._process.poll()) is not None:
             raise self._ended(code)
 
     def wait_until_ended(self) -> LocalRunError:
-        """Wait for the emulator to end by itself; return the sentence that tells so."""
+        """Wait until the emulator ends by itself; return the error that says so."""
         return self._ended(self._process.wait())
 
     def stop(self) -> None:
-        """Ask it to end, make it end after ten seconds, and make sure that nothing of its session stays."""
+        """Ask it to end, kill it after ten seconds, and make sure that no process of its session is left."""
         self._files.remove()
         self._process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):
@@ -85,7 +85,7 @@ class EmulatorProcess:
         return LocalRunError(f"the emulator ended {how}: see {self.log}, then start again")
 
     def _answers(self) -> bool:
-        """Return whether it refuses a call without a signature, as soon as it serves."""
+        """Return whether it refuses an unsigned call, as it does when it is ready."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
         try:
             connection.request("GET", "/")
@@ -97,7 +97,7 @@ class EmulatorProcess:
 
 
 def _looks(seconds: float) -> Iterator[None]:
-    """Come again and again for so long."""
+    """Yield repeatedly for so many seconds."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
         yield

@@ -1,4 +1,4 @@
-"""Runs the Pulumi program in this process, without the CLI: the stand-in provider answers Pulumi's mocks interface."""
+"""Runs the Pulumi program in this process, without the CLI: Pulumi's mocks interface calls the stand-in provider."""
 
 import asyncio
 import concurrent.futures
@@ -34,9 +34,9 @@ log = logging.getLogger(__name__)
 
 
 class DeploymentError(LocalRunError):
-    """A deployment that failed; the sentence names the resource, or what the program said.
+    """A deployment that failed; the sentence names the resource, or the program's error.
 
-    made: what it brought about before that.
+    made: the resources that it created or updated before that.
     """
 
     made: "Sequence[Registered]" = ()
@@ -44,7 +44,7 @@ class DeploymentError(LocalRunError):
 
 @dataclass(frozen=True)
 class Registered:
-    """A resource of the deployment. inputs: what the program gave, to be compared with what it gives next."""
+    """A resource of the deployment. inputs: those that the program gave, to compare with the next ones."""
 
     kind: str
     name: str
@@ -54,32 +54,30 @@ class Registered:
 
     @property
     def key(self) -> tuple[str, str]:
-        """What it is known by from one deployment to the next."""
+        """What identifies it from one deployment to the next."""
         return self.kind, self.name
 
 
 @dataclass(frozen=True)
 class Deployment:
-    """What a run of the program made: stack outputs (secrets as `[secret]`) and every custom resource."""
+    """The result of a run of the program: stack outputs (secrets as `[secret]`) and every custom resource."""
 
     outputs: dict[str, Any]
     resources: list[Registered]
 
     def one(self, kind: str) -> Registered:
-        """Return the only resource of a type; DeploymentError where there are none or several."""
+        """Return the only resource of a type; DeploymentError if there are none or several."""
         found = [resource for resource in self.resources if resource.kind == kind]
         if len(found) != 1:
-            raise DeploymentError(
-                f"the program makes {len(found)} resources of type {kind}, where one is expected"
-            )
+            raise DeploymentError(f"the program creates {len(found)} resources of type {kind} instead of one")
         return found[0]
 
 
 @dataclass
 class EmulatorMocks(mocks.Mocks):
-    """Answers the program's registrations by creating the resources on the emulator.
+    """Creates the resources that the program registers on the emulator.
 
-    failed: called with the first error; Pulumi's runtime alone would go on, or wait for ever.
+    failed: called with the first error; Pulumi's runtime would go on, or wait for ever.
     """
 
     aws: Aws
@@ -111,7 +109,7 @@ class EmulatorMocks(mocks.Mocks):
             raise
 
     def _made(self, args: mocks.MockResourceArgs, inputs: dict[str, Any]) -> Registered:
-        """Create a resource, or bring the one before to these inputs, or leave it as it is."""
+        """Create a resource, or update the existing one to these inputs, or leave it as it is."""
         kind, name = args.typ, args.name
         before = self.before.get((kind, name))
         if kind == PROVIDER_TYPE:
@@ -157,14 +155,14 @@ def deploy(
     stand_in: type[StandInProvider] = StandInProvider,
     before: Sequence[Registered] = (),
 ) -> Deployment:
-    """Run the program once and return what it made. Call it once in a process: Pulumi's runtime is global.
+    """Run the program once and return its result. Call it only once in a process: Pulumi's runtime is global.
 
     program: path of `__main__.py`; its folder is put on `sys.path`.
     configuration: by full key, see `local.configuration.load`.
-    before: what is there already: it's kept, updated where its inputs changed, or left beside its replacement.
-    stand_in: what creates its resources.
+    before: the existing resources, which are kept, updated if their inputs changed, or left beside their replacements.
+    stand_in: the provider that creates resources.
     Raises DeploymentError at the first failure of a resource or of the program itself, and after
-    `timeout_seconds` in any case. The program runs in a thread of its own that can't keep a process alive.
+    `timeout_seconds` in any case. The program runs in a daemon thread.
     """
     ended: concurrent.futures.Future[Any] = concurrent.futures.Future()
     known = {it.key: it for it in before}
@@ -188,7 +186,7 @@ def _run(program: Path, emulator: EmulatorMocks, ended: "concurrent.futures.Futu
         outputs = asyncio.run(_program(program, emulator))
         if not ended.done():
             ended.set_result(outputs)
-    except BaseException as error:  # also a SystemExit of the program ends the run with a sentence
+    except BaseException as error:  # even a SystemExit of the program ends the run with a sentence
         log.exception("the program failed")
         if not ended.done():
             what = (

@@ -1,7 +1,7 @@
 """The virtual environments: of the program and its tests, of the emulator, of the policies. Standard library only.
 
-`python -m local.environments [--dev]` sets up the first two and ends; `--dev` adds what tests and checks need. The
-policies' environment is for Pulumi's engine, so `--dev` makes it where the Pulumi CLI is.
+`python -m local.environments [--dev]` creates the first two; `--dev` adds what tests and checks need. The
+policies' environment is for Pulumi's engine, so `--dev` creates it if the Pulumi CLI is installed.
 """
 
 import argparse
@@ -28,19 +28,19 @@ from local.paths import (
 from local.progress import Progress
 
 SETUP_TIMEOUT_SECONDS = 900
-STOPPED = 130  # as shells tell of Ctrl-C: make goes no further
+STOPPED = 130  # a shell's exit code after Ctrl-C: make stops
 HAS_PIP = f"import pip, sys; sys.exit(sys.version_info[:2] not in {machine.PYTHONS})"
 NO_VENV = (
-    "this Python can't make virtual environments: on Debian and Ubuntu, "
+    "this Python can't create virtual environments: on Debian and Ubuntu, "
     f"`sudo apt install python{sys.version_info[0]}.{sys.version_info[1]}-venv`"
 )
 
 
 @dataclass(frozen=True)
 class Environment:
-    """A virtual environment and the requirements it holds.
+    """A virtual environment and its requirements.
 
-    what: how messages call it. Its stamp, the hash of its requirements, says that it was set up to the end.
+    what: its name in messages. Its stamp, the hash of its requirements, shows that it was set up completely.
     """
 
     what: str
@@ -52,24 +52,24 @@ class Environment:
         return STATE / f"setup-{self.requirements.parent.name}-{self.requirements.stem}.log"
 
     def is_ready(self) -> bool:
-        """Return whether its interpreter is there and its requirements are those it was set up with."""
+        """Return whether its interpreter exists and its requirements haven't changed."""
         made_of = stamp(self.directory, self.requirements)
         if not python_of(self.directory).exists() or not made_of.exists():
             return False
         return made_of.read_text() == fingerprint(self.requirements)
 
     async def set_up(self) -> None:
-        """Make it where there is none, install the requirements, leave the stamp; LocalRunError if that fails."""
+        """Create it if it is missing, install the requirements, write the stamp; LocalRunError if that fails."""
         python = python_of(self.directory)
         self.log.parent.mkdir(parents=True, exist_ok=True)
         self.log.unlink(missing_ok=True)
-        if not self._has_pip():  # none yet, one of another Python, or one that was cut off while it was made
+        if not self._has_pip():  # missing, of another Python, or not created completely
             if importlib.util.find_spec("ensurepip") is None:
                 raise LocalRunError(NO_VENV)
             await self._run(sys.executable, "-m", "venv", "--clear", self.directory)
         pip = (python, "-m", "pip", "install", "--disable-pip-version-check", "--no-input")
         await self._run(*pip, "-r", self.requirements)
-        for held in included(self.requirements):  # who installs it has installed them
+        for held in included(self.requirements):  # included in what was just installed
             stamp(self.directory, held).write_text(fingerprint(held))
 
     def _has_pip(self) -> bool:
@@ -90,10 +90,10 @@ class Environment:
             code = await asyncio.wait_for(process.wait(), SETUP_TIMEOUT_SECONDS)
         except TimeoutError as error:
             raise LocalRunError(f"{self.what} took over {SETUP_TIMEOUT_SECONDS} s: see {self.log}") from error
-        finally:  # Ctrl-C above all: nobody waits for a pip that isn't wanted any more
+        finally:  # above all after Ctrl-C: don't leave pip running
             if process.returncode is None:
                 process.terminate()
-                await process.wait()  # nobody else sets up beside one that still ends
+                await process.wait()  # so that nothing else is set up while it ends
         if code:
             raise LocalRunError(f"{self.what} could not be set up: {_reason(self.log)} (details: {self.log})")
 
@@ -109,12 +109,12 @@ POLICIES = Environment(
 
 
 def stamp(directory: Path, requirements: Path) -> Path:
-    """Return the file in an environment that says of which requirements it was made."""
+    """Return the file in an environment with the hash of its requirements."""
     return directory / f".{requirements.name}.sha256"
 
 
 def included(requirements: Path, *references: str) -> list[Path]:
-    """Return a requirements file and those that its lines beginning with `-r `, or with another one, refer to."""
+    """Return a requirements file and those that it refers to by lines with `-r `, or with other prefixes."""
     lines = [it for it in requirements.read_text().splitlines() if it.startswith(references or "-r ")]
     files = [requirements.parent / line[2:].strip() for line in lines]
     return [requirements, *(found for file in files for found in included(file, *references))]
@@ -127,8 +127,8 @@ def fingerprint(requirements: Path) -> str:
 
 
 def prepare(environments: Sequence[Environment], progress: Progress) -> None:
-    """Set up those that aren't ready, all at once; a second process that comes meanwhile waits."""
-    import fcntl  # noqa: PLC0415 not on every system, which `machine.complaint` tells
+    """Set up those that aren't ready, all at once; other processes wait meanwhile."""
+    import fcntl  # noqa: PLC0415 not on every system, as `machine.complaint` says
 
     STATE.mkdir(exist_ok=True)
     with (STATE / "setup.lock").open("w") as lock:

@@ -1,19 +1,19 @@
-"""The one kind of failure that the local run shows to a person."""
+"""The only kind of error that the local run shows to its user."""
 
 import sys
 from collections.abc import Callable
 
 
 class LocalRunError(Exception):
-    """Something that keeps the shop from running: one clear sentence that says what to do."""
+    """The shop can't run: one clear sentence that says what to do."""
 
 
 def exit_code(work: Callable[[], None], stopped: int = 0) -> int:
-    """Do it; return 0, or 1 after one line that says what failed. stopped: what Ctrl-C or SIGTERM return."""
+    """Call `work`; return 0, or 1 after one line about the failure. stopped: the result of Ctrl-C or SIGTERM."""
     try:
         work()
     except LocalRunError as error:
-        from components.project import NAME  # noqa: PLC0415 an edit may change it: what waits for one imports this
+        from components.project import NAME  # noqa: PLC0415 an edit may change it, and local.standby imports this before
 
         print(f"{NAME}: {error}", file=sys.stderr)
         return 1

@@ -10,7 +10,7 @@ OWNER_ONLY = 0o700
 
 def hold(run: Path) -> None:
     """Keep other runs out of this folder until the process ends; LocalRunError if another run has it."""
-    import fcntl  # noqa: PLC0415 not on every system, which `machine.complaint` says
+    import fcntl  # noqa: PLC0415 not on every system, as `machine.complaint` says
 
     try:
         run.mkdir(OWNER_ONLY, parents=True, exist_ok=True)

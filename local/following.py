@@ -1,4 +1,4 @@
-"""Brings edits of the program into the shop that runs: the page, handlers, the workflow, components, settings."""
+"""Deploys edits of the program to the running shop: the page, handlers, the workflow, components, settings."""
 
 import contextlib
 import json
@@ -25,8 +25,8 @@ FOLDERS = ("components", "handlers", "site")
 FILES = ("__main__.py", "Pulumi.yaml", f"Pulumi.{engine.STACK}.yaml")
 CHANGES = {"created", "deleted", "modified", "moved"}
 QUIET_SECONDS = 0.1  # editors write a file in several steps
-PASSING = {"", ".swp", ".tmp"}  # of what editors make beside a file
-NAMED = 3  # files in a line
+PASSING = {"", ".swp", ".tmp"}  # of editors' temporary files
+NAMED = 3  # files named in a line
 PARSERS: dict[str, Callable[[bytes], object]] = {
     ".py": lambda content: compile(content, "", "exec"),
     ".json": json.loads,
@@ -37,10 +37,10 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class Follower:
-    """Watches the program's files and deploys what changed, in a process of its own, until it is closed.
+    """Watches the program's files and deploys changes, in another process, until it is closed.
 
-    shop: as it is when this begins.
-    up_to_date: set while no edit waits: whoever serves what is deployed may wait for it.
+    shop: the shop at the start.
+    up_to_date: set while no edit waits, so that the page server can wait for it.
     """
 
     shop: Shop
@@ -56,7 +56,7 @@ class Follower:
         self._keep(self.shop.deployment.resources)
 
     def start(self) -> None:
-        """Begin; a system that can't watch so many files is told of in one line, and nothing is followed."""
+        """Start; if the system can't watch so many files, say so in one line and follow nothing."""
         observer, handler = Observer(), _Handler(self._note)
         try:
             observer.schedule(handler, str(ROOT), recursive=False)
@@ -70,7 +70,7 @@ class Follower:
         threading.Thread(target=self._follow, name="follower", daemon=True).start()
 
     def close(self) -> None:
-        """End the process that waits or deploys."""
+        """End the process that waits for an edit or deploys one."""
         self._closed = True
         if self._standby:
             self._standby.close()
@@ -84,7 +84,7 @@ class Follower:
             self._edited.put(file)
 
     def _follow(self) -> None:
-        waiting: set[Path] = set()  # with those of edits that couldn't be brought in
+        waiting: set[Path] = set()  # including those of edits that failed
         while True:
             waiting |= self._edits()
             if failure := self._attempt(waiting):
@@ -95,7 +95,7 @@ class Follower:
                 self.up_to_date.set()
 
     def _edits(self) -> set[Path]:
-        """Return the files of the next edit, once nothing more comes."""
+        """Return the files of the next edit, after a moment without further changes."""
         files = {self._edited.get()}
         while True:
             try:
@@ -104,13 +104,13 @@ class Follower:
                 return files
 
     def _attempt(self, files: Iterable[Path]) -> str:
-        """Bring in the edits of these files; return what to say if that fails."""
+        """Deploy the edits of these files; return what to say if that fails."""
         try:
             if wrong := complaint(files):
-                return f"✗ {wrong}: what ran before goes on"
+                return f"✗ {wrong}: the shop goes on as it was"
             self._bring_in(_named(files))
-        except Exception as error:  # whatever it is, the next edit must be brought in
-            log.exception("the edit could not be brought in")
+        except Exception as error:  # whatever it is, the next edit must be deployed
+            log.exception("the edit could not be deployed")
             return f"  {engine.one_line(error) or type(error).__name__}"
         return ""
 
@@ -146,7 +146,7 @@ class _Handler(FileSystemEventHandler):
 
 
 def is_followed(file: Path) -> bool:
-    """Return whether a file is one of the program's, not an editor's or an interpreter's own beside it."""
+    """Return whether a file belongs to the program, not to an editor or an interpreter."""
     parts = file.relative_to(ROOT).parts
     passing = any(it.startswith((".", "__pycache__")) for it in parts) or file.name.endswith("~")
     passing |= file.suffix in PASSING
@@ -154,7 +154,7 @@ def is_followed(file: Path) -> bool:
 
 
 def complaint(files: Iterable[Path]) -> str:
-    """Return where a file of Python, JSON or JavaScript doesn't parse, nothing where all do."""
+    """Return where a file of Python, JSON or JavaScript doesn't parse, or nothing."""
     for file in sorted(files):
         try:
             if file.suffix in PARSERS and file.exists():

@@ -1,4 +1,4 @@
-"""`make logs`: what functions log, who is refused what, and calls of the API, in one stream until Ctrl-C."""
+"""`make logs`: the functions' logs, refused requests and calls of the API, in one stream until Ctrl-C."""
 
 import re
 import sys
@@ -14,7 +14,7 @@ from local.running_shop import RunningShop
 
 PAUSE_SECONDS = 0.5
 OF_INTEREST = re.compile(r"IAM DENY: .*|refused: .*|\S+ /_aws/execute-api/\S+ => \d+")
-OVERLAP_MILLISECONDS = 5_000  # an event may be stored after one that is younger
+OVERLAP_MILLISECONDS = 5_000  # an event may be stored after a later one
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -24,7 +24,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def follow(shop: RunningShop) -> None:
-    """Print what comes until the shop has stopped."""
+    """Print new lines until the shop stops."""
     functions = FunctionLogs(shop.session.client("logs"))
     with (shop.directory / "emulator.log").open() as emulator:
         print(f"following {shop.outputs['websiteUrl']}   (Ctrl-C stops)", flush=True)
@@ -38,14 +38,14 @@ def follow(shop: RunningShop) -> None:
 
 @dataclass
 class FunctionLogs:
-    """What all log groups get from now on. client: of CloudWatch Logs."""
+    """New events of all log groups. client: of CloudWatch Logs."""
 
     client: Any
     _since: int = field(default_factory=lambda: int(time.time() * 1000))
     _told: set[str] = field(default_factory=set)
 
     def new(self) -> list[str]:
-        """Return what came since the last time, the oldest first."""
+        """Return the events since the last call, the oldest first."""
         groups = self.client.get_paginator("describe_log_groups").paginate()
         names = [group["logGroupName"] for page in groups for group in page["logGroups"]]
         events = sorted(
@@ -62,7 +62,7 @@ class FunctionLogs:
 
 
 def calls(emulator: TextIO) -> Iterator[str]:
-    """Return what the emulator has told since the last time of denials, refusals and the API."""
+    """Return the emulator's log lines about denials, refusals and the API since the last call."""
     while line := emulator.readline():
         if found := OF_INTEREST.search(line):
             yield _line(datetime.now(UTC).astimezone(), "emulator", found[0])

@@ -1,4 +1,4 @@
-"""What the machine must have. This file parses on every Python 3, to tell an old one what is needed in one line."""
+"""What the machine must have. This file parses on every Python 3, so that an old one gets a clear message."""
 
 import os
 import sys
@@ -7,7 +7,7 @@ PYTHONS = ((3, 12), (3, 13))
 
 
 def complaint(system=sys.platform, version=sys.version_info):
-    """Return the sentence that says what is missing here, None where nothing is."""
+    """Return a sentence that says what is missing, or None."""
     if not system.startswith("linux") and system != "darwin":
         return "Linux or macOS is needed, this is " + system + ": on Windows use WSL 2"
     if tuple(version[:2]) not in PYTHONS:
@@ -20,9 +20,9 @@ def complaint(system=sys.platform, version=sys.version_info):
 
 
 def without_proxies():
-    """Forget the proxies that the environment names: all that is called from now on is on this machine.
+    """Ignore the environment's proxies, since everything called from now on is on this machine.
 
-    macOS has proxies in its own settings, too, which this keeps Python from asking.
+    On macOS this also keeps Python from reading the system's proxy settings.
     """
     for name in [name for name in os.environ if name.lower().endswith("_proxy")]:
         del os.environ[name]
@@ -30,7 +30,7 @@ def without_proxies():
 
 
 def past_proxies():
-    """Call this machine past the proxies that the environment names, and all else through them."""
+    """Use the environment's proxies for everything except this machine."""
     others = os.environ.get("no_proxy") or os.environ.get("NO_PROXY")
     names = ",".join(filter(None, (others, "localhost,127.0.0.1,::1")))
     os.environ.update(NO_PROXY=names, no_proxy=names)

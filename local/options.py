@@ -1,4 +1,4 @@
-"""What a run is told on the command line and by the environment."""
+"""The options of a run, from the command line and the environment."""
 
 import argparse
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ HIGHEST_PORT = 65535
 
 @dataclass(frozen=True)
 class Options:
-    """directory: where outputs.json, data and logs go; the ports are the page's and the emulator's."""
+    """directory: for outputs.json, data and logs; the ports are those of the page and the emulator."""
 
     directory: Path
     page_port: int
@@ -27,7 +27,7 @@ class Options:
 
 
 def read_directory(arguments: Sequence[str]) -> Path:
-    """Return where the run keeps its files; SystemExit with a usage line for a wrong command line."""
+    """Return the folder of the run's files; SystemExit with a usage line for a wrong command line."""
     parser = argparse.ArgumentParser(prog="python -m local", description="Run the shop on this machine.")
     parser.add_argument("--directory", type=Path, default=STATE, help="for outputs.json, data and logs")
     return parser.parse_args(arguments).directory.resolve()

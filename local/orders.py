@@ -1,4 +1,4 @@
-"""`make orders`: the last orders of the running shop, each state's time and its input's size; no names, no cards."""
+"""`make orders`: the last orders of the running shop, with the time and input size of each state."""
 
 import json
 import sys
@@ -21,7 +21,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def told(shop: RunningShop) -> Iterator[str]:
-    """Tell each order in a line for itself and one for each of its states."""
+    """Yield a line for each order and one for each of its states."""
     machine = shop.outputs["stateMachineArn"]
     step_functions = shop.session.client("stepfunctions")
     found = step_functions.list_executions(stateMachineArn=machine, maxResults=LAST)["executions"]
@@ -37,14 +37,14 @@ def told(shop: RunningShop) -> Iterator[str]:
 
 
 def _status(execution: dict[str, Any], history: list[dict[str, Any]]) -> str:
-    """Return the order's status where it has one, else the execution's; and the time that it took."""
+    """Return the order's status, or the execution's if it has none, and the time that it took."""
     output = history[-1].get("executionSucceededEventDetails", {}).get("output", "{}")
     status = json.loads(output).get("status", execution["status"])
     return f"{status}  {_milliseconds(history[0]['timestamp'], history[-1]['timestamp'])}"
 
 
 def _states(history: list[dict[str, Any]]) -> Iterator[str]:
-    """Tell each state when it was left, or at last where it wasn't."""
+    """Yield a line for each state, in the order in which they were left; at the end those that weren't."""
     entered: dict[str, tuple[datetime, int]] = {}
     for event in history:
         if about := event.get(ENTERED):

@@ -1,4 +1,4 @@
-"""outputs.json: the stack's outputs, there exactly as long as everything answers."""
+"""outputs.json: the stack's outputs, which exists exactly as long as everything answers."""
 
 import json
 import os
@@ -13,12 +13,12 @@ def outputs_file(run: Path) -> Path:
 
 
 def write_outputs(run: Path, outputs: Mapping[str, Any]) -> None:
-    """Write it in one step: who finds it, finds it whole."""
+    """Write it in one step, so that nobody reads half of it."""
     draft = run / "outputs.draft"
     draft.write_text(json.dumps(outputs, indent=2, sort_keys=True) + "\n")
     os.replace(draft, outputs_file(run))  # noqa: PTH105 the name says what matters
 
 
 def remove_outputs(run: Path) -> None:
-    """Remove it; there may be none."""
+    """Remove it if it exists."""
     outputs_file(run).unlink(missing_ok=True)

@@ -1,6 +1,6 @@
-"""The page on localhost: forwards to the emulator's S3 website, compresses and adds headers as CloudFront does on AWS.
+"""The page on localhost: forwards to the emulator's S3 website, compresses and adds headers like CloudFront.
 
-Browsers have WebCrypto in secure contexts only; localhost is one, an S3 website endpoint is not.
+Browsers offer WebCrypto only in secure contexts; localhost is one, an S3 website endpoint is not.
 Source: www.w3.org/TR/secure-contexts/#localhost
 """
 
@@ -30,20 +30,20 @@ ANSWERED = (
     "Location",
 )
 METHODS = "GET, HEAD"
-# What CloudFront compresses: such types, from 1,000 bytes on, if the visitor takes it and asked for no range.
+# CloudFront compresses these types from 1,000 bytes on, if the browser accepts it and asked for no range.
 # Source: docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/ServingCompressedFiles.html
 COMPRESSED = ("text/", "application/json", "application/javascript", "image/svg+xml")
 SMALLEST_COMPRESSED = 1_000  # bytes
 UPSTREAM_TIMEOUT_SECONDS = 20
 EDIT_TIMEOUT_SECONDS = 10
-LONGEST = 4_000  # characters of a path or a condition: the emulator takes 16 KB of a request's head
+LONGEST = 4_000  # characters of a path or a condition: the emulator accepts 16 KB of request line and headers
 
 
 class PageServer:
     """Serves the page on every loopback address of this machine until it is closed.
 
-    upstream: the emulator's port, and the name under which it serves the website bucket. headers: sent with every
-    answer. up_to_date: who asks waits for it, a while. Raises OSError when the port can't be had.
+    upstream: the emulator's port, and the host name of the website bucket there. headers: sent with every response.
+    up_to_date: requests wait for it, up to a limit. Raises OSError if the port is not available.
     """
 
     def __init__(
@@ -66,7 +66,7 @@ class PageServer:
             threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
 
     def close(self) -> None:
-        """Stop serving; requests under way are cut off."""
+        """Stop serving, and interrupt running requests."""
         for server in self._servers:
             server.shutdown()
             server.server_close()
@@ -87,12 +87,12 @@ class _Handler(BaseHTTPRequestHandler):
     up_to_date: threading.Event | None
 
     def handle_one_request(self) -> None:
-        with contextlib.suppress(ConnectionError):  # a browser that went away
+        with contextlib.suppress(ConnectionError):  # the browser has left
             super().handle_one_request()
 
     def do_GET(self) -> None:
         if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
-            self.close_connection = True  # a body isn't read, and must not be taken for the next request
+            self.close_connection = True  # a body isn't read, and must not be read as the next request
         if len(self.path) > LONGEST:
             self._answer(HTTPStatus.REQUEST_URI_TOO_LONG, {}, b"URI too long\n")
             return
@@ -117,7 +117,7 @@ class _Handler(BaseHTTPRequestHandler):
         self._answer(HTTPStatus.METHOD_NOT_ALLOWED, {"Allow": METHODS}, b"Only GET and HEAD\n")
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:  # noqa: ARG002
-        """Answer what the base class refuses as everything else: in a word, with all headers."""
+        """Respond to what the base class refuses briefly, and with all headers."""
         self.close_connection = True
         self._answer(code, {}, f"{HTTPStatus(code).phrase}\n".encode())
 
@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _compressed(
         self, status: int, headers: dict[str, str], body: bytes
     ) -> tuple[int, dict[str, str], bytes]:
-        """Compress as CloudFront does, whose tags of what it compressed are weak."""
+        """Compress like CloudFront, which makes the ETag of a compressed response weak."""
         if not headers.get("Content-Type", "").startswith(COMPRESSED) or "Content-Encoding" in headers:
             return status, headers, body
         headers = {**headers, "Vary": "Accept-Encoding"}
@@ -153,7 +153,7 @@ class _Handler(BaseHTTPRequestHandler):
         return status, {**headers, **tag, "Content-Encoding": "gzip"}, zipped(body)
 
     def _answer(self, status: int, headers: Mapping[str, str], body: bytes) -> None:
-        self.request_version = self.protocol_version  # or an answer to HTTP/0.9 would go without headers
+        self.request_version = self.protocol_version  # or a response to HTTP/0.9 would have no headers
         self.send_response(status)
         if self.close_connection:
             self.send_header("Connection", "close")
@@ -166,18 +166,18 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(body)
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base class's name
-        """Say nothing: requests are no news."""
+        """Log nothing."""
 
 
 @functools.lru_cache(maxsize=64)
 def zipped(body: bytes) -> bytes:
-    """Return a body compressed, always the same."""
+    """Return a compressed body, always the same bytes."""
     return gzip.compress(body, mtime=0)
 
 
 def is_key(target: str, path: str) -> bool:
-    """Return whether a request target asks for a file of the website: no step upwards, and none of the emulator's
-    own pages, which begin with an underscore."""
+    """Return whether a request target is a file of the website: without `..`, and not one of the emulator's own pages,
+    which begin with an underscore."""
     key = unquote(path)
     inside = ".." not in key.split("/") and "\\" not in key
     return inside and target.startswith("/") and not target.startswith("//") and not key.startswith("/_")

@@ -1,4 +1,4 @@
-"""Where things lie."""
+"""Paths in the project."""
 
 from pathlib import Path
 

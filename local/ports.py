@@ -10,13 +10,13 @@ WITHOUT_IPV6 = (errno.EADDRNOTAVAIL, errno.EAFNOSUPPORT)
 
 
 def require_free(port: int, variable: str) -> None:
-    """Raise LocalRunError, naming the variable that moves the port, when something listens on it already."""
+    """Raise LocalRunError, naming the variable that changes the port, if something listens on it."""
     for address, family in LOOPBACK.items():
         try:
             with socket.socket(family, socket.SOCK_STREAM) as probe:
                 probe.setsockopt(
                     socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-                )  # free as soon as its last owner closed it
+                )  # free as soon as its last owner has closed it
                 probe.bind((address, port))
         except OSError as error:
             if error.errno in WITHOUT_IPV6 and family == socket.AF_INET6:

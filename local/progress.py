@@ -1,4 +1,4 @@
-"""Steps on the terminal, each with its seconds while it runs."""
+"""Steps on the terminal, with their seconds while they run."""
 
 import contextlib
 import io
@@ -10,13 +10,13 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 TERMINAL_TICK_SECONDS = 0.2
-LOG_TICK_SECONDS = 10.0  # where lines can't be rewritten, such as a log of CI
+LOG_TICK_SECONDS = 10.0  # if lines can't be rewritten, as in a log of CI
 ERASED_LINE = "\r\033[K"
 
 
 @dataclass
 class Progress:
-    """Prints what runs. Several steps may run at once; on a terminal their line is rewritten in place."""
+    """Prints the running steps. Several may run at once; on a terminal their line is rewritten in place."""
 
     out: TextIO = field(default_factory=lambda: sys.stdout)
     _running: dict[str, float] = field(default_factory=dict)
@@ -28,7 +28,7 @@ class Progress:
 
     @contextlib.contextmanager
     def step(self, what: str) -> Iterator[None]:
-        """Show `what` with its seconds until the block ends; a block that raises leaves a cross."""
+        """Show `what` with its seconds until the block ends; if the block raises, show a cross."""
         started, done, mark = time.monotonic(), threading.Event(), "✗"
         with self._lock:
             self._running[what] = started
@@ -45,13 +45,13 @@ class Progress:
                 self.say(f"{mark} {what}  {time.monotonic() - started:.1f} s")
 
     def say(self, text: str = "", end: str = "\n") -> None:
-        """Print a line, in place of the one that is rewritten."""
+        """Print a line in place of the one that is rewritten."""
         with self._lock:
             self.out.write(f"{ERASED_LINE if self.out.isatty() else ''}{text}{end}")
             self.out.flush()
 
     def _tick(self, what: str, done: threading.Event) -> None:
-        """Show every running step now and then; the oldest step's thread does it for all."""
+        """Show every running step now and then, from the thread of the oldest step."""
         terminal = self.out.isatty()
         while not done.wait(TERMINAL_TICK_SECONDS if terminal else LOG_TICK_SECONDS):
             with self._lock:

@@ -1,4 +1,4 @@
-"""The command's second half, in the program's environment: emulator, deployment, page, until it is stopped."""
+"""The second half of `make local`, in the program's environment: emulator, deployment and page, until it is stopped."""
 
 import contextlib
 import logging
@@ -23,14 +23,14 @@ log = logging.getLogger(__name__)
 def main(options: Options) -> NoReturn:
     """Run until KeyboardInterrupt (exit code 0) or until something fails (1, after one line that says what).
 
-    Ctrl-C raises it, and SIGTERM by the handler that `local.command` sets.
+    Ctrl-C raises KeyboardInterrupt, and so does SIGTERM through the handler that `local.command` sets.
     """
     machine.without_proxies()
     os.umask(OTHERS_READ_NOTHING)
     code = exit_code(lambda: _logged(options))
     with contextlib.suppress(BrokenPipeError):
         sys.stdout.flush()
-    os._exit(code)  # a deployment cut off in the middle has threads that would keep the process
+    os._exit(code)  # an interrupted deployment has threads that would keep the process alive
 
 
 def _logged(options: Options) -> None:
@@ -41,7 +41,7 @@ def _logged(options: Options) -> None:
         _run(options, Progress())
     except LocalRunError:
         raise
-    except Exception as error:  # the last resort: one line here too
+    except Exception as error:  # whatever it is, the user gets one line
         log.exception("the local run failed")
         raise LocalRunError(f"{type(error).__name__}: {error} (details: {details})") from error
 
@@ -55,10 +55,10 @@ def _run(options: Options, progress: Progress) -> NoReturn:
         stack.callback(emulator.stop)
         stack.callback(remove_outputs, options.directory)
         stack.callback(_ignore_signals)
-        # One that ended is the cause of whatever failed after that; who stops the run may stop both.
+        # If the emulator ended, that is the cause of a failure; but stopping the run may stop both.
         stack.push(lambda kind, *_: emulator.check() if kind and issubclass(kind, Exception) else None)
         with progress.step("starting the emulator"):
-            # A second of imports, while the emulator starts.
+            # Imports that take a second, while the emulator starts.
             from local.following import Follower  # noqa: PLC0415
             from local.provider import Aws  # noqa: PLC0415
             from local.shop import REGION, Shop  # noqa: PLC0415
@@ -81,6 +81,6 @@ def _run(options: Options, progress: Progress) -> NoReturn:
 
 
 def _ignore_signals() -> None:
-    """A second Ctrl-C must not leave a half-stopped emulator; stopping takes ten seconds at most."""
+    """Keep a second Ctrl-C from leaving a half-stopped emulator; stopping takes ten seconds at most."""
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, signal.SIG_IGN)

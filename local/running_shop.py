@@ -1,4 +1,4 @@
-"""A shop that runs in another terminal, as its files tell of it."""
+"""The shop that runs in another terminal, found by its files."""
 
 import json
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ from local.provider import use_only
 
 @dataclass(frozen=True)
 class RunningShop:
-    """directory: the run's own. LocalRunError where none runs."""
+    """directory: the run's folder. LocalRunError if no shop is running."""
 
     directory: Path
 
@@ -33,13 +33,13 @@ class RunningShop:
             return json.loads(outputs_file(self.directory).read_text())
         except FileNotFoundError as error:
             raise LocalRunError(
-                f"no shop runs in {self.directory}: start one by `make local` in another terminal"
+                f"no shop is running in {self.directory}: start one with `make local` in another terminal"
             ) from error
 
     @cached_property
     def session(self) -> boto3.Session:
-        """The run's credentials, region and endpoint; what the environment says of AWS doesn't count."""
-        self.outputs  # noqa: B018 none without a running shop
+        """A session with the run's credentials, region and endpoint, not those of the environment."""
+        self.outputs  # noqa: B018 raises if no shop is running
         machine.without_proxies()
         files = AwsFiles(self.directory)
         named = {"AWS_CONFIG_FILE": files.config, "AWS_SHARED_CREDENTIALS_FILE": files.credentials}

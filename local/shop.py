@@ -1,4 +1,4 @@
-"""The shop on the emulator: deployed, served, checked."""
+"""The shop on the emulator: deploys, serves and checks it."""
 
 import http.client
 import json
@@ -32,13 +32,13 @@ WEBSITE_URL = f"{project.NAME}:websiteUrl"
 WEBSITE = "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration"
 DEPLOYMENT_TIMEOUT_SECONDS = 120
 ANSWER_TIMEOUT_SECONDS = 20
-CURL = "curl -s --noproxy '*'"  # curl reads the variables of proxies for this machine, too
+CURL = "curl -s --noproxy '*'"  # curl would use proxies of the environment even for this machine
 APPROVED_CARD = {"number": "1111111111111111", "name": "Ada", "zip": "43004", "securityCode": "123"}
 
 
 @dataclass(frozen=True)
 class Shop:
-    """What a deployment on the emulator made."""
+    """A shop that is deployed on the emulator."""
 
     options: Options
     aws: Aws
@@ -46,7 +46,7 @@ class Shop:
 
     @staticmethod
     def configuration(options: Options) -> dict[str, str]:
-        """Return the program's settings for this machine; LocalRunError names a wrong one."""
+        """Return the program's settings for the local run; LocalRunError names a wrong one."""
         return configuration.load(
             ROOT / "Pulumi.yaml", ROOT / f"Pulumi.{engine.STACK}.yaml", {WEBSITE_URL: options.page_origin}
         )
@@ -57,7 +57,7 @@ class Shop:
     ) -> "Shop":
         """Run the program with its settings against the emulator; LocalRunError for the first thing that fails.
 
-        before: what is there already.
+        before: the existing resources.
         """
         use_only(aws.environment())  # for the program's dynamic resources, and for the next deployment
         deployment = engine.deploy(
@@ -66,42 +66,44 @@ class Shop:
         return cls(options, aws, deployment)
 
     def serve_page(self, up_to_date: threading.Event) -> PageServer:
-        """Serve the website bucket on localhost with the headers that CloudFront sends on AWS."""
+        """Serve the website bucket on localhost with the headers of CloudFront."""
         website = self.deployment.one(WEBSITE).state["websiteEndpoint"]
         upstream = (self.options.emulator_port, website)
-        audio_origin = self.aws.endpoint  # presigned URLs name the endpoint that the functions know
+        audio_origin = self.aws.endpoint  # presigned URLs have the endpoint of the functions
         policy = content_security_policy([_origin(self.deployment.outputs["stageUrl"])], [audio_origin])
         return PageServer(self.options.page_port, upstream, security_headers(policy), up_to_date)
 
     def verify(self) -> None:
-        """Ask the page and the API once; LocalRunError names what doesn't answer as it should.
+        """Call the page and the API once; LocalRunError names what doesn't respond as it should.
 
-        The emulator loads a service when it's first called: those of an order are called here, so that none waits.
+        The emulator loads a service at its first call: those of an order are called here, so that no order waits.
         """
         self.aws.client("events").list_rules()
         self.aws.client("polly").describe_voices()
         page, stage = self.deployment.outputs["websiteUrl"], self.deployment.outputs["stageUrl"]
         status, _ = _get(page)
         if status != http.client.OK:
-            raise LocalRunError(f"the page {page} answers {status}: see the logs in {self.options.directory}")
+            raise LocalRunError(
+                f"the page {page} responds {status}: see the logs in {self.options.directory}"
+            )
         unknown = urllib.parse.urlencode({"executionArn": self._execution("none")})
         status, body = _get(f"{stage}?{unknown}")
         if status not in {http.client.BAD_REQUEST, http.client.NOT_FOUND} or not _is_json(body):
             raise LocalRunError(
-                f"the API {stage} answers {status} to an unknown execution: see the logs in {self.options.directory}"
+                f"the API {stage} responds {status} to an unknown execution: see the logs in {self.options.directory}"
             )
 
     def greeting(self, seconds: float) -> str:
-        """Return what to tell when everything answers: the page, and an order by curl that works as it is.
+        """Return the text for the terminal when everything answers: the page, and an order by curl.
 
-        The order is written to a file; its name makes the execution's ARN known beforehand.
+        The order is written to a file; the ARN of its execution is known in advance by its name.
         """
         outputs, order = self.deployment.outputs, str(uuid.uuid4())
         file = self._write_order(order)
         stage = outputs["stageUrl"]
         return (
             f"\nReady in {seconds:.1f} s. The page: {outputs['websiteUrl']}   (Ctrl-C stops everything)\n\n"
-            f"The API: {stage}\nWhat happens: make logs, make orders. What to do about it: docs/runbook.md\n\n"
+            f"The API: {stage}\nWhat happens: make logs, make orders. If something goes wrong: docs/runbook.md\n\n"
             "Order by curl, then look at the order:\n"
             f"  {CURL} {stage} -H 'Content-Type: application/json' -d {shlex.quote(f'@{file}')}\n"
             f"  {CURL} {stage} -G -d executionArn={self._execution(order)}\n"
@@ -113,7 +115,7 @@ class Shop:
             return ""
         return (
             f"\nLocalEmu's dashboard: {self.aws.endpoint}{DASHBOARD_PATH}\n"
-            f"  its user and password are the two keys in {AwsFiles(self.options.directory).credentials}\n"
+            f"  user and password are access key and secret key in {AwsFiles(self.options.directory).credentials}\n"
         )
 
     def _write_order(self, name: str) -> Path:
@@ -153,7 +155,7 @@ def _get(url: str) -> tuple[int, bytes]:
     except urllib.error.HTTPError as error:
         return error.code, error.read()
     except OSError as error:
-        raise LocalRunError(f"{url} does not answer: {error}") from error
+        raise LocalRunError(f"{url} does not respond: {error}") from error
 
 
 def _is_json(body: bytes) -> bool:

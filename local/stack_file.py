@@ -1,6 +1,6 @@
-"""YAML as the Pulumi CLI reads it: YAML 1.2's core, with what gopkg.in/yaml.v3 adds and refuses.
+"""YAML as the Pulumi CLI reads it: the core schema of YAML 1.2, with the additions and refusals of gopkg.in/yaml.v3.
 
-So `yes` is a text and no boolean, `1:30` no number, `017` is 15, and a key twice in a mapping is a mistake.
+So `yes` is a string and not a boolean, `1:30` is not a number, `017` is 15, and a repeated key is an error.
 Sources: github.com/go-yaml/yaml/blob/v3/resolve.go,
 github.com/pulumi/pulumi/blob/master/sdk/go/common/resource/config/object.go
 """
@@ -36,7 +36,7 @@ MOST_WRITTEN_OUT, LEAST_WRITTEN_OUT = 1e21, 1e-6
 
 
 class Timestamp(str):
-    """A date, in the words that the CLI makes of it."""
+    """A date, as the CLI writes it."""
 
     __slots__ = ()
 
@@ -46,7 +46,7 @@ KNOWN = {TAG + kind for kind in KINDS.values() if kind != "str"}
 
 
 def read(file: Path) -> Any:
-    """Return what a file holds in its first document; raises OSError, and yaml.YAMLError for what isn't YAML."""
+    """Return the first document of a file; raises OSError, and yaml.YAMLError if it isn't YAML."""
     try:
         return next(iter(yaml.load_all(file.read_bytes(), _Loader)), None)
     except RecursionError:
@@ -54,9 +54,9 @@ def read(file: Path) -> Any:
 
 
 def as_text(value: Any) -> str:
-    """Return a value as a program gets it: a text as it is, nothing as an empty one, all else as JSON.
+    """Return a value as a program gets it: a string unchanged, null as an empty string, all else as JSON.
 
-    Raises ValueError for a number that JSON lacks.
+    Raises ValueError for a number that JSON doesn't have.
     """
     return str(value) if isinstance(value, str) else "" if value is None else _json(value)
 
@@ -70,7 +70,7 @@ def _json(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number as Go writes it in JSON: whole ones without a point."""
+    """Return a number as Go writes it in JSON: whole numbers without a point."""
     if not math.isfinite(value):
         raise ValueError(value)
     if value == 0:
@@ -81,7 +81,7 @@ def _number(value: float) -> str:
 
 
 def scalar(text: str) -> Any:
-    """Return what a plain scalar stands for."""
+    """Return the value of a plain scalar."""
     if text in WORDS:
         return WORDS[text]
     if (date := _date(text)) is not None:
@@ -111,7 +111,7 @@ def _date(text: str) -> Timestamp | None:
     return None
 
 
-# libyaml, which yaml.v3 comes from, takes tabs where PyYAML's own reader doesn't.
+# libyaml, on which yaml.v3 is based, accepts tabs where PyYAML's own scanner doesn't.
 _Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -124,13 +124,11 @@ class _Loader(_Base):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
         own = [key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)]
         if twice := [key for key, times in Counter(own).items() if times > 1]:
-            raise yaml.constructor.ConstructorError(
-                None, None, f"{twice[0]} stands there twice", node.start_mark
-            )
+            raise yaml.constructor.ConstructorError(None, None, f"{twice[0]} is set twice", node.start_mark)
         return super().construct_mapping(node, deep)
 
     def construct(self, node: Any) -> Any:
-        """Return a node's value. Tags count for scalars alone; yaml.v3 ignores those that it doesn't know."""
+        """Return a node's value. Only tags of scalars count; yaml.v3 ignores unknown ones."""
         if isinstance(node, yaml.MappingNode):
             return self.construct_mapping(node, deep=True)
         if isinstance(node, yaml.SequenceNode):

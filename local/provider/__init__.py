@@ -1,4 +1,4 @@
-"""The stand-in provider: creates the program's AWS resources on an emulator, by boto3."""
+"""The stand-in provider: creates the program's AWS resources on an emulator with boto3."""
 
 from local.provider.aws import Aws, use_only, without_aws
 from local.provider.errors import ProviderError

@@ -1,4 +1,4 @@
-"""API Gateway: what its table's operations alone don't do.
+"""API Gateway: what its table can't express.
 
 Source: docs.aws.amazon.com/apigateway/latest/api/API_UpdateStage.html
 """
@@ -7,7 +7,7 @@ from local.provider.patches import patch_text
 from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 
-# What UpdateStage sets where a method's setting is no longer given.
+# What UpdateStage sets if a method's setting is removed.
 UNSET = {
     "metrics/enabled": False,
     "logging/loglevel": "OFF",
@@ -19,7 +19,7 @@ UNSET = {
 
 
 class Stage(Resource):
-    """A stage. CreateStage takes no access log; an ARN there ends without `:*`."""
+    """A stage. CreateStage has no access log; its ARN must not end with `:*`."""
 
     kind = "aws:apigateway/stage:Stage"
 
@@ -38,7 +38,7 @@ class Stage(Resource):
 
 
 class Setting(Resource):
-    """What is always there, and only set: created by what changes it."""
+    """Something that always exists and is only set: the operation that changes it also creates it."""
 
     def create(self, inputs: Properties) -> tuple[str, Properties]:
         self.update(Existing("", {}), inputs)

@@ -11,11 +11,11 @@ import pulumi
 
 from local.provider.errors import ProviderError
 
-ZIP_TIME = (1990, 1, 1, 0, 0, 0)  # as the engine's own archives, so that the same files give the same bytes
+ZIP_TIME = (1990, 1, 1, 0, 0, 0)  # as in the engine's archives, so that the same files give the same bytes
 
 
 def asset_bytes(asset: Any) -> bytes:
-    """Return an asset's content; ProviderError for a remote asset, which one machine can't fetch."""
+    """Return an asset's content; ProviderError for a remote asset, which isn't supported."""
     if isinstance(asset, pulumi.FileAsset):
         return Path(asset.path).read_bytes()
     if isinstance(asset, pulumi.StringAsset):
@@ -24,7 +24,7 @@ def asset_bytes(asset: Any) -> bytes:
 
 
 def zip_bytes(archive: Any) -> bytes:
-    """Return an archive as a zip; files in order of their names, all of one date."""
+    """Return an archive as a zip, with files sorted by name and the same date."""
     if isinstance(archive, pulumi.FileArchive) and zipfile.is_zipfile(archive.path):
         return Path(archive.path).read_bytes()
     buffer = io.BytesIO()
@@ -38,7 +38,7 @@ def zip_bytes(archive: Any) -> bytes:
 
 
 def marked(value: Any) -> Any:
-    """Return inputs in a form that can be compared and kept: bytes of assets and archives by their digest."""
+    """Return inputs in a form that can be compared and stored: assets and archives as digests."""
     if isinstance(value, dict):
         return {name: marked(item) for name, item in value.items()}
     if isinstance(value, list):

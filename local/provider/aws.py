@@ -1,4 +1,4 @@
-"""The emulator as the stand-in provider sees it: boto3 clients of one endpoint and region."""
+"""The emulator for the stand-in provider: boto3 clients of one endpoint and region."""
 
 import functools
 import os
@@ -31,7 +31,7 @@ class Aws:
     """Clients of an emulator.
 
     endpoint: the emulator's URL; only loopback is accepted, so that the stand-in never touches a real account.
-    region: the region every client uses. credentials: who calls; by default whom AWS's own tools would take here.
+    region: of every client. credentials: by default those that AWS's own tools would use.
     """
 
     endpoint: str
@@ -40,21 +40,21 @@ class Aws:
 
     def __post_init__(self) -> None:
         if urlsplit(self.endpoint).hostname not in LOOPBACK:
-            raise ProviderError(f"the stand-in provider talks to loopback only, not to {self.endpoint!r}")
+            raise ProviderError(f"the stand-in provider calls loopback addresses only, not {self.endpoint!r}")
 
     def client(self, service: str) -> Any:
-        """Return the client of a service; it is made once, as making clients takes long and isn't thread-safe."""
+        """Return the client of a service, which is made once, since that is slow and not thread-safe."""
         with MAKING:
             return self._client(service)
 
-    @functools.cache  # noqa: B019 there are as many emulators as a process talks to
+    @functools.cache  # noqa: B019 a process has few emulators
     def _client(self, service: str) -> Any:
         return self._session.client(
             service, region_name=self.region, endpoint_url=self.endpoint, config=CONFIG
         )
 
     def at(self, region: str | None) -> "Aws":
-        """Return the same emulator in another region; itself where that's none."""
+        """Return the same emulator in another region; itself if `region` is empty."""
         return replace(self, region=region) if region else self
 
     @functools.cached_property
@@ -63,9 +63,9 @@ class Aws:
         return boto3.Session(who.access_key, who.secret_key, who.token) if who else boto3.Session()
 
     def environment(self) -> dict[str, str]:
-        """Return the variables that make any other boto3 talk to the emulator.
+        """Return the variables with which any boto3 calls the emulator.
 
-        And only to it, in an environment without AWS variables of its own: see `without_aws`.
+        And nothing else, in an environment without other AWS variables: see `without_aws`.
 
         Source: docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
         """
@@ -89,17 +89,17 @@ class Aws:
 
     @property
     def stages(self) -> str:
-        """Where the emulator serves stages; AWS has each at https://{id}.execute-api.{region}.amazonaws.com/{stage}."""
+        """The URL of stages on the emulator; on AWS it is https://{id}.execute-api.{region}.amazonaws.com/{stage}."""
         return f"http://localhost:{urlsplit(self.endpoint).port}/_aws/execute-api"
 
 
 def use_only(variables: dict[str, str]) -> None:
-    """Let all that knows AWS in this process, and in those that it starts, see these variables and no others of AWS."""
+    """Set these variables, and no others of AWS's, for this process and those that it starts."""
     mine = without_aws(os.environ) | variables
     os.environ.clear()
     os.environ.update(mine)
 
 
 def without_aws(environment: Mapping[str, str]) -> dict[str, str]:
-    """Return the environment without AWS's variables: a profile, a session or an endpoint of the caller's own."""
+    """Return the environment without AWS's variables, such as a profile, a session or an endpoint."""
     return {name: value for name, value in environment.items() if not name.startswith("AWS_")}

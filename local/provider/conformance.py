@@ -1,16 +1,16 @@
-"""What the real provider does with each type and property: a table, in which the stand-in provider is written once.
+"""What the real provider does with each type and property: the tables by which the stand-in provider works.
 
-`conformance/*.yaml` has for every type its file in github.com/hashicorp/terraform-provider-aws (`source`), the
-properties whose change makes a new resource (`replace`: ForceNew, RequiresReplace) and those that are changed in place
-(`update`), each with the parameter of AWS's API that it becomes, its default, and its limits, and of the first those
-that AWS fills in (`computed`: Optional and Computed); whether a replacement
-needs the old resource gone (`deleteFirst`), and how a physical name is made (`name`), both of
-github.com/pulumi/pulumi-aws, provider/resources.go.
+`conformance/*.yaml` has for every type its file in github.com/hashicorp/terraform-provider-aws (`source`); the
+properties whose change replaces the resource (`replace`: ForceNew, RequiresReplace) and those that are updated in place
+(`update`), each with its parameter in AWS's API, its default and its limits; for the former also whether AWS fills
+them in (`computed`: Optional and Computed); whether a resource must be deleted before its replacement is created
+(`deleteFirst`), and how its physical name is built (`name`), both from github.com/pulumi/pulumi-aws,
+provider/resources.go.
 
-It says also how the stand-in makes the type: by which operation of boto3 (`create`: service and name), with tags or
-without (`tagged`), which id and outputs the provider makes of the inputs, the answer and where it runs (`id`,
-`outputs`: templates); and by which operation it changes it (`change`; `again`: by creating it again), with what says
-which thing is meant where the inputs don't (`key`).
+It also says how the stand-in creates the type: the operation of boto3 (`create`: service and name), with or without
+tags (`tagged`), and the id and outputs, from the inputs, the response and the location (`id`, `outputs`: templates);
+and how it changes it: the operation (`change`; `again`: by creating it again) and the parameters that identify the
+resource if the inputs don't (`key`).
 """
 
 import functools
@@ -26,16 +26,16 @@ from pulumi.runtime import rpc
 from local.provider.naming import AutoName
 from local.provider.shapes import Properties, Shape
 
-DEFAULTS = "__defaults"  # of the inputs that nobody gave: how the bridge remembers which names are its own
+DEFAULTS = "__defaults"  # names of inputs that the provider generated, as the bridge stores them
 REGION = "region"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, where it was built
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, if it is available
 
 
 @dataclass(frozen=True)
 class Property:
-    """A property's way of change and its limits.
+    """How a change of a property works, and its limits.
 
-    default: what it counts as when it isn't given. computed: once it isn't given any more, it stays as it is.
+    default: its value if it isn't given. computed: if it is no longer given, it stays as it is.
     """
 
     replaces: bool
@@ -47,7 +47,7 @@ class Property:
     pattern: str | None = None
 
     def refusal(self, name: str, value: Any) -> str | None:
-        """Return what the provider says to a value beyond the limits; None to any other, or to one not known yet.
+        """Return the provider's message for a value beyond the limits, or None, also for an unknown value.
 
         Source: github.com/hashicorp/terraform-plugin-sdk, helper/validation/strings.go
         """
@@ -80,7 +80,7 @@ class Conformance:
     key: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, logical_name: str, given: Properties, old: Properties, proposed: str) -> Properties:
-        """Return the physical name with the note that nobody gave it; a name that somebody gave isn't kept without."""
+        """Return the generated name, marked as generated, so that it isn't mistaken for a given one."""
         if self.name is None:
             return {}
         key = self.name.property
@@ -90,17 +90,17 @@ class Conformance:
         return {key: kept or self.name.made(logical_name, proposed), DEFAULTS: [key]}
 
     def replaces(self, name: str) -> bool:
-        """Return whether a change of a property makes a new resource."""
+        """Return whether a change of a property replaces the resource."""
         return name == REGION or (name in self.properties and self.properties[name].replaces)
 
     def refusals(self, inputs: Properties) -> list[str]:
-        """Return what the provider says to values beyond its limits."""
+        """Return the provider's messages for values beyond its limits."""
         said = (about.refusal(key, inputs.get(key)) for key, about in self.properties.items())
         return [refusal for refusal in said if refusal]
 
 
 def _shape(entry: Any) -> Shape:
-    """An entry is a parameter's name, or a mapping that has it `to` and, for what lies within, `below`."""
+    """An entry is a parameter's name, or a mapping with the name as `to` and nested properties as `below`."""
     if not isinstance(entry, dict):
         return entry
     if "below" in entry:

@@ -3,7 +3,7 @@
 from local.provider.resource import Resource
 from local.provider.shapes import Properties
 
-WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minute at most
+WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between polls: half a minute at most
 
 
 class Table(Resource):

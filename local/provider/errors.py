@@ -1,5 +1,5 @@
-"""What can go wrong in the stand-in provider, with one sentence that says what to do."""
+"""The error of the stand-in provider: one sentence that says what to do."""
 
 
 class ProviderError(Exception):
-    """A resource or invoke that the stand-in provider refuses or that the emulator refused."""
+    """The stand-in provider or the emulator refused a resource or an invoke."""

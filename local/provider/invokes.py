@@ -1,4 +1,4 @@
-"""Answers the functions of pulumi-aws that `invokes.yaml` has."""
+"""The functions of pulumi-aws that `invokes.yaml` lists."""
 
 import base64
 import functools

@@ -16,12 +16,12 @@ class Key(Resource):
         return id_, outputs
 
     def _enable(self, key_id: str, old: Properties, new: Properties, *, enabled: bool) -> None:
-        """Turn the key on or off where that is what changed."""
+        """Enable or disable the key if that changed."""
         if enabled == new.get("isEnabled", True) != old.get("isEnabled", True):
             (self.client.enable_key if enabled else self.client.disable_key)(KeyId=key_id)
 
     def _rotate(self, key_id: str, old: Properties, new: Properties) -> None:
-        """Turn rotation on or off where that changed."""
+        """Turn rotation on or off if that changed."""
         rotate = new.get("enableKeyRotation", False)
         if rotate != old.get("enableKeyRotation", False):
             (self.client.enable_key_rotation if rotate else self.client.disable_key_rotation)(KeyId=key_id)

@@ -7,7 +7,7 @@ from local.provider.errors import ProviderError
 from local.provider.resource import Existing, Resource
 from local.provider.shapes import Properties
 
-WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between looks: half a minute at most
+WAIT = {"Delay": 0.05, "MaxAttempts": 600}  # seconds between polls: half a minute at most
 
 
 class Function(Resource):
@@ -28,7 +28,7 @@ class Function(Resource):
             raise ProviderError(f"{self.kind} {name} does not become ready: {reason}") from error
 
     def _reserve(self, name: str, old: Properties, new: Properties) -> None:
-        """Reserve executions; none asked for, or -1, leaves the function in the account's common pool."""
+        """Reserve concurrency; without a number, or with -1, the function uses the account's common pool."""
         before, reserved = (it.get("reservedConcurrentExecutions", -1) for it in (old, new))
         if reserved >= 0:
             self.client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=reserved)

@@ -13,7 +13,7 @@ class LogGroup(Resource):
         return made
 
     def _keep(self, name: str, days: int | None) -> None:
-        """Set the retention; no days, or 0, keep logs for ever."""
+        """Set the retention; without days, or with 0, logs are kept for ever."""
         if days:
             self.client.put_retention_policy(logGroupName=name, retentionInDays=int(days))
         else:

@@ -1,4 +1,4 @@
-"""Physical names: the logical name and seven random hexadecimal digits, or what the configured pattern makes.
+"""Physical names: the logical name and seven random hexadecimal digits, or by the configured pattern.
 
 Source: www.pulumi.com/docs/iac/concepts/resources/names/#autonaming
 """
@@ -15,7 +15,7 @@ RANDOM = re.compile(r"\$\{hex\((\d+)\)\}")
 
 @dataclass(frozen=True)
 class AutoName:
-    """How a physical name is made where none is given. plain: of the logical name alone, without random digits."""
+    """How a physical name is generated if none is given. plain: the logical name only, without random digits."""
 
     property: str
     longest: int = 255
@@ -24,9 +24,9 @@ class AutoName:
     plain: bool = False
 
     def made(self, logical_name: str, proposed: str = "") -> str:
-        """Return the proposed name, or else `{logical_name}-{7 hex}`; ProviderError for one that is too long.
+        """Return the proposed name, or else `{logical_name}-{7 hex}`; ProviderError if it is too long.
 
-        proposed: as the project's naming pattern makes it.
+        proposed: the name by the project's naming pattern.
         Source: github.com/pulumi/pulumi-terraform-bridge, pkg/tfbridge/names.go
         """
         if self.plain:
@@ -43,7 +43,7 @@ class AutoName:
 
 
 def patterned_name(pattern: str, project: str, stack: str, logical_name: str) -> str:
-    """Return what the engine proposes under `pulumi:autonaming`, of the expressions that Pulumi.yaml uses."""
+    """Return the engine's proposal by `pulumi:autonaming`, for the expressions that Pulumi.yaml uses."""
     names = {"project": project, "stack": stack, "name": logical_name}
     filled = re.sub(r"\$\{(project|stack|name)\}", lambda match: names[match[1]], pattern)
     return RANDOM.sub(lambda match: _digits(int(match[1])), filled)

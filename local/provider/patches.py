@@ -1,4 +1,4 @@
-"""API Gateway's way of updating: JSON Patch operations between two requests."""
+"""API Gateway's updates: JSON Patch operations between two requests."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,7 +9,7 @@ type Operation = dict[str, str]
 
 
 def patch_operations(old: Properties, new: Properties) -> list[Operation]:
-    """Return what turns one request into the other.
+    """Return the operations that turn one request into the other.
 
     Source: docs.aws.amazon.com/apigateway/latest/api/patch-operations.html
     """
@@ -31,10 +31,10 @@ def _operations(path: str, old: Properties, new: Properties) -> Iterator[Operati
 
 
 def escape(key: str) -> str:
-    """Return a key as one part of a path."""
+    """Return a key, escaped for a path."""
     return key.replace("~", "~0").replace("/", "~1")
 
 
 def patch_text(value: Any) -> str:
-    """Return a value as patch operations carry it: text, `true` and `false` in lower case."""
+    """Return a value as a string for a patch operation, with `true` and `false` in lower case."""
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,4 +1,4 @@
-"""What every resource of the stand-in provider has in common: the table of conformance says how it is made."""
+"""The base of every resource type of the stand-in provider, which works by the conformance tables."""
 
 import json
 import re
@@ -15,31 +15,31 @@ from local.provider.patches import patch_operations
 from local.provider.shapes import Properties, Shape, translate
 
 TAGS_ALL = "tagsAll"
-AGAIN = "again"  # what is made anew under its name is changed by that
+AGAIN = "again"  # creating it again under its name changes it
 
 
 @dataclass(frozen=True)
 class Existing:
-    """A resource that was created before: its id, and its inputs and outputs in one mapping."""
+    """An existing resource: its id, and its inputs and outputs in one mapping."""
 
     id: str
     state: Properties
 
 
 class Resource:
-    """One resource type, created by boto3, and updated where an edit changes it.
+    """A resource type, created with boto3, and updated if an edit changes it.
 
-    What the table doesn't know is refused by name. What a type needs beyond it, a class of its own does.
+    Properties that the table doesn't have are refused by name. A subclass does what the table can't express.
     """
 
     kind: ClassVar[str]
     """Pulumi's type token."""
     conformance: ClassVar[Conformance]
-    """What the table says of the type."""
+    """The type's entry in the table."""
     tables: ClassVar[tuple[Path, ...]] = (Path(__file__).with_name("conformance"),)
-    """The folders of the table."""
+    """The folders with tables."""
     shapes: ClassVar[Mapping[str, Shape]]
-    """Every property known, with the parameter that it becomes: of the table."""
+    """Every property in the table, with its parameter."""
 
     def __init__(self, aws: Aws) -> None:
         self.aws = aws
@@ -53,19 +53,19 @@ class Resource:
 
     @classmethod
     def known(cls) -> Mapping[str, Shape]:
-        """Return every property that may be given, with the parameter that it becomes."""
+        """Return every property that may be given, with its parameter."""
         always = ("tags", REGION) if cls.conformance.tagged else (REGION,)
         return {**dict.fromkeys(always), **cls.shapes}
 
     def takes(self, operation: str) -> Any:
-        """Return botocore's shape of what an operation takes. operation: as boto3 calls it."""
+        """Return botocore's shape of an operation's input. operation: its name in boto3."""
         meta = self.client.meta
         return meta.service_model.operation_model(meta.method_to_api_mapping[operation]).input_shape
 
     def request(self, inputs: Properties) -> Properties:
-        """Return the creating operation's parameters for these inputs or this state, tags apart.
+        """Return the parameters of the creating operation for these inputs or this state, without tags.
 
-        What is none of its parameters belongs to the one that is its payload.
+        Those that aren't parameters of the operation belong to its payload.
         """
         own = {key: value for key, value in inputs.items() if key in self.known()}
         request, shape = translate(own, self.known(), self.kind), self.takes(self.conformance.create)
@@ -75,12 +75,12 @@ class Resource:
         return fitted(request, shape)
 
     def tags(self, inputs: Properties) -> Properties:
-        """Return the parameter that tags what is created; none when there are no tags."""
+        """Return the parameter with the tags; nothing without tags."""
         tags = inputs.get(TAGS_ALL)
         return tagging(tags, self.takes(self.conformance.create)) if tags else {}
 
     def with_defaults(self, old: Properties, new: Properties) -> Properties:
-        """Return the new inputs, and the defaults of those that are no longer given."""
+        """Return the new inputs, and the defaults of removed ones."""
         gone = self.shapes.keys() & old.keys() - new.keys()
         return {**{key: self.conformance.properties[key].default for key in gone}, **new}
 
@@ -90,25 +90,25 @@ class Resource:
         return self.made(inputs, creating(**self.request(inputs), **self.tags(inputs)))
 
     def made(self, inputs: Properties, answer: Properties) -> tuple[str, Properties]:
-        """Return the id and the outputs of a resource, of its inputs and of what AWS answered."""
+        """Return the id and the outputs of a resource, from its inputs and AWS's response."""
         known = {**answer, **inputs, "aws": self.aws}
         outputs = {name: filled(template, known) for name, template in self.conformance.outputs.items()}
         return filled(self.conformance.id, known), outputs
 
     def named(self, operation: str, thing: Existing) -> Properties:
-        """Return those parameters of an operation that say which thing is meant, or what the thing has."""
+        """Return the parameters of an operation that identify the resource, or that it has already."""
         known = {**thing.state, "id": thing.id}
         said = {name: filled(template, known) for name, template in self.conformance.key.items()}
         members = self.takes(operation).members
         return {it: value for it, value in (self.request(thing.state) | said).items() if it in members}
 
     def update(self, thing: Existing, new: Properties) -> Properties:
-        """Change the resource to the new inputs, tags apart; return the outputs that this changed."""
+        """Change the resource to the new inputs, except tags; return the outputs that changed."""
         change = self.conformance.change
         if not change:
             changed = ", ".join(sorted(key for key in new if new[key] != thing.state.get(key)))
             raise ProviderError(
-                f"{self.kind} {thing.id} can't be changed while it runs ({changed}): stop and start anew"
+                f"{self.kind} {thing.id} can't be changed while it runs ({changed}): stop the shop and start it again"
             )
         if change == AGAIN:
             return self.create(new)[1]
@@ -123,13 +123,13 @@ class Resource:
 
 
 def filled(template: str, known: Properties) -> Any:
-    """Return what a template of the table says; one that is a single field keeps the value's type."""
+    """Return a filled template of the table; one that is a single field keeps the value's type."""
     field = re.fullmatch(r"\{([^{}]+)\}", template)
     return string.Formatter().get_field(field[1], (), known)[0] if field else template.format(**known)
 
 
 def fitted(value: Any, shape: Any) -> Any:
-    """Return a value in the form of AWS's shape: a policy is JSON text there, and one thing may be a list of one."""
+    """Return a value in the form of AWS's shape: a policy is a JSON string, and one value may be a list of one."""
     if shape.type_name == "structure" and isinstance(value, dict):
         members = shape.members
         return {it: fitted(item, members[it]) if it in members else item for it, item in value.items()}
@@ -139,9 +139,9 @@ def fitted(value: Any, shape: Any) -> Any:
 
 
 def tagging(tags: Mapping[str, str], shape: Any) -> Properties:
-    """Return the parameter of an operation that carries tags: Pulumi has one mapping, each service its own spelling.
+    """Return the tags as a parameter: Pulumi has one mapping, and each service its own format.
 
-    shape: what the operation takes: its tags are a mapping, or a list of pairs whose names differ, too.
+    shape: the operation's input, in which tags are a mapping or a list of pairs with different names.
     """
     parameter = "tags" if "tags" in shape.members else "Tags"
     if shape.members[parameter].type_name == "map":

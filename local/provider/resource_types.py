@@ -1,4 +1,4 @@
-"""Every resource type that the program asks for in the local run."""
+"""Every resource type that the program uses in the local run."""
 
 from collections.abc import Mapping
 

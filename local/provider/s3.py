@@ -53,7 +53,7 @@ class BucketObject(Resource):
 
 
 class BucketLifecycleConfiguration(Resource):
-    """A rule for the whole bucket has the empty prefix as its filter."""
+    """A rule for the whole bucket has an empty prefix as its filter."""
 
     kind = "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration"
 

@@ -10,7 +10,7 @@ class StateMachine(Resource):
     def request(self, inputs: Properties) -> Properties:
         request = super().request(inputs)
         logging = request.get("loggingConfiguration", {})
-        if "destinations" in logging:  # one ARN in Pulumi, a list of objects in AWS
+        if "destinations" in logging:  # one ARN in Pulumi, a list of objects on AWS
             groups = [{"cloudWatchLogsLogGroup": {"logGroupArn": it}} for it in logging["destinations"]]
             request["loggingConfiguration"] = {**logging, "destinations": groups}
         return request

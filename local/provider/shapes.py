@@ -1,4 +1,4 @@
-"""How Pulumi's property names become boto3's parameters, and the refusal of names nobody knows."""
+"""Translates Pulumi's property names into boto3's parameters, and refuses unknown names."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,14 +7,14 @@ from local.provider.errors import ProviderError
 
 type Properties = dict[str, Any]
 type Shape = str | tuple[str, Mapping[str, Shape]] | None
-"""A parameter's name; a name and what lies below it, in an object or in each of a list; or None for a property that the
-class handles itself."""
+"""A parameter's name; a name and the names in it, for an object or each object of a list; or None for a property that
+the class handles itself."""
 
 
 def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -> Properties:
-    """Return boto3's parameters for Pulumi's properties; what is None or handled elsewhere is left out.
+    """Return boto3's parameters for Pulumi's properties, without those that are None or handled elsewhere.
 
-    owner: what the properties belong to, for the sentence of the ProviderError that an unknown name raises.
+    owner: the resource, for the message of the ProviderError that an unknown name raises.
     """
     request: Properties = {}
     for name, value in properties.items():
@@ -34,7 +34,7 @@ def translate(properties: Properties, shapes: Mapping[str, Shape], owner: str) -
 
 
 def _below(value: Any, shapes: Mapping[str, Shape], owner: str) -> Any:
-    """What isn't known yet in a preview, or of a wrong type, goes as it is: boto3 refuses wrong types by name."""
+    """Unknown values of a preview and wrong types are passed on as they are: boto3 refuses wrong types by name."""
     if isinstance(value, list):
         return [_below(item, shapes, owner) for item in value]
     return translate(value, shapes, owner) if isinstance(value, dict) else value

@@ -1,4 +1,4 @@
-"""The stand-in provider as a whole: looks types up, and says every failure in one sentence."""
+"""The stand-in provider: finds the class of a type, and turns every failure into one sentence."""
 
 import contextlib
 from collections.abc import Iterator, Mapping
@@ -32,9 +32,9 @@ class StandInProvider:
     def check(
         self, token: str, name: str, inputs: Properties, old: Properties | None = None, proposed: str = ""
     ) -> Properties:
-        """Return the inputs completed by a physical name and tags; refuse types, properties and values by name.
+        """Return the inputs with a physical name and tags; refuse unknown types, properties and values by name.
 
-        proposed: the physical name that the project's naming pattern makes; none makes one of `name`.
+        proposed: the physical name by the project's naming pattern; without it, `name` is used.
         """
         kind = self.known(token)
         checked = {key: value for key, value in inputs.items() if value is not None and key != DEFAULTS}
@@ -54,28 +54,28 @@ class StandInProvider:
         return id_, inputs | outputs
 
     def revise(self, token: str, thing: Existing, new: Properties, changed: set[str]) -> Properties:
-        """Bring a resource in place to new checked inputs, of which these changed; return its whole state."""
+        """Update a resource in place to new checked inputs, of which these changed; return its whole state."""
         with one_sentence(f"{token} {thing.id} could not be updated"):
             outputs = self.resource(token, thing.state).update(thing, new)
         kept = {name: value for name, value in thing.state.items() if name not in changed}
         return kept | new | outputs
 
     def invoke(self, token: str, args: Properties) -> Properties:
-        """Answer a function call such as `aws:index/getRegion:getRegion`."""
+        """Return the result of a function such as `aws:index/getRegion:getRegion`."""
         if token not in self.invokes:
             raise _unknown(token, "invokes.yaml")
         with one_sentence(f"{token} could not be answered"):
             return self.invokes[token](self.aws, args)
 
     def known(self, token: str) -> type[Resource]:
-        """Return a type by its token."""
+        """Return the class of a type by its token."""
         if token not in self.resources:
             module = token.split(":")[1].partition("/")[0]
             raise _unknown(token, f"conformance/{module}.yaml")
         return self.resources[token]
 
     def resource(self, token: str, properties: Properties) -> Resource:
-        """Return the type, in the region that a resource's own property names, or else in the provider's."""
+        """Return the class of a type, in the region of the resource's own property or else the provider's."""
         return self.known(token)(self.aws.at(properties.get(REGION)))
 
 
@@ -85,7 +85,7 @@ def _unknown(token: str, place: str) -> ProviderError:
 
 @contextlib.contextmanager
 def one_sentence(what: str) -> Iterator[None]:
-    """Raise what boto3 raises as a ProviderError that begins with `what`."""
+    """Turn boto3's errors into a ProviderError that begins with `what`."""
     try:
         yield
     except ClientError as error:

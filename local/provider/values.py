@@ -1,4 +1,4 @@
-"""Values as Pulumi sends them, made plain."""
+"""Conversion of the values that Pulumi sends."""
 
 import json
 from collections.abc import Mapping
@@ -8,7 +8,7 @@ from pulumi.runtime import rpc
 
 
 def plain(value: Any) -> Any:
-    """Return a deserialized property without the marks of secrets, at any depth; whole numbers as integers."""
+    """Return a deserialized property without the markers of secrets, at any depth, and whole numbers as integers."""
     if rpc.is_rpc_secret(value):
         return plain(rpc.unwrap_rpc_secret(value))
     if isinstance(value, dict):
@@ -16,11 +16,11 @@ def plain(value: Any) -> Any:
     if isinstance(value, list):
         return [plain(item) for item in value]
     if isinstance(value, float) and value.is_integer():
-        return int(value)  # gRPC's structures know floats only
+        return int(value)  # gRPC's structures have only floats
     return value
 
 
 def default_tags(provider_inputs: Mapping[str, Any]) -> dict[str, str]:
-    """Return the tags of `aws.Provider(default_tags=...)`, which the SDK sends as JSON text."""
+    """Return the tags of `aws.Provider(default_tags=...)`, which the SDK sends as a JSON string."""
     given = provider_inputs.get("defaultTags") or {}
     return (json.loads(given) if isinstance(given, str) else given).get("tags", {})

@@ -77,5 +77,5 @@ def test_without_a_shop_one_line_says_how_to_start_one(name: str, tmp_path: Path
     ended = subprocess.run(command(name, tmp_path), cwd=ROOT, capture_output=True, text=True, check=False)
     assert ended.returncode == 1
     assert ended.stderr == (
-        f"{NAME}: no shop runs in {tmp_path}: start one by `make local` in another terminal\n"
+        f"{NAME}: no shop is running in {tmp_path}: start one with `make local` in another terminal\n"
     )

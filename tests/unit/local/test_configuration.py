@@ -51,7 +51,7 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_no_yaml_is_named_in_one_line(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationError, match=r"^Pulumi\.local\.yaml is no YAML: [^\n]*$"):
+    with pytest.raises(ConfigurationError, match=r"^Pulumi\.local\.yaml is not valid YAML: [^\n]*$"):
         load(tmp_path, "config: [")
 
 
@@ -106,9 +106,7 @@ def test_a_file_that_the_cli_refuses_is_refused_in_one_sentence(content: str, tm
 
 
 def test_a_key_with_its_package_and_without_is_ambiguous(tmp_path: Path) -> None:
-    with pytest.raises(
-        ConfigurationError, match="shop:rate stands there twice, with its package and without"
-    ):
+    with pytest.raises(ConfigurationError, match="shop:rate is set twice, with its package and without"):
         load(tmp_path, "config: {rate: 1, shop:rate: 2}")
 
 

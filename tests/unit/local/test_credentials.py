@@ -77,7 +77,7 @@ def test_a_link_that_somebody_left_there_is_not_followed(tmp_path: Path) -> None
 
 def test_a_folder_that_cannot_be_had_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "aws").write_text("a file")
-    with pytest.raises(LocalRunError, match="credentials can't be kept in"):
+    with pytest.raises(LocalRunError, match="credentials cannot be written to"):
         AwsFiles(tmp_path).write(Credentials.new(), URL, "us-east-2")
 
 

@@ -97,7 +97,7 @@ def test_a_changed_default_tag_is_a_difference_but_no_replacement() -> None:
 
 
 def test_aws_itself_is_never_talked_to() -> None:
-    with pytest.raises(ProviderError, match="loopback only"):
+    with pytest.raises(ProviderError, match="loopback addresses only"):
         Aws("https://dynamodb.us-east-2.amazonaws.com", "us-east-2")
 
 
