@@ -94,6 +94,8 @@ def quotas(account: Account) -> str:
 
 
 def voice(account: Account) -> str:
+    if wrong := settings.voice_fault(account.settings):
+        raise ToDo(wrong)
     wanted, engine = account.settings.voice_id, account.settings.voice_engine
     try:
         pages = account.client("polly").get_paginator("describe_voices").paginate(Engine=engine)

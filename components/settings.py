@@ -157,12 +157,6 @@ def _contradiction(it: Settings, project: str) -> str | None:
         f"{p}cdn is false, so {p}websiteUrl must say where visitors reach the page": (
             not it.cdn and not it.website_url
         ),
-        f"{p}voiceId {it.voice_id} needs {p}voiceEngine neural": (
-            it.voice_engine == "standard" and it.voice_id in _NEURAL_ONLY
-        ),
-        f"{p}voiceEngine neural isn't offered in {it.region}: {', '.join(_NEURAL_REGIONS)}": (
-            it.voice_engine == "neural" and it.region not in _NEURAL_REGIONS
-        ),
         f"{p}monthlyBudget needs {p}alarmEmail, the address that it notifies": it.monthly_budget
         and not it.alarm_email,
         f"{p}certificateArn and hostedZoneId need {p}cdn true": proof and not it.cdn,
@@ -176,7 +170,16 @@ def _contradiction(it: Settings, project: str) -> str | None:
             it.cdn and it.website_url and not _AN_ADDRESS.fullmatch(it.website_url)
         ),
     }
-    return next((told for told, holds in faults.items() if holds), None)
+    return voice_fault(it, p) or next((told for told, holds in faults.items() if holds), None)
+
+
+def voice_fault(it: Settings, prefix: str = "") -> str | None:
+    """Return why the voice can't speak by the engine in the region, as far as Polly's documentation says."""
+    if it.voice_engine == "standard" and it.voice_id in _NEURAL_ONLY:
+        return f"{prefix}voiceId {it.voice_id} needs {prefix}voiceEngine neural"
+    if it.voice_engine == "neural" and it.region not in _NEURAL_REGIONS:
+        return f"{prefix}voiceEngine neural isn't offered in {it.region}: {', '.join(_NEURAL_REGIONS)}"
+    return None
 
 
 def _shown(text: str) -> str:

@@ -130,6 +130,20 @@ def test_a_file_that_the_program_refuses_is_told_in_one_line(
     assert re.fullmatch(r"TO DO settings: Pulumi\.dev\.yaml[^\n]+\n", capsys.readouterr().out)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"voice_engine": "neural"}, "voiceEngine neural isn't offered in us-east-2: af-south-1"),
+        ({"voice_id": "Kevin"}, "voiceId Kevin needs voiceEngine neural"),
+    ],
+)
+def test_an_engine_that_cannot_speak_is_told_whatever_the_account_says(
+    wrong: dict[str, Any], told: str
+) -> None:
+    with pytest.raises(doctor.ToDo, match=told):
+        doctor.voice(doctor.Account("dev", replace(SETTINGS, **wrong), lambda _: pytest.fail("asked")))
+
+
 def test_a_profile_that_is_not_there_is_told_by_each_check_that_needs_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
