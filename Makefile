@@ -1,5 +1,7 @@
 # The commands of the project; CI and the editor use the same ones.
-PYTHON ?= $(shell command -v python3.13 || command -v python3.12 || command -v python3)
+# The first that runs: pyenv has a command for every version that it knows, and most of them refuse.
+PYTHON ?= $(shell for it in python3.13 python3.12 python3; do \
+	if $$it -c '' 2>/dev/null; then command -v $$it; break; fi; done)
 PY := .venv/bin/python
 # Some containers set it; without it, modules are compiled once, not in each process of tests and commands.
 unexport PYTHONDONTWRITEBYTECODE

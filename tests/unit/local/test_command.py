@@ -3,6 +3,7 @@
 import ast
 import contextlib
 import io
+import os
 import signal
 import socket
 import subprocess
@@ -252,6 +253,24 @@ def test_progress_marks_a_step_that_failed() -> None:
     with pytest.raises(ValueError, match="no"), Progress(out).step("deploying"):
         raise ValueError("no")
     assert out.getvalue().startswith("✗ deploying")
+
+
+def test_make_takes_a_python_that_runs(tmp_path: Path) -> None:
+    for name, does in {"python3.13": "echo 'pyenv: not here' >&2; exit 127", "python3.12": "exit 0"}.items():
+        (tmp_path / name).write_text(f"#!/bin/sh\n{does}\n")
+        (tmp_path / name).chmod(0o755)
+    environment = {name: it for name, it in os.environ.items() if name not in ("PYTHON", "MAKEFLAGS")}
+    told = subprocess.run(
+        ["make", "-n", "local"],
+        cwd=ROOT,
+        env=environment | {"PATH": f"{tmp_path}:{environment['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert told.stdout == f'exec "{tmp_path}/python3.12" -m local\n'
+    assert not told.stderr
 
 
 def test_a_terminal_that_lacks_a_character_shows_another() -> None:
