@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import boto3
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from bootstrap.place import ISSUER
 from components import project, settings, stack_name
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 # What an order needs of the account's quotas of Step Functions, by a part of their names: refilled in a second.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 QUOTAS = {"StartExecution throttle": "start", "DescribeExecution throttle": "describe"}
+
+HASTE = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts": 2, "mode": "standard"})
 
 
 class ToDo(Exception):  # noqa: N818 - nothing failed
@@ -127,8 +130,8 @@ def findings(account: Account) -> Iterator[tuple[str, bool, str]]:
             yield what, True, check(account)
         except ToDo as todo:
             yield what, False, str(todo)
-        except (BotoCoreError, ClientError) as error:
-            yield what, False, f"couldn't be asked: {error}"
+        except Exception as error:  # botocore's among them, and what it makes of an answer that isn't AWS's
+            yield what, False, f"couldn't be asked: {' '.join(str(error).split()) or type(error).__name__}"
 
 
 def main(arguments: list[str]) -> int:
@@ -141,7 +144,7 @@ def main(arguments: list[str]) -> int:
         print(f"TO DO settings: {error}")
         return 1
     enter = functools.cache(lambda: session(wanted.profile, wanted.region, wanted.assume_roles))
-    found = list(findings(Account(stack, wanted, lambda service: enter().client(service))))  # pyright: ignore[reportArgumentType]
+    found = list(findings(Account(stack, wanted, lambda service: enter().client(service, config=HASTE))))  # pyright: ignore[reportArgumentType]
     for what, fine, says in found:
         print(f"{'fine ' if fine else 'TO DO'} {what}: {says}")
     return 0 if all(fine for _, fine, _ in found) else 1

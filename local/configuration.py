@@ -93,6 +93,8 @@ def _read(file: Path) -> dict[str, Any]:
         content = read(file)
     except FileNotFoundError as error:
         raise ConfigurationError(f"{file.name} is missing") from error
+    except OSError as error:
+        raise ConfigurationError(f"{file.name} can't be read: {error.strerror}") from error
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ConfigurationError(f"{file.name} is not valid YAML: {' '.join(str(error).split())}") from error
     return _mapping({} if content is None else content, file.name)

@@ -5,9 +5,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import boto3
 import pytest
+from botocore.exceptions import EndpointConnectionError
+from botocore.parsers import ResponseParserError
 from botocore.stub import Stubber
 
 from bootstrap import doctor
@@ -128,6 +131,26 @@ def test_a_file_that_the_program_refuses_is_told_in_one_line(
     monkeypatch.setattr(doctor, "settings_of", partial(doctor.settings_of, root=folder))
     assert doctor.main(["dev"]) == 1
     assert re.fullmatch(r"TO DO settings: Pulumi\.dev\.yaml[^\n]+\n", capsys.readouterr().out)
+
+
+@pytest.mark.parametrize(
+    ("failure", "told"),
+    [
+        (ResponseParserError("Unable to parse response:\nb''"), "Unable to parse response: b''"),
+        (
+            EndpointConnectionError(endpoint_url="https://a"),
+            'Could not connect to the endpoint URL: "https://a"',
+        ),
+        (KeyError(), "KeyError"),
+    ],
+)
+def test_whatever_a_check_fails_by_is_one_line(
+    failure: Exception, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(doctor, "CHECKS", (doctor.credentials,))
+    client = Mock(side_effect=failure)
+    found = doctor.findings(doctor.Account("dev", SETTINGS, client))
+    assert [*found] == [("credentials", False, f"couldn't be asked: {told}")]
 
 
 @pytest.mark.parametrize(

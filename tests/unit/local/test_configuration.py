@@ -50,6 +50,12 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         configuration.load(tmp_path / "Pulumi.yaml", tmp_path / "Pulumi.local.yaml", {})
 
 
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "Pulumi.local.yaml").mkdir()
+    with pytest.raises(ConfigurationError, match=r"^Pulumi\.local\.yaml can't be read: Is a directory$"):
+        configuration.load(ROOT / "Pulumi.yaml", tmp_path / "Pulumi.local.yaml", {})
+
+
 def test_a_file_that_is_no_yaml_is_named_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(ConfigurationError, match=r"^Pulumi\.local\.yaml is not valid YAML: [^\n]*$"):
         load(tmp_path, "config: [")
