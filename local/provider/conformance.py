@@ -54,11 +54,11 @@ class Property:
         if not isinstance(value, str) or value == rpc.UNKNOWN:
             return None
         said = re.sub("([A-Z])", lambda match: f"_{match[1].lower()}", name)
-        if self.longest and not self.shortest <= len(value) <= self.longest:
+        if self.longest and not self.shortest <= len(value.encode()) <= self.longest:  # Go counts bytes
             given = value if len(value) <= 2 * self.longest else f"{value[: self.longest]}…"
             limits = f"({self.shortest} - {self.longest})"
             return f"expected length of {said} to be in the range {limits}, got {given}"
-        if self.pattern and not re.fullmatch(self.pattern, value):
+        if self.pattern and not re.fullmatch(self.pattern, value, re.ASCII):
             return f"invalid value for {said} (must match {self.pattern}), got {value}"
         return None
 

@@ -187,6 +187,31 @@ def test_what_is_too_long_is_refused_in_the_providers_words(kind: str, name: str
         PROVIDER.check(kind, "thing", {name: "a" * (limit.longest + 1)})
 
 
+@pytest.mark.parametrize(("kind", "name"), LIMITED)
+def test_limits_count_bytes_from_the_least_on_as_go_does(kind: str, name: str) -> None:
+    limit = TABLE[kind].properties[name]
+    assert limit.longest
+    fits = [limit.shortest, limit.longest] if not limit.pattern else []
+    assert not [size for size in fits if limit.refusal(name, "a" * size)]
+    assert limit.refusal(name, "é" * (limit.longest // 2 + 1)), "two bytes each"
+    assert limit.shortest == 0 or limit.refusal(name, "a" * (limit.shortest - 1))
+
+
+@pytest.mark.parametrize(("kind", "name"), [it for it in LIMITED if TABLE[it[0]].properties[it[1]].pattern])
+def test_patterns_know_no_letters_beyond_ascii(kind: str, name: str) -> None:
+    limit = TABLE[kind].properties[name]
+    if not str(limit.pattern).startswith("[^"):
+        assert limit.refusal(name, "äöü")
+
+
+@pytest.mark.parametrize(
+    "kind", [ROLE, FUNCTION, KEY, "aws:cloudwatch/metricAlarm:MetricAlarm", "aws:iam/policy:Policy"]
+)
+def test_a_description_may_be_empty(kind: str) -> None:
+    name = "alarmDescription" if "Alarm" in kind else "description"
+    assert TABLE[kind].properties[name].refusal(name, "") is None
+
+
 @pytest.mark.parametrize(
     "kind", [kind for kind, entry in TABLE.items() if entry.name and not entry.name.plain]
 )
