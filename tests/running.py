@@ -20,6 +20,7 @@ from typing import Any
 
 from local.credentials import AwsFiles, Credentials
 from local.emulator_process import EmulatorProcess
+from local.paths import EMULATOR_ENVIRONMENT, python_of
 from local.provider import Aws
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,6 +81,21 @@ def oldest_python() -> str:
         if asked.returncode == 0:  # pyenv's own python3.10 fails where its setting is another
             return str(candidate)
     return sys.executable
+
+
+def told_by_emulators_python(module: str, *arguments: str, given: str = "") -> Any:
+    """Run a module in the emulator's environment; return the JSON of its last line. given: its standard input."""
+    ended = subprocess.run(
+        [python_of(EMULATOR_ENVIRONMENT), "-m", module, *arguments],
+        input=given,
+        capture_output=True,
+        cwd=ROOT,
+        text=True,
+        timeout=START_TIMEOUT_SECONDS,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout.splitlines()[-1])
 
 
 def free_port() -> int:

@@ -28,6 +28,14 @@ test("only the payment key opens a sealed card, and finds what was typed", async
   assert.deepEqual([order, total], ["ig8qUlscSpSPDg9NL2ocEQ", "27.50"]);
 });
 
+test("of what was encrypted nothing stays in memory", async (context) => {
+  const { key } = await paymentKey();
+  const encrypt = context.mock.method(crypto.subtle, "encrypt");
+  await seal(CARD, BOUND, key);
+  const [[, , bytes]] = encrypt.mock.calls.map((call) => call.arguments);
+  assert.ok(bytes.length > 100 && bytes.every((/** @type {number} */ byte) => byte === 0));
+});
+
 test("the same card is another ciphertext each time", async () => {
   const { key } = await paymentKey();
   assert.notEqual((await seal(CARD, BOUND, key)).ciphertext, (await seal(CARD, BOUND, key)).ciphertext);

@@ -1,15 +1,11 @@
 """Each workaround is needed by the LocalEmu that is installed, and works."""
 
-import json
-import subprocess
 from functools import cache
 
 import pytest
 
 from local.environments import EMULATOR
-from local.paths import EMULATOR_ENVIRONMENT, ROOT, python_of
-
-TIMEOUT_SECONDS = 120
+from tests.running import told_by_emulators_python
 
 pytestmark = pytest.mark.skipif(
     not EMULATOR.is_ready(), reason="the emulator's environment is missing: run `make setup`"
@@ -19,16 +15,7 @@ pytestmark = pytest.mark.skipif(
 @cache
 def bugs(*arguments: str) -> dict[str, bool]:
     """Return for each bug whether it is there, as one process of the emulator's environment saw it."""
-    ended = subprocess.run(
-        [python_of(EMULATOR_ENVIRONMENT), "-m", "tests.system.workarounds", *arguments],
-        capture_output=True,
-        cwd=ROOT,
-        text=True,
-        timeout=TIMEOUT_SECONDS,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout.splitlines()[-1])
+    return told_by_emulators_python("tests.system.workarounds", *arguments)
 
 
 def test_every_workaround_is_still_needed() -> None:

@@ -11,7 +11,6 @@ import uuid
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -31,7 +30,7 @@ from tests.system.asking import ORIGINS, Api
 from tests.system.ordering import order, outcome, until
 from tests.system.test_orders_faults import run
 from tests.system.test_orders_outcomes import stored
-from tests.system.test_orders_payments import Provider
+from tests.system.test_orders_payments import without_tables
 
 PULUMI = """#!{python}
 # `pulumi stack output NAME -s STACK`, as the Pulumi CLI says it.
@@ -68,24 +67,6 @@ def operator(shop: RunningShop, tmp_path_factory: pytest.TempPathFactory) -> Ite
         yield someone
 
 
-@pytest.fixture
-def ledger(shop: RunningShop, tmp_path: Path) -> Iterator[Any]:
-    made: list[Provider] = []
-
-    def make(faults: str, change: Any = None, **given: Any) -> Provider:
-        made.append(Provider(shop, tmp_path, faults, change, **given))
-        return made[-1]
-
-    yield make
-    for each in made:
-        each.close()
-
-
-def without_tables(states: dict[str, Any]) -> None:
-    for name in ("ConfirmOrder", "CancelOrder"):
-        states[name]["Parameters"]["TableName"] = "gone"
-
-
 def trying_for_ever(states: dict[str, Any]) -> None:
     del states["ConfirmOrder"]["Catch"]
     states["ConfirmOrder"]["Retry"] = [
@@ -93,8 +74,8 @@ def trying_for_ever(states: dict[str, Any]) -> None:
     ]
 
 
-def test_a_failed_order_is_found_and_recorded(shop: RunningShop, operator: Follower, ledger: Any) -> None:
-    payments = ledger("", without_tables)
+def test_a_failed_order_is_found_and_recorded(shop: RunningShop, operator: Follower, provider: Any) -> None:
+    payments = provider("", without_tables)
     order_id, execution = payments.order(APPROVED)
     shown = operator.follow(
         "orders-failed", MACHINE=payments.machine, EXECUTION=execution["executionArn"]
@@ -108,9 +89,9 @@ def test_a_failed_order_is_found_and_recorded(shop: RunningShop, operator: Follo
 
 
 def test_a_confirmation_that_came_to_nothing_is_redriven(
-    shop: RunningShop, operator: Follower, ledger: Any
+    shop: RunningShop, operator: Follower, provider: Any
 ) -> None:
-    payments = ledger("", trying_for_ever, seconds=TOO_LONG_SECONDS)
+    payments = provider("", trying_for_ever, seconds=TOO_LONG_SECONDS)
     iam, policy = shop.client("iam"), {"RoleName": payments.role, "PolicyName": "somebodys-mistake"}
     denied = {"Effect": "Deny", "Action": "dynamodb:UpdateItem", "Resource": "*"}
     iam.put_role_policy(**policy, PolicyDocument=document(denied))
@@ -131,9 +112,11 @@ def test_a_confirmation_that_came_to_nothing_is_redriven(
 
 
 @pytest.mark.usefixtures("any_machine")  # which has the alarms
-def test_an_unknown_payment_rings_and_is_settled(shop: RunningShop, operator: Follower, ledger: Any) -> None:
+def test_an_unknown_payment_rings_and_is_settled(
+    shop: RunningShop, operator: Follower, provider: Any
+) -> None:
     before = {title: counted(shop, title) for title in ("payments-unknown", "charges-not-voided")}
-    payments = ledger(DOWN)
+    payments = provider(DOWN)
     order_id, _ = payments.order(APPROVED)
     until(lambda: counted(shop, "payments-unknown") > before["payments-unknown"])
     until(

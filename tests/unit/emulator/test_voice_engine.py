@@ -2,17 +2,15 @@
 
 import base64
 import json
-import subprocess
 from typing import Any
 
 import pytest
 
 from handlers.mp3 import join
 from local.environments import EMULATOR
-from local.paths import EMULATOR_ENVIRONMENT, ROOT, python_of
+from tests.running import told_by_emulators_python
 from tests.sound import frames, seconds
 
-TIMEOUT_SECONDS = 60
 NAME = "Kim,"
 SENTENCE = "thank you for your order - it will be ready for pickup in 15 minutes"
 LOUD, SILENT = 1000, 10  # root mean square, of 32,768
@@ -24,17 +22,7 @@ pytestmark = pytest.mark.skipif(
 
 def probe(*jobs: list[Any]) -> list[Any]:
     """Run functions of voice_probe.py and return their answers."""
-    ended = subprocess.run(
-        [python_of(EMULATOR_ENVIRONMENT), "-m", "tests.unit.emulator.voice_probe"],
-        input=json.dumps(jobs),
-        capture_output=True,
-        cwd=ROOT,
-        text=True,
-        timeout=TIMEOUT_SECONDS,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    return json.loads(ended.stdout)
+    return told_by_emulators_python("tests.unit.emulator.voice_probe", given=json.dumps(jobs))
 
 
 def mp3_of(spoken: dict[str, Any]) -> bytes:

@@ -1,19 +1,18 @@
 """Policy documents: found wherever they stand, and what allows more than it should is found by what it could match."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policies.documents import statements
 from policies.matching import names_one, overlap
 from policies.model import Graph, Resource
 from policies.rules import RULES
 from tests.properties import SMALL
-from tests.unit.policies.compliant import ACCOUNT, OAEP, PART, PROVIDER, TABLE, plus, resource, trust, urn
+from tests.unit.policies.compliant import ACCOUNT, PART, PROVIDER, TABLE, plus, resource, trust, urn
 
 Said = dict[str, Any]
 BUCKET = "arn:aws:s3:::files"
@@ -333,13 +332,3 @@ def test_what_only_the_update_will_know_is_something() -> None:
         False,
         False,
     ]
-
-
-def test_elements_are_read_whatever_their_case() -> None:
-    said: Mapping[str, Any] = {
-        "policy": {"statement": {"effect": "Allow", "ACTION": "s3:GetObject", "condition": OAEP}}
-    }
-    [statement] = statements(Resource(urn("s3/bucketPolicy", "it"), said))
-    assert statement.allows
-    assert statement.may("S3:getobject")
-    assert statement.conditions == {("stringequals", "kms:encryptionalgorithm"): ["RSAES_OAEP_SHA_256"]}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.properties import JSON_VALUES, SMALL, TEXTS
 from tests.unit.rest_api.building import EXECUTIONS, MACHINE, Watching, api
 from tests.unit.rest_api.gateway import render
+from tests.unit.rest_api.test_templates import answer, request
 
 ARNS = TEXTS | TEXTS.map(lambda text: EXECUTIONS + text)
 
@@ -17,16 +18,6 @@ ARNS = TEXTS | TEXTS.map(lambda text: EXECUTIONS + text)
 @pytest.fixture(scope="module", name="built")
 def _built() -> Watching:
     return api()
-
-
-def request(built: Watching, method: str) -> str:
-    name = f"api-{method}-integration"
-    return built.one("aws:apigateway/integration:Integration", name)["requestTemplates"]["application/json"]
-
-
-def answer(built: Watching, name: str) -> str:
-    inputs = built.one("aws:apigateway/integrationResponse:IntegrationResponse", f"api-{name}-answer")
-    return inputs["responseTemplates"]["application/json"]
 
 
 @SMALL
