@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Error, Playwright, sync_playwright
+from playwright.sync_api import Browser, Error, Playwright, expect, sync_playwright
 
 from tests.browser import elsewhere
 from tests.browser.visitor import Visitor
 from tests.running import RunningShop
 
+expect.set_options(timeout=20_000)  # a machine that is busy takes longer than Playwright's own five seconds
 # Chromium as a test tool: no sandbox (it needs rights that containers don't give), nothing asked of the network but
 # the shop, and a sound may start by itself, as it may for a visitor who has clicked.
 REBOUND = "rebound.example"  # a name that somebody made to point to this machine
