@@ -1,1 +1,1 @@
-"""A Pulumi program of its own, run once per account by a person: see docs/deploy.md."""
+"""A separate Pulumi program, which a person runs once per account: see docs/deploy.md."""

@@ -1,4 +1,4 @@
-"""The place of the shop's state, and the roles by which its pipeline previews and deploys each environment."""
+"""The bucket of the shop's state, and the roles in which its pipeline previews and deploys each environment."""
 
 import re
 import sys
@@ -7,7 +7,7 @@ from pathlib import Path
 import pulumi
 import pulumi_aws as aws
 
-# Pulumi puts this folder on the path, where `bootstrap` and `components` aren't found.
+# Pulumi puts this folder on the path, but `bootstrap` and `components` are in its parent.
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bootstrap.environment import Environment, EnvironmentArgs

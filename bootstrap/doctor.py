@@ -1,6 +1,6 @@
-"""`python -m bootstrap.doctor STACK`: ask the account, reading only, if a first deployment finds what it needs.
+"""`python -m bootstrap.doctor STACK`: check, reading only, if the account has what a first deployment needs.
 
-One line each: fine, or what to do. Exit code 1 if there is something to do.
+One line for each check: fine, or what to do. Exit code 1 if there is something to do.
 """
 
 import functools
@@ -20,7 +20,7 @@ from components.sdk_bundle.sessions import session
 from local import configuration, machine
 
 ROOT = Path(__file__).resolve().parent.parent
-# What an order needs of the account's quotas of Step Functions, by a part of their names: refilled in a second.
+# Step Functions' quotas that an order uses, by a part of their names: their refill rates per second.
 # Source: docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html
 QUOTAS = {"StartExecution throttle": "start", "DescribeExecution throttle": "describe"}
 
@@ -28,7 +28,7 @@ HASTE = Config(connect_timeout=5, read_timeout=20, retries={"total_max_attempts"
 
 
 class ToDo(Exception):  # noqa: N818 - nothing failed
-    """What is to be done before a first deployment, as one sentence."""
+    """What to do before a first deployment, as one sentence."""
 
 
 class Account(NamedTuple):
@@ -40,9 +40,9 @@ class Account(NamedTuple):
 
 
 def settings_of(stack: str, root: Path = ROOT) -> settings.Settings:
-    """Return a stack's settings, and the project's defaults where the stack has no file or an encrypted value.
+    """Return a stack's settings, with the project's defaults for a missing file and for encrypted values.
 
-    Raises ConfigurationError and SettingsError. Whether the settings go together is `make plan`'s to say.
+    Raises ConfigurationError and SettingsError. It doesn't check if the settings go together, as `make plan` does.
     """
     file = root / f"Pulumi.{stack}.yaml"
     readable = file if file.exists() else Path(os.devnull)
@@ -53,14 +53,14 @@ def settings_of(stack: str, root: Path = ROOT) -> settings.Settings:
 def name(account: Account) -> str:
     if wrong := stack_name.fault(account.stack, project.NAME):
         raise ToDo(wrong)
-    return f"{account.stack} may be a stack's name"
+    return f"{account.stack} is a valid stack name"
 
 
 def region(account: Account) -> str:
     wanted, known = account.settings.region, boto3.Session()
     partitions = known.get_available_partitions()
     if not any(wanted in known.get_available_regions("stepfunctions", it) for it in partitions):
-        raise ToDo(f"{wanted} is no region that Step Functions is known to be in: set aws:region")
+        raise ToDo(f"{wanted} is not a known region of Step Functions: set aws:region")
     return f"{wanted} has Step Functions"
 
 
@@ -75,10 +75,12 @@ def credentials(account: Account) -> str:
 def log_role(account: Account) -> str:
     role = account.client("apigateway").get_account().get("cloudwatchRoleArn")
     if role and account.settings.api_logging:
-        raise ToDo(f"the account logs by {role} already: set apiLogging to false, or it's replaced")
+        raise ToDo(
+            f"the account already has the log role {role}: set apiLogging to false, or it will be replaced"
+        )
     if not role and not account.settings.api_logging:
         raise ToDo("the account has no API Gateway log role: set apiLogging to true in one stack")
-    return f"API Gateway's log role: {role or 'none yet, this stack makes it'}"
+    return f"API Gateway's log role: {role or 'none yet, this stack creates it'}"
 
 
 def quotas(account: Account) -> str:
@@ -88,7 +90,7 @@ def quotas(account: Account) -> str:
     for part, call in QUOTAS.items():
         given = [it["Value"] for it in known if part in it["QuotaName"]]
         if not given:
-            raise ToDo(f"Step Functions' quotas have no {part} here: look for it in the console")
+            raise ToDo(f"Step Functions has no quota named {part} here: look for it in the console")
         if min(given) < getattr(account.settings, f"{call}_rate"):
             short.append(f"{part} is {min(given):.0f}: raise it, or lower {call}Rate")
     if short:
@@ -103,35 +105,35 @@ def voice(account: Account) -> str:
     try:
         pages = account.client("polly").get_paginator("describe_voices").paginate(Engine=engine)
         voices = {it["Id"] for page in pages for it in page["Voices"]}
-    except ClientError as error:  # an engine that the region hasn't
+    except ClientError as error:  # the region doesn't have the engine
         voices = set()
         if error.response["Error"]["Code"] != "ValidationException":
             raise
     if wanted not in voices:
-        raise ToDo(f"{wanted} doesn't speak by the {engine} engine here: set voiceId or voiceEngine")
-    return f"{wanted} speaks by the {engine} engine here"
+        raise ToDo(f"{wanted} has no {engine} engine in this region: set voiceId or voiceEngine")
+    return f"{wanted} has the {engine} engine in this region"
 
 
 def issuer(account: Account) -> str:
     there = account.client("iam").list_open_id_connect_providers()["OpenIDConnectProviderList"]
     if any(it["Arn"].endswith(f"/{ISSUER}") for it in there):
-        return "GitHub's OIDC provider is there: bootstrap/ made it, or has to import it (docs/deploy.md)"
-    return "GitHub's OIDC provider isn't there yet: bootstrap/ makes it, by hand none is needed"
+        return "GitHub's OIDC provider exists: bootstrap/ created it, or must import it (docs/deploy.md)"
+    return "GitHub's OIDC provider doesn't exist yet: bootstrap/ creates it; deploying by hand needs none"
 
 
 CHECKS = (name, region, credentials, log_role, quotas, voice, issuer)
 
 
 def findings(account: Account) -> Iterator[tuple[str, bool, str]]:
-    """Yield what each check found: its name, whether all is fine, a sentence. A call that fails isn't fine."""
+    """Yield the result of each check: its name, whether it is fine, a sentence. A failed call isn't fine."""
     for check in CHECKS:
         what = check.__name__.replace("_", " ")
         try:
             yield what, True, check(account)
         except ToDo as todo:
             yield what, False, str(todo)
-        except Exception as error:  # botocore's among them, and what it makes of an answer that isn't AWS's
-            yield what, False, f"couldn't be asked: {' '.join(str(error).split()) or type(error).__name__}"
+        except Exception as error:  # botocore's, and those of a response that isn't AWS's
+            yield what, False, f"the call failed: {' '.join(str(error).split()) or type(error).__name__}"
 
 
 def main(arguments: list[str]) -> int:

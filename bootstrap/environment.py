@@ -1,4 +1,4 @@
-"""What the pipeline needs for one environment: a key for its secrets, and roles."""
+"""What the pipeline needs for one environment: keys and roles."""
 
 import json
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ from components.pipeline import payment_key_alias
 from components.project import NAME
 
 SESSION_SECONDS = 3600
-DEPLOYMENT_SECONDS = 3 * 3600  # CloudFront may take 90 minutes, and a role's session isn't prolonged
+DEPLOYMENT_SECONDS = 3 * 3600  # CloudFront may take 90 minutes, and a role's session can't be extended
 
 
 @dataclass(frozen=True, kw_only=True)
 class EnvironmentArgs:
-    """state_bucket: its name; repository: `owner/name`; issuer_arn: GitHub's, as IAM knows it.
+    """state_bucket: its name; repository: `owner/name`; issuer_arn: of GitHub's OIDC provider.
 
-    payment_key: the number of the key for cards, 1 or more. hosted_zones: ids of those with the page's address.
+    payment_key: the number of the key for cards, 1 or more. hosted_zones: ids of the zones for the page's address.
     """
 
     stack: str
@@ -35,11 +35,11 @@ class EnvironmentArgs:
 
 
 class Environment(pulumi.ComponentResource):
-    """The keys, the boundary of all roles, and a role each for previews, for looking for drift and for deployments.
+    """The keys, the permissions boundary of all roles, and the roles for previews, drift checks and deployments.
 
-    Previews run for pull requests, whatever stands in them; looking for drift on the main branch; deployments in the
-    GitHub environment that has the stack's name.
-    outputs: what the repository's variables for this environment are.
+    Previews run for pull requests, whatever is in them; drift checks on the main branch; deployments in the GitHub
+    environment with the stack's name.
+    outputs: the values for the repository's variables of this environment.
     Source: docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
     """
 
@@ -69,7 +69,7 @@ class Environment(pulumi.ComponentResource):
         self.register_outputs(self.outputs)
 
     def _know_place(self) -> dict[str, Any]:
-        """Return the values of what rights.yaml leaves open, the arguments among them, but for keys and subjects."""
+        """Return the values of the placeholders in rights.yaml, except those of keys and subjects."""
         lookup = pulumi.InvokeOutputOptions(parent=self)
         account = aws.get_caller_identity_output(opts=lookup).account_id
         partition = aws.get_partition_output(opts=lookup).partition
@@ -97,7 +97,7 @@ class Environment(pulumi.ComponentResource):
         )
 
     def _payment_keys(self) -> list[aws.kms.Key]:
-        """Make the key for cards and keep the one before it; a deployment may only ask for its public half."""
+        """Create the key for cards and keep the previous one; a deployment may only read the public key."""
         latest = self._args.payment_key
         keys = [
             make_key(f"{self._name}-payment-{number}", self._child, protect=True)
@@ -123,11 +123,11 @@ class Environment(pulumi.ComponentResource):
         )
 
     def _role(self, what: str, subject: str, policies: Sequence[aws.iam.Policy]) -> aws.iam.Role:
-        """Make a role that the repository's workflows take by tokens with this subject."""
+        """Create a role that the repository's workflows assume with tokens of this subject."""
         trust = self._document("trust", subject=f"repo:{self._args.repository}:{subject}")
         role = aws.iam.Role(
             f"{self._name}-{what}",
-            name=f"{self._own}-{what}",  # workflows know it by this name
+            name=f"{self._own}-{what}",  # workflows refer to it by this name
             assume_role_policy=trust,
             max_session_duration=DEPLOYMENT_SECONDS if what == "deploy" else SESSION_SECONDS,
             opts=self._child,

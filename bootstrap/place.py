@@ -1,4 +1,4 @@
-"""How the names of an environment's things begin, and those of the pipeline's own."""
+"""The prefixes of the names of an environment's resources, and of the pipeline's own."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,11 @@ from components.project import NAME
 ISSUER = "token.actions.githubusercontent.com"
 PIPELINE = pipeline_prefix(NAME)
 STATE = f"{NAME}-state"
-PIPELINES = (PIPELINE, f"{STATE}-")  # how the names of the pipeline's own things begin
+PIPELINES = (PIPELINE, f"{STATE}-")  # prefixes of the names of the pipeline's own resources
 
 
 def prefix(stack: str) -> str:
-    """Return what an environment's physical names begin with; Pulumi.yaml's `pulumi:autonaming` makes them so.
+    """Return the prefix of an environment's physical names, as `pulumi:autonaming` in Pulumi.yaml makes them.
 
     Source: www.pulumi.com/docs/iac/concepts/resources/names/#autonaming-configuration
     """
@@ -21,18 +21,18 @@ def prefix(stack: str) -> str:
 
 
 def fault(stacks: Sequence[str]) -> str | None:
-    """Return what is wrong with the environments' names, as one sentence, or None.
+    """Return one sentence on what is wrong with the environments' names, or None.
 
-    A policy's pattern for what begins with one prefix must match nothing of another environment or of the pipeline.
+    A policy's pattern for one prefix must match no resource of another environment or of the pipeline.
     """
     for number, stack in enumerate(stacks):
         if wrong := stack_name.fault(stack, NAME):
             return wrong
         if prefix(stack).startswith(PIPELINES):
-            return (
-                f"names that begin with {prefix(stack)} are the pipeline's own: choose another than {stack!r}"
-            )
+            return f"names that begin with {prefix(stack)} are the pipeline's own: choose another name than {stack!r}"
         others = [*stacks[:number], *stacks[number + 1 :]]
         if longer := next((other for other in others if other.startswith(stack)), None):
-            return f"no environment's name may be the beginning of another's, as {stack!r} is of {longer!r}"
+            return (
+                f"an environment's name must not be the beginning of another's, as {stack!r} is of {longer!r}"
+            )
     return None

@@ -15,12 +15,12 @@ PLACEHOLDER = re.compile(r"\$\{(\w+)\}")
 
 
 def placeholders(document: str) -> set[str]:
-    """Return what a document leaves open."""
+    """Return the placeholders of a document."""
     return set(PLACEHOLDER.findall(json.dumps(DOCUMENTS[document])))
 
 
 def statements(document: str, place: Mapping[str, str | list[str]]) -> list[Statement]:
-    """Return a document's statements; place: the values of its placeholders, KeyError for one that isn't there."""
+    """Return a document's statements; place: the values of its placeholders, KeyError for a missing one."""
     return [it for it in _filled(DOCUMENTS[document], place) if it.get("Resource") != []]
 
 

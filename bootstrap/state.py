@@ -1,4 +1,4 @@
-"""Where Pulumi keeps the state of all environments."""
+"""The bucket for the state of all environments."""
 
 import pulumi
 import pulumi_aws as aws
@@ -9,7 +9,7 @@ OLD_VERSIONS_DAYS = 90
 
 
 class StateStore(pulumi.ComponentResource):
-    """A private bucket that keeps old versions and can't be destroyed by accident.
+    """A private, protected bucket that keeps old versions.
 
     Source: www.pulumi.com/docs/iac/concepts/state-and-backends/#aws-s3
     """
@@ -17,7 +17,7 @@ class StateStore(pulumi.ComponentResource):
     bucket_name: pulumi.Output[str]
     """The bucket's name."""
     url: pulumi.Output[str]
-    """What `pulumi login` takes."""
+    """The URL for `pulumi login`."""
 
     def __init__(self, name: str, region: str, opts: pulumi.ResourceOptions | None = None) -> None:
         super().__init__("bootstrap:index:StateStore", name, None, opts)

@@ -1,4 +1,4 @@
-"""`python -m docs`: write anew what documentation takes from the code: whole files, and parts of pages."""
+"""`python -m docs`: regenerate the documentation that is made from the code: whole files, and parts of pages."""
 
 import functools
 import json

@@ -1,4 +1,4 @@
-"""What documentation takes from the package of `components/rest_api`: its schema, tables of it, and the examples."""
+"""Documentation of the package `components/rest_api`: its schema, tables of it, and the examples."""
 
 import inspect
 import json
@@ -10,7 +10,7 @@ from docs.marked import table
 from plans.stacks import ROOT
 
 EXAMPLES = {"python": "__main__.py", "typescript": "index.ts", "yaml": "Pulumi.yaml"}
-FIRST_LINE = "Once per account and region"  # of what a program needs that has a machine already
+FIRST_LINE = "Once per account and region"  # of the example's part after the state machine
 
 
 def schema() -> dict[str, Any]:
@@ -36,7 +36,7 @@ def tables() -> str:
 
 
 def snippets() -> str:
-    """Return what each example says after its machine is there."""
+    """Return the part of each example after its state machine."""
     return "\n".join(_snippet(language) for language in EXAMPLES)
 
 

@@ -1,4 +1,4 @@
-"""The parts of a page that are made of the code: what stands between two marks."""
+"""The generated parts of a page, each between two comments."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
@@ -7,9 +7,9 @@ END = "<!-- This is by hand again. -->\n"
 
 
 def with_parts(page: Path, parts: Mapping[str, Callable[[], str]]) -> str:
-    """Return the page's text with other parts between the marks that have their names.
+    """Return the page's text with new content between the comments with these names.
 
-    Raises ValueError for a page without such marks.
+    Raises ValueError for a page without these comments.
     """
     text = page.read_text(encoding="utf-8")
     for name, part in parts.items():

@@ -1,4 +1,4 @@
-"""The fields of an order's outcome, as the workflow's last states give them, for the page's types and docs/api.md."""
+"""The fields of an order's outcome, from the workflow's last states, for the page's types and docs/api.md."""
 
 import json
 from collections.abc import Iterable
@@ -26,8 +26,8 @@ STATUSES = tuple(
 
 
 def types_text() -> str:
-    """Return the names that the page's JavaScript is checked against."""
-    return f"""/** What the workflow answers. `make docs` writes this file. */
+    """Return the types by which the page's JavaScript is checked."""
+    return f"""/** The output of the workflow. `make docs` writes this file. */
 
 type OutcomeField = {_union(FIELDS)};
 type RecordingField = {_union(RECORDING_FIELDS)};
@@ -36,7 +36,7 @@ type OutcomeStatus = {_union(STATUSES)};
 
 
 def sentences() -> str:
-    """Return the sentence of docs/api.md that says which fields there are."""
+    """Return the sentence of docs/api.md about the fields."""
     fields = ", ".join(f"`{field}`" for field in FIELDS)
     recording = ", ".join(f"`{field}`" for field in RECORDING_FIELDS)
     return f"Its fields are {fields}. `audio` has {recording}, or is null.\n"

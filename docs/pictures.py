@@ -1,6 +1,6 @@
-"""Drawings in Mermaid, made of the program: the system as `plans/base.yaml` has it, and the order workflow.
+"""Drawings in Mermaid, made from the program: the system from `plans/base.yaml`, and the order workflow.
 
-`python -m docs.pictures FOLDER` prints them in Markdown, with what differs from the project in that folder in colour.
+`python -m docs.pictures FOLDER` prints them in Markdown, with differences from the project in that folder in colour.
 """
 
 import json
@@ -13,7 +13,7 @@ from typing import Any
 from plans import files
 from plans.stacks import BASE, ROOT
 
-SERVICES = {  # the kinds that are drawn; the others are how these are set up
+SERVICES = {  # the types that are drawn; the others configure them
     "aws:apigateway/stage:Stage": "API Gateway",
     "aws:cloudfront/distribution:Distribution": "CloudFront",
     "aws:dynamodb/table:Table": "DynamoDB",
@@ -30,7 +30,7 @@ type Plan = Mapping[str, Any]
 
 
 def system(plan: Plan, before: Plan | None = None) -> str:
-    """Return the resources of a plan that do something, what they use, and what callers reach."""
+    """Return the drawing of a plan's main resources, with what they use and what callers reach."""
     resources: Plan = plan["resources"]
     parts: dict[str, list[str]] = {}
     for key in filter(_is_drawn, resources):
@@ -48,7 +48,7 @@ def system(plan: Plan, before: Plan | None = None) -> str:
 
 
 def workflow(definition: Plan, before: Plan | None = None) -> str:
-    """Return the states of a definition; ways that errors take are dotted."""
+    """Return the drawing of a definition's states; the paths of errors are dotted."""
     states: Plan = definition["States"]
     lines = ["flowchart TD"]
     for name, state in states.items():
@@ -71,7 +71,7 @@ def _ways(state: Plan) -> Iterator[str]:
 
 
 def _uses(resources: Plan, entry: Any, seen: frozenset[str] = frozenset()) -> list[str]:
-    """Return what is drawn of all that an entry refers to, by way of what isn't drawn too."""
+    """Return the drawn resources to which an entry refers, directly or through resources that aren't drawn."""
     named = {first or second for first, second in _REFERENCE.findall(json.dumps(entry))} - seen
     found: set[str] = set()
     for key in (key for key in resources if _name(key) in named):
@@ -80,7 +80,7 @@ def _uses(resources: Plan, entry: Any, seen: frozenset[str] = frozenset()) -> li
 
 
 def _changed_resources(resources: Plan, before: Plan, parts: Mapping[str, list[str]]) -> list[str]:
-    """Return the nodes that changed, and the parts in which something changed that isn't drawn."""
+    """Return the nodes that changed, and the frames in which something changed that isn't drawn."""
     changed = {key for key in {**resources, **before} if resources.get(key) != before.get(key)}
     nodes = {key for key in changed if _is_drawn(key) and key in resources}
     tops = {_name(_top({**before, **resources}, key)) for key in changed - nodes}
@@ -110,7 +110,7 @@ def _is_drawn(key: str) -> bool:
 
 
 def plan(project: Path = ROOT) -> Plan:
-    """Return the plan that a project has committed of a stack that sets nothing."""
+    """Return a project's committed base plan."""
     return files.read(project / files.file_of(BASE).relative_to(ROOT))
 
 
@@ -121,6 +121,6 @@ def states(project: Path = ROOT) -> Plan:
 
 if __name__ == "__main__":
     before = Path(sys.argv[1])
-    print("## What changes\nIn colour: what differs, or has in it what differs.\n")
+    print("## What changes\nIn colour: what differs, or contains a difference.\n")
     print(system(plan(), plan(before)))
     print(workflow(states(), states(before)))

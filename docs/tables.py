@@ -15,7 +15,7 @@ from policies.rules import EXEMPTIONS, NOT_JUDGED, RULES
 
 
 def settings() -> str:
-    """Return types and descriptions as Pulumi.yaml has them, bounds as the program reads them."""
+    """Return types and descriptions from Pulumi.yaml, with the limits."""
     declared: dict[str, Any] = yaml.safe_load((ROOT / "Pulumi.yaml").read_text(encoding="utf-8"))["config"]
     rows = [
         (f"`{key}`", words(BOUNDS[key]), f"`{json.dumps(it['default'])}`", it["description"])
@@ -26,13 +26,13 @@ def settings() -> str:
 
 
 def errors() -> str:
-    """Return what the API refuses, and what to do."""
+    """Return the API's errors, and what to do."""
     told = [(str(it.status), f"`{it.code}`", it.when, it.then) for it in contract.CONTRACT.values()]
     return table(("status", "code", "when", "what to do"), told)
 
 
 def policies() -> str:
-    """Return the rules, the exceptions and the controls that no rule judges."""
+    """Return the rules, the exceptions and the controls without a rule."""
     exempt = {it.rule for it in EXEMPTIONS}
     rules = [
         (

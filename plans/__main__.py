@@ -1,4 +1,4 @@
-"""`python -m plans [--update] [STACK …]`: what a stack would be, and how that differs from its committed plan."""
+"""`python -m plans [--update] [STACK …]`: show stacks' plans, and how they differ from the committed ones."""
 
 import argparse
 import sys
@@ -13,9 +13,9 @@ from plans.stacks import BASE, STACKS
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Show or renew plans; return the exit code, 1 after one line that says what is wrong."""
+    """Show or update plans; return the exit code, 1 after one line that says what is wrong."""
     parser = argparse.ArgumentParser(prog="python -m plans", description=__doc__)
-    parser.add_argument("--update", action="store_true", help="write the committed plans anew")
+    parser.add_argument("--update", action="store_true", help="update the committed plans")
     parser.add_argument("stacks", nargs="*", default=STACKS, metavar="STACK")
     options = parser.parse_args(arguments)
     try:
@@ -28,7 +28,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def update(stack: str) -> None:
-    """Write the stack's committed plan anew, and tell what that changed in it."""
+    """Update the stack's committed plan, and print what changed in it."""
     changed = difference(committed(stack), plan(stack))
     renew(stack)
     print(f"{file_of(stack).name}: {'renewed' if changed else 'as it was'}")
@@ -37,7 +37,7 @@ def update(stack: str) -> None:
 
 
 def show(stack: str) -> None:
-    """Print the stack's settings, and what differs from its committed plan: the base's, if it has none yet."""
+    """Print the stack's settings, and the differences from its committed plan, or from the base's if it has none."""
     made = plan(stack)
     print(yaml_text({f"settings of {stack}": made["settings"]}))
     against = file_of(stack if file_of(stack).exists() else BASE).name

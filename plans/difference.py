@@ -1,6 +1,6 @@
-"""A plan as text, and how two differ: as a merge patch, so that what all stacks share stands once, and for a reader.
+"""A plan as text, and the differences of two: as a merge patch, so that shared parts are written once, and as text.
 
-Null takes an entry away. A text of JSON is one value, and its order counts: the engine would see another as a change.
+Null removes an entry. A string of JSON is one value, whose order counts, since the engine compares strings.
 Source: www.rfc-editor.org/rfc/rfc7396
 """
 
@@ -21,7 +21,7 @@ type Change = tuple[tuple[str, ...], Any, Any]
 
 
 class Dumper(yaml.SafeDumper):
-    """Writes texts of several lines as blocks, and a value that comes twice twice."""
+    """Writes strings with several lines as blocks, and repeated values without aliases."""
 
     def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002 - the method's contract
         return True
@@ -36,12 +36,12 @@ Dumper.add_representer(str, _text)
 
 
 def yaml_text(content: Any) -> str:
-    """Return `content`, of mappings, lists and plain values, in the order that it has."""
+    """Return `content` (mappings, lists and plain values) as YAML, in its own order."""
     return yaml.dump(content, Dumper=Dumper, sort_keys=False, allow_unicode=True, width=NO_WRAPPING)
 
 
 def patch(base: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
-    """Return what makes `plan` of `base`."""
+    """Return the patch that turns `base` into `plan`."""
     whole: dict[str, Any] = {}
     for path, _, value in _changes(base, plan):
         inner = whole
@@ -52,7 +52,7 @@ def patch(base: dict[str, Any], plan: dict[str, Any]) -> dict[str, Any]:
 
 
 def patched(base: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
-    """Return the plan that `changed` makes of `base`."""
+    """Return `base` with the patch `changed` applied."""
     plan = {name: value for name, value in base.items() if changed.get(name, value) is not None}
     for name, value in changed.items():
         if value is not None:
@@ -61,13 +61,13 @@ def patched(base: dict[str, Any], changed: dict[str, Any]) -> dict[str, Any]:
 
 
 def difference(before: dict[str, Any], after: dict[str, Any]) -> str:
-    """Return what a plan says anew, by resource and property, without what stayed: the empty text for equal ones."""
+    """Return the differences by resource and property; an empty string if there are none."""
     changes = groupby(_changes(_parts(before), _parts(after)), lambda change: change[0][0])
     return "\n".join(line for name, changed in changes for line in _told(name, [*changed]))
 
 
 def _changes(old: dict[str, Any], new: dict[str, Any], path: tuple[str, ...] = ()) -> Iterator[Change]:
-    """Yield the path to each entry that differs as a whole, and what it was and is: None where it isn't there."""
+    """Yield the path of each entry that differs, with its old and new value, None if it doesn't exist."""
     for key in [*(key for key in old if key not in new), *new]:
         before: Any = old.get(key)
         after: Any = new.get(key)
@@ -78,12 +78,12 @@ def _changes(old: dict[str, Any], new: dict[str, Any], path: tuple[str, ...] = (
 
 
 def _is_whole(name: str, one: Any, other: Any) -> bool:
-    """Return whether an entry is replaced as a whole, and not entry by entry."""
+    """Return whether an entry is compared as a whole, not entry by entry."""
     return name.endswith(JSON_SUFFIX) or not (isinstance(one, dict) and isinstance(other, dict))
 
 
 def _parts(plan: dict[str, Any]) -> dict[str, Any]:
-    """Return a plan's resources by type and name, and beside them its settings and outputs."""
+    """Return a plan's resources by type and name, and its settings and outputs."""
     return {**{name: part for name, part in plan.items() if name != "resources"}, **plan.get("resources", {})}
 
 
@@ -104,7 +104,7 @@ def _told(name: str, changes: list[Change]) -> Iterator[str]:
 
 
 def _lines(value: Any) -> list[str]:
-    """Return a value as lines of a plan's text: none for one that isn't there."""
+    """Return a value as lines of a plan's text; no lines if it doesn't exist."""
     if value is None:
         return []
     if isinstance(value, str) and "\n" in value:

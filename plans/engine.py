@@ -1,4 +1,4 @@
-"""A program run against Pulumi's mock of the engine, until every registration has landed."""
+"""Runs a program against Pulumi's mocks of the engine, until every registration is done."""
 
 import asyncio
 import gc
@@ -17,7 +17,7 @@ def run(
 ) -> dict[str, Any]:
     """Run `program` and return the stack's outputs; `monitor` gets every registration.
 
-    preview: outputs that the monitor doesn't give are unknown, a `pulumi.output.Unknown` among the stack's.
+    preview: outputs that the monitor doesn't return are unknown: `pulumi.output.Unknown` in the stack's outputs.
     """
 
     async def outputs() -> dict[str, Any]:
@@ -29,11 +29,11 @@ def run(
         known = {name: pulumi.Output.from_input(value) for name, value in stack_outputs.items()}
         return {name: await output.future(with_unknowns=True) for name, output in known.items()}
 
-    gc.disable()  # a quarter of the time goes into looking through objects that all stay until the end
-    try:  # in a thread of its own: an event loop may be running in this one, such as a browser's
+    gc.disable()  # a quarter of the time would be spent on objects that live until the end
+    try:  # in another thread: this one may have a running event loop, such as a browser's
         with ThreadPoolExecutor(1) as thread:
             return thread.submit(asyncio.run, outputs()).result()
-    finally:  # a program that failed leaves calls behind, for which the next one would wait
+    finally:  # a failed program leaves pending calls, for which the next one would wait
         runtime = cast(Any, SETTINGS)
         runtime.rpc_manager.clear()
         runtime.outputs.clear()

@@ -1,4 +1,4 @@
-"""The committed plans: `base.yaml`, of a stack that sets nothing, and for each stack what differs from it."""
+"""The committed plans: `base.yaml` for a stack without settings, and for each stack the differences from it."""
 
 import functools
 from pathlib import Path
@@ -16,18 +16,18 @@ HEADER = "# {}: `make plan UPDATE=1` renews it, docs/plans.md explains it.\n"
 
 
 def committed(stack: str) -> dict[str, Any]:
-    """Return the stack's committed plan: the base's for a stack that has no file yet."""
+    """Return the stack's committed plan, or the base's if it has no file yet."""
     base = _read(BASE)
     return base if stack == BASE else patched(base, _read(stack))
 
 
 def read(file: Path) -> dict[str, Any]:
-    """Return what a file of a plan says."""
+    """Return the content of a plan's file."""
     return yaml.load(file.read_text(encoding="utf-8"), LOADER) or {}  # noqa: S506 - a safe loader
 
 
 def renew(stack: str) -> None:
-    """Write the stack's file anew; a stack's needs the base's before it."""
+    """Write the stack's file; the base's must be written first."""
     made = plan(stack)
     if stack == BASE:
         what = "What a stack with the defaults of Pulumi.yaml registers with Pulumi's engine"
@@ -39,7 +39,7 @@ def renew(stack: str) -> None:
 
 
 def file_of(stack: str) -> Path:
-    """Return the file that a stack's plan stands in."""
+    """Return the file of a stack's plan."""
     return FOLDER / f"{stack}.yaml"
 
 

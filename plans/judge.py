@@ -1,4 +1,4 @@
-"""`python -m plans.judge`: what the policies say of every stack's plan; exit code 1 if anything breaks a rule."""
+"""`python -m plans.judge`: check every stack's plan by the policies; exit code 1 if anything breaks a rule."""
 
 import sys
 from typing import Any
@@ -10,13 +10,13 @@ from policies.rules import RULES, exemption, violations
 
 
 def seen(stack: str, **settings: Any) -> Graph:
-    """Return what the program registers for a stack as the policies see it; settings: before those of its file."""
+    """Return what the program registers for a stack, for the policies; settings: override those of its file."""
     program = registrations(stack, **settings)
     return Graph(
         [
             Resource(
                 urn,
-                # Of the outputs rules ask for the ARN alone: it says whose account the stack is in.
+                # The ARN is the only output that rules need: it contains the stack's account.
                 program.inputs[urn] | {k: v for k, v in program.resources[urn].state.items() if k == "arn"},
                 request.parent or None,
                 request.provider.rpartition("::")[0] or None,

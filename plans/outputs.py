@@ -1,7 +1,7 @@
-"""Outputs that only AWS will know, as values that the program takes and marks that a person reads.
+"""Outputs that only AWS knows, as values for the program and as placeholders for the reader of a plan.
 
-A run of the program needs values of the right form: an ARN that can be taken apart, a host in lower case. A plan needs
-`<orders-table.arn>`, which shows what is wired to what. So each value carries a token that leads back to its mark.
+The program needs values of the right form: an ARN that can be parsed, a host in lower case. A plan needs
+`<orders-table.arn>`, which shows the connections. So each value contains a token that identifies its placeholder.
 """
 
 import hashlib
@@ -18,14 +18,14 @@ from components.project import NAME
 
 ACCOUNT = "123456789012"
 TOKEN = re.compile(r"known[0-9a-f]{12}")
-# A template for each output that the program reads, by the type of a resource (`*`: of all) or the token of a lookup.
+# Templates of the outputs that the program reads, by the type of a resource (`*`: any) or the token of a function.
 TEMPLATES: dict[str, dict[str, Any]] = json.loads(
     Path(__file__).with_suffix(".json").read_text(encoding="utf-8")
 )
 
 
 class Outputs(Mocks):
-    """Answers registrations and lookups; outputs that it has no template for stay unknown in a preview."""
+    """Returns outputs for registrations and functions; without a template, an output is unknown in a preview."""
 
     def __init__(self, region: str, stack: str) -> None:
         self._region, self._stack = region, stack
@@ -48,12 +48,12 @@ class Outputs(Mocks):
         token = f"known{hashlib.sha256(f'{kind} {name} {output}'.encode()).hexdigest()[:12]}"
         service = kind.split("/", maxsplit=1)[0].removeprefix("aws:")
         value = template.format(token=token, service=service, region=self._region, account=ACCOUNT)
-        last_part = "name" if output == "arn" else output  # the program takes an ARN apart
+        last_part = "name" if output == "arn" else output  # the program parses ARNs
         self._mark_of_value[token] = {value: f"<{name}.{output}>", token: f"<{name}.{last_part}>"}
         return value
 
     def readable(self, text: str) -> str:
-        """Return `text` with marks for the values in it: `<name.output>`, `<account>`, `<project>`, `<stack>`."""
+        """Return `text` with its values replaced by `<name.output>`, `<account>`, `<project>`, `<stack>`."""
         for token in set(TOKEN.findall(text)):
             for value, mark in self._mark_of_value[token].items():
                 text = text.replace(value, mark)
@@ -63,7 +63,7 @@ class Outputs(Mocks):
 
 
 def known(inputs: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the inputs without those that hold something unknown, which are unknown as outputs too."""
+    """Return the inputs that are completely known; the others are unknown as outputs too."""
     return {name: value for name, value in inputs.items() if not _unknown(value)}
 
 

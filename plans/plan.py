@@ -1,7 +1,6 @@
-"""A stack's plan: settings, outputs, and each resource with its parent, options, wiring and inputs.
+"""A stack's plan: settings, outputs, and each resource with its parent, options, dependencies and inputs.
 
-It is the same on every machine and under every name of the project: sorted, without paths, files by the hash of their
-content.
+It is the same on every machine and with every project name: sorted, without paths, with the hashes of files.
 """
 
 import functools
@@ -28,8 +27,8 @@ from plans.stacks import ROOT, settings_of
 
 STACK_TYPE = "pulumi:pulumi:Stack"
 PROVIDER_TYPE = "pulumi:providers:aws"
-WHENCE = "pulumi:tags"  # where `pulumi new` notes which template the project is from
-# What a registration says beyond its inputs, as protobuf names it. Left out where it isn't set.
+WHENCE = "pulumi:tags"  # where `pulumi new` stores the project's template
+# The fields of a registration besides its inputs, by their names in protobuf. Omitted if not set.
 OPTIONS = (
     "additionalSecretOutputs",
     "aliases",
@@ -48,7 +47,7 @@ HASH_LENGTH = 16
 
 
 class Registrations(MockMonitor):
-    """Pulumi's mock of the engine, which keeps every registration by its URN."""
+    """Pulumi's mock of the engine, which stores every registration by its URN."""
 
     def __init__(self, outputs: Outputs, config: Mapping[str, str]) -> None:
         super().__init__(outputs)
@@ -65,16 +64,16 @@ class Registrations(MockMonitor):
         return response
 
     def path(self, urn: str) -> tuple[str, ...]:
-        """Return what puts a resource behind its component, and beside others by name."""
+        """Return a sort key: resources after their component, then by name."""
         request = self.requests.get(urn)
         return (*self.path(request.parent), request.name, request.type) if request else ()
 
 
 @functools.cache
 def registrations(stack: str, root: Path = ROOT, **settings: Any) -> Registrations:
-    """Run the program in `root`, configured by its `Pulumi.<stack>.yaml`, as a preview, once.
+    """Run the program in `root`, configured by its `Pulumi.<stack>.yaml`, once, as a preview.
 
-    settings: the program's own, before those of the file.
+    settings: override those of the file.
     """
     overrides = {f"{NAME}:{key}": value for key, value in settings.items()}
     config = configuration.load(root / "Pulumi.yaml", settings_of(stack, root), overrides)
@@ -128,14 +127,14 @@ def _options(request: Any) -> dict[str, Any]:
     options = {name: value for name, value in MessageToDict(request).items() if name in OPTIONS and value}
     if request.type == PROVIDER_TYPE:
         options["version"] = request.version
-    if "aliases" in options:  # a provider's own name a former type, often several times
+    if "aliases" in options:  # providers add their former types, often repeatedly
         specs = [{name: said for name, said in it["spec"].items() if said} for it in options["aliases"]]
         options["aliases"] = [spec for number, spec in enumerate(specs) if spec not in specs[:number]]
     return options
 
 
 def written(value: Any, outputs: Outputs) -> Any:
-    """Return a value as a plan shows it: marks for what isn't known, hashes of files, JSON texts as what they say."""
+    """Return a value as a plan shows it: placeholders for unknown values, hashes of files, parsed JSON strings."""
     if isinstance(value, dict) and not rpc.is_rpc_secret(value):
         return dict(_entry(name, value[name], outputs) for name in sorted(value))
     if isinstance(value, list | tuple):
@@ -154,8 +153,8 @@ def _single(value: Any) -> Any:
 
 
 def _entry(name: str, value: Any, outputs: Outputs) -> tuple[str, Any]:
-    """A JSON text keeps its order: the engine would see another one as a change."""
-    if name == "__provider":  # pickled by reference: it says the same for ever, and in bytes
+    """A JSON string keeps its order, since the engine compares strings."""
+    if name == "__provider":  # pickled by reference: bytes that never change
         return name, "<code>"
     if isinstance(value, str) and value.lstrip()[:1] in ("{", "["):
         try:
@@ -167,7 +166,7 @@ def _entry(name: str, value: Any, outputs: Outputs) -> tuple[str, Any]:
 
 
 def _content(value: Any) -> Any:
-    """Show files and archives by the hash of what they hold, never by their path."""
+    """Show files and archives by the hash of their content, never by their path."""
     if isinstance(value, pulumi.AssetArchive):
         return {name: _content(member) for name, member in sorted(value.assets.items())}
     if isinstance(value, pulumi.StringAsset):
@@ -182,7 +181,7 @@ def _hash(content: bytes) -> str:
 
 
 def _read(text: str) -> Any:
-    """Return a configured value as YAML would write it in the stack's file."""
+    """Return a configured value as written in the stack's YAML file."""
     try:
         return json.loads(text)
     except ValueError:

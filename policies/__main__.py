@@ -1,7 +1,7 @@
 """The rules as a policy pack of Pulumi's engine: `pulumi preview --policy-pack policies`.
 
-A rule about one resource is judged before that resource is made or changed, one about the stack at the end of a preview
-and of an update. What a preview doesn't know yet is named as unjudged there, and judged by the update.
+A rule about one resource is checked before that resource is created or changed, a rule about the stack at the end of a
+preview and of an update. A preview lists rules that need unknown values as not checked; the update checks them.
 Source: www.pulumi.com/docs/insights/policy/policy-packs/authoring/
 """
 
@@ -26,7 +26,7 @@ Report = Callable[..., None]
 
 
 def policy(rule: Rule) -> Any:
-    """Return the rule as a policy that nobody can overrule but an exception in `exceptions.yaml`."""
+    """Return the rule as a mandatory policy; only `exceptions.yaml` can make exceptions."""
     alone, among = pulumi_policy.ResourceValidationPolicy, pulumi_policy.StackValidationPolicy
     return (among if rule.needs_the_stack else alone)(
         name=rule.name,
@@ -55,7 +55,7 @@ def on_stack(rule: Rule) -> Callable[[pulumi_policy.StackValidationArgs, Report]
         for resource in graph.resources:
             try:
                 judge(rule, resource, graph, report)
-            except UnknownValueError as error:  # the others can be judged all the same
+            except UnknownValueError as error:  # check the others all the same
                 unknown.append(error)
         if unknown:
             raise unknown[0]

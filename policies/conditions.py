@@ -1,4 +1,4 @@
-"""What the words of rules.yaml ask of a resource; what they mean stands there."""
+"""The words of rules.yaml, which explains them."""
 
 import functools
 import importlib
@@ -11,7 +11,7 @@ from policies.documents import allowing, rights, walk
 from policies.model import Graph, Resource, sequence
 from policies.rights import actions_of
 
-SIGNATURE = "4dabf18193072939515e22adb298388d"  # of a value that Pulumi keeps secret, as programs register it
+SIGNATURE = "4dabf18193072939515e22adb298388d"  # marks a secret value in what a program registers
 ARN = re.compile(r"arn:[^:]*:[^:]+:[^:]*:[^:]*:\S+")
 
 
@@ -110,12 +110,12 @@ def fault_of(condition: Mapping[str, Any]) -> str | None:
     """Return what is wrong with the words of a rule, or None."""
     where = condition.get("where", {})
     if not condition.keys() - {"where"}:
-        return f"nothing is asked: use one of {', '.join(sorted(WORDS - {'where'}))}"
+        return f"it requires nothing: use one of {', '.join(sorted(WORDS - {'where'}))}"
     if unknown := sorted(where.keys() - OF_RESOURCES.keys()):
-        return f"where cannot ask for {', '.join(unknown)}: use one of {', '.join(sorted(OF_RESOURCES))}"
+        return f"where does not allow {', '.join(unknown)}: use one of {', '.join(sorted(OF_RESOURCES))}"
     words = [*condition.items(), *where.items()]
     if empty := sorted(word for word, said in words if not said):
-        return f"{', '.join(empty)} has nothing after it"
+        return f"{', '.join(empty)} must not be empty"
     faults = (_fault_of_function(word, said) for word, said in words if word in PARAMETERS)
     return next(filter(None, faults), None)
 

@@ -1,4 +1,4 @@
-"""Policy documents, wherever a resource holds one: their statements, and what those allow to whom.
+"""Policy documents, wherever they are in a resource: their statements, and whom those allow what.
 
 Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements.html
 """
@@ -16,7 +16,7 @@ from policies.model import Resource, listed, sequence
 TRUST = "assumerolepolicy"
 MATTERS = re.compile(r"polic|principal|^action$|^operations$|^source(Account|Arn)$", re.IGNORECASE)
 SERVICE = re.compile(r"[a-z0-9.-]+\.amazonaws\.com(\.cn)?")
-# The operators that hold a request to a value, and the keys that say who or what it comes from.
+# The operators that require a value of a request, and the keys that say from whom or what it comes.
 # Sources: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html,
 # docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
 BINDING = {"arnequals", "arnlike", "stringequals", "stringequalsignorecase", "stringlike"}
@@ -24,8 +24,8 @@ ORIGINS = {
     *("aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourcevpc", "aws:sourcevpce"),
     *("aws:principalaccount", "aws:principalarn", "aws:principalorgid", "kms:calleraccount"),
 }
-SUBJECT = ":sub"  # of an issuer's token: what it was made for
-# Properties by which a resource lets somebody in without a document, such as lambda's Permission and KMS's Grant.
+SUBJECT = ":sub"  # the subject in an issuer's token
+# Properties by which a resource grants access without a document, such as Lambda's Permission and KMS's Grant.
 ADMITTED = ("principal", "principals", "allowedPrincipals", "granteePrincipal", "principalArn")
 BOUND_BY = {
     "sourceAccount": "aws:SourceAccount",
@@ -36,7 +36,7 @@ BOUND_BY = {
 
 @dataclass(frozen=True)
 class Statement:
-    """A statement, and the path of properties to its document. Elements, actions and condition keys know no case."""
+    """A statement, and the path of properties to its document. Case doesn't matter in elements, actions and keys."""
 
     said: Mapping[str, Any]
     place: str = ""
@@ -62,12 +62,12 @@ class Statement:
 
     @property
     def inverse(self) -> bool:
-        """Tell whether the statement says what it is not about."""
+        """Return whether the statement has NotAction, NotResource or NotPrincipal."""
         return any(self.values(f"not{element}") for element in ("action", "principal", "resource"))
 
     @property
     def principals(self) -> list[tuple[str, str]]:
-        """Return kind, such as aws or service, and name of each that is let in or kept out."""
+        """Return the kind, such as aws or service, and the name of each principal."""
         found: list[tuple[str, str]] = []
         for said in self.values("principal"):
             kinds = (
@@ -78,7 +78,7 @@ class Statement:
 
     @property
     def conditions(self) -> dict[tuple[str, str], list[str]]:
-        """Return the values by operator and key, both in lower case."""
+        """Return the conditions' values by operator and key, both in lower case."""
         return {
             (operator.lower(), key.lower()): [str(it) for it in listed(values)]
             for said in self.values("condition")
@@ -87,7 +87,7 @@ class Statement:
         }
 
     def may(self, action: str) -> bool:
-        """Tell whether the statement could be about an action, or about one of a pattern of actions."""
+        """Return whether the statement could match an action, or one of a pattern of actions."""
         wanted = action.lower()
         if excluded := self.values("notaction"):
             return wanted not in (it.lower() for it in excluded)
@@ -95,7 +95,7 @@ class Statement:
 
     @property
     def origins(self) -> list[str]:
-        """Return what every request must come from that the statement is about; empty where that is left open."""
+        """Return the origins that the statement requires of requests; nothing if it requires none."""
         bound = [
             values
             for (operator, key), values in self.conditions.items()
@@ -107,7 +107,7 @@ class Statement:
 
     @property
     def admits_anyone(self) -> bool:
-        """Tell whether no more is asked of who is let in than that they have an account."""
+        """Return whether anyone with an AWS account is a principal."""
         anyone = any(kind != "service" and is_pattern(name) for kind, name in self.principals)
         return (anyone or bool(self.values("notprincipal"))) and not self.origins
 
@@ -117,9 +117,9 @@ def _is_bound(value: str) -> bool:
 
 
 def statements(resource: Resource) -> Iterator[Statement]:
-    """Yield every statement of every document in a resource, and what it allows without one.
+    """Yield every statement of every document in a resource, and the access that it grants without one.
 
-    At the end raises what the engine raises for a value that may hold a document and that only the update will know.
+    At the end raises the engine's error for an unknown value that could contain a document.
     """
     for place, value in walk(resource.props, lambda name: bool(MATTERS.search(name))):
         yield from (Statement(it, place) for it in _statements(value))
@@ -143,7 +143,7 @@ def allowing(resource: Resource) -> Iterator[Statement]:
 
 
 def rights(resource: Resource) -> Iterator[Statement]:
-    """Yield what allows whoever holds the policy, and so names nobody."""
+    """Yield the Allow statements without a principal, which apply to the policy's holder."""
     return (
         it for it in allowing(resource) if not (it.principals or it.values("notprincipal") or is_trust(it))
     )

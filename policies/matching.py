@@ -1,4 +1,4 @@
-"""What the patterns of IAM could match: `*` any characters, `?` any one.
+"""IAM's patterns: `*` matches any characters, `?` any single one.
 
 Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
 """
@@ -15,7 +15,7 @@ LITERAL_FIELDS = 5  # of an ARN: arn, partition, service, region, account
 
 @functools.cache
 def overlap(one: str, other: str) -> bool:
-    """Tell whether there is a text that both patterns match."""
+    """Return whether there is a text that both patterns match."""
     if not one or not other:
         return not (one + other).strip("*")
     if one[0] == "*":
@@ -26,19 +26,19 @@ def overlap(one: str, other: str) -> bool:
 
 
 def is_pattern(text: str) -> bool:
-    """Tell whether a text could match others than itself; a policy's variable, such as `${aws:username}`, could."""
+    """Return whether a text matches others than itself, also through a policy variable such as `${aws:username}`."""
     return any(sign in text for sign in "*?$")
 
 
 def fields(arn: str) -> list[str]:
-    """Return the six fields of an ARN; none where a wildcard may stand for several, or there are fewer."""
+    """Return the six fields of an ARN; nothing if there are fewer, or a wildcard may match several."""
     found = arn.split(":", LITERAL_FIELDS)
     complete = len(found) > LITERAL_FIELDS and found[0] == "arn"
     return found if complete and not any(map(is_pattern, found[:LITERAL_FIELDS])) else []
 
 
 def names_one(arn: str) -> bool:
-    """Tell whether a pattern is about one resource, whose name it has in full, or about what is in that resource."""
+    """Return whether a pattern contains the full name of one resource, or of a resource that contains the matches."""
     if not (found := fields(arn)):
         return False
     service, resource = found[2], found[5]
@@ -49,6 +49,6 @@ def names_one(arn: str) -> bool:
 
 
 def account(text: str) -> str:
-    """Return the account that an ARN or a number names, empty if none."""
+    """Return the account of an ARN, or the number itself; empty if there is none."""
     number = (fields(text) or [text] * LITERAL_FIELDS)[4]
     return number if number.isdecimal() else ""

@@ -1,4 +1,4 @@
-"""A stack as the rules see it: resources, what they say of themselves, and which resource a property comes from."""
+"""A stack for the rules: its resources, their properties, and the resources from which a property comes."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,10 +9,10 @@ from typing import Any
 class Resource:
     """A resource of a stack.
 
-    props: what the program or the provider says of it, in Pulumi's camelCase. Mappings and sequences may be others than
-    dict and list: while the engine previews, touching a value that only the update will know raises.
-    parent, provider: URNs; the provider's is None where the program chose none.
-    refs: for each property, the URNs of the resources whose outputs it is made of, known in a preview too.
+    props: its properties, in Pulumi's camelCase. Mappings and sequences may have other types than dict and list: in the
+    engine's preview, reading an unknown value raises.
+    parent, provider: URNs; the provider's is None if the program chose none.
+    refs: for each property, the URNs of the resources from whose outputs it is made, also known in a preview.
     """
 
     urn: str
@@ -35,7 +35,7 @@ class Resource:
         return self.urn.split("::", 3)[3]
 
     def values(self, path: str) -> list[Any]:
-        """Return the values at a dotted path of properties, None where there is none; `[]` is each item of a list."""
+        """Return the values at a dotted path of properties, None for missing ones; `[]` means each item of a list."""
         found: list[Any] = [self.props]
         for part in path.split("."):
             name = part.removesuffix("[]")
@@ -49,7 +49,7 @@ class Resource:
         return self.values(path)[0]
 
     def sets(self, path: str) -> bool:
-        """Tell whether there is something at a path: what only the update will know is something."""
+        """Return whether there is a value at a path; an unknown value counts."""
         try:
             return bool(self.get(path))
         except Exception:  # the engine's own
@@ -58,7 +58,7 @@ class Resource:
 
 @dataclass(frozen=True)
 class Graph:
-    """All resources of a stack, and its settings by their full keys, as Pulumi's engine hands them on."""
+    """All resources of a stack, and its settings by full key, as Pulumi's engine passes them."""
 
     resources: Sequence[Resource]
     settings: Mapping[str, str] = field(default_factory=dict)
@@ -67,7 +67,7 @@ class Graph:
         return (it for it in self.resources if it.type in types)
 
     def known(self, prop: str) -> list[Any]:
-        """Return the values of a property; raises the engine's exception only where none is known yet."""
+        """Return the known values of a property; raises the engine's exception if there are only unknown ones."""
         found, unknown = [], []
         for resource in self.resources:
             try:
@@ -79,12 +79,12 @@ class Graph:
         return found
 
     def referring(self, kind: str, prop: str, target: Resource) -> list[Resource]:
-        """Return the resources of a type whose property is made of the target's outputs."""
+        """Return the resources of a type whose property is made from the target's outputs."""
         return [it for it in self.of(kind) if target.urn in it.refs.get(prop, ())]
 
 
 def type_of(urn: str) -> str:
-    """Return the type in a URN, without those of the parents before it.
+    """Return the type in a URN, without the parents' types before it.
 
     Source: www.pulumi.com/docs/iac/concepts/resources/names/#urns
     """
@@ -92,11 +92,11 @@ def type_of(urn: str) -> str:
 
 
 def sequence(value: Any) -> Sequence[Any]:
-    """Return a list of properties; an absent one is empty."""
+    """Return a list, an empty one for a missing property."""
     return value if isinstance(value, Sequence) and not isinstance(value, str) else ()
 
 
 def listed(value: Any) -> list[Any]:
-    """Return what may be one or a list of several as a list; an absent one is empty."""
+    """Return a value or a list as a list, an empty one for a missing property."""
     several = isinstance(value, Sequence) and not isinstance(value, str)
     return [*value] if several else [value] * (value is not None)

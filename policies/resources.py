@@ -1,4 +1,4 @@
-"""What rules ask of resources that no word of rules.yaml says, by the property or the wiring."""
+"""Conditions on resources that the words of rules.yaml can't express."""
 
 import json
 from collections.abc import Mapping
@@ -25,7 +25,7 @@ def has_a_chosen_provider(resource: Resource) -> bool:
 
 
 def tags_and_places(provider: Resource) -> bool:
-    """Tell whether a provider tags what it makes, and makes it in a region that the program chose."""
+    """Return whether a provider has default tags, and a region that the program chose."""
     said = provider.get("defaultTags") or {}
     tags = (said if isinstance(said, Mapping) else json.loads(said)).get("tags", {})
     return set(tags) >= TAGS and bool(provider.get("region"))
@@ -40,7 +40,7 @@ def is_protected(resource: Resource) -> bool:
 
 
 def origins_are_reached_by_tls(cdn: Resource) -> bool:
-    """Tell whether CloudFront speaks TLS to origins other than buckets, if need be because its viewers must."""
+    """Return whether CloudFront uses TLS to origins other than buckets, also where it follows the viewers, who must."""
     viewers = cdn.values("defaultCacheBehavior.viewerProtocolPolicy") + cdn.values(
         "orderedCacheBehaviors[].viewerProtocolPolicy"
     )
@@ -64,7 +64,7 @@ def alone_reads_its_buckets(cdn: Resource) -> bool:
 
 
 def writes_an_access_log(stage: Resource) -> bool:
-    # The log's ARN is unknown in a preview: that it is set suffices.
+    # The log's ARN is unknown in a preview: it is enough that it is set.
     said = stage.get("accessLogSettings") or {}
     return {"destinationArn", "format"} <= set(said) and "requestId" in json.loads(said["format"])
 

@@ -1,4 +1,4 @@
-"""Roles, keys and buckets: rights by name, for one user each; nobody let in without a name or from elsewhere."""
+"""Conditions on roles, keys and buckets: rights by name, one user for each, no anonymous or foreign principals."""
 
 import re
 
@@ -6,20 +6,20 @@ from policies.documents import Statement, allowing, is_trust, rights, statements
 from policies.matching import account, is_pattern
 from policies.model import Graph, Resource, listed
 
-# Which properties give a managed policy to somebody, and which say to whom.
+# The properties that attach a managed policy, and those that say to whom.
 GIVEN = ("policyArn", "policyArns", "managedPolicyArns")
 HOLDERS = ("role", "roles", "roleName", "user", "users", "userName", "group", "groups", "groupName")
 AWSS_OWN = re.compile(r"arn:[^:]*:iam::aws:policy/")
 DECRYPTION = ("kms:Decrypt", "kms:ReEncryptFrom")
 CARD_PADDING = {("stringequals", "kms:encryptionalgorithm"): ["RSAES_OAEP_SHA_256"]}
-# The services that ask for a role without saying on whose behalf: nobody can pass them another account's role.
+# Services that assume a role without saying on whose behalf: nobody can pass them another account's role.
 # Sources: docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_passrole.html,
 # github.com/aws-solutions-library-samples/accelerated-intelligent-document-processing-on-aws/issues/479
 SILENT = {("service", "apigateway.amazonaws.com"), ("service", "lambda.amazonaws.com")}
 
 
 def actions_of(statement: Statement) -> list[str]:
-    """Return the actions by name or pattern: all of them where some are left out, or none is said."""
+    """Return the actions by name or pattern: all of them if the statement has NotAction or no action."""
     return statement.actions if statement.actions and not statement.values("notaction") else ["*"]
 
 
@@ -61,7 +61,7 @@ def _needs_origin(statement: Statement) -> bool:
 
 
 def admits_this_account_alone(policy: Resource, graph: Graph) -> bool:
-    """Tell whether nobody of another account is let in; the accounts of the stack's own ARNs are its own."""
+    """Return whether no principal is from another account; those in the stack's own ARNs are its own."""
     named = {number for it in allowing(policy) for number in _accounts(it)}
     return not named or named <= {account(str(arn)) for arn in graph.known("arn")}
 
@@ -77,7 +77,7 @@ def refuses_plain_http(policy: Resource) -> bool:
 
 
 def _refuses_plain_http(statement: Statement) -> bool:
-    """Tell whether a statement keeps everybody from everything in bucket and objects, and asks for nothing else."""
+    """Return whether a statement denies everybody everything in bucket and objects, with no other condition."""
     objects = {it.removesuffix("/*") for it in statement.resources if it.endswith("/*")}
     return (
         not statement.allows
@@ -97,7 +97,7 @@ def _may_decrypt(statement: Statement) -> bool:
 
 
 def decrypts_one_padding(key: Resource) -> bool:
-    """Tell whether the key decrypts what the page encrypts, and nothing else."""
+    """Return whether the key can decrypt what the page encrypts, and nothing else."""
     if not str(key.get("customerMasterKeySpec")).startswith("RSA_"):
         return True
     conditions = [it.conditions for it in allowing(key) if _may_decrypt(it)]
@@ -112,14 +112,14 @@ def is_the_only_one_to_decrypt(policy: Resource, graph: Graph) -> bool:
 
 
 def _holders(policy: Resource, graph: Graph) -> list[str]:
-    """Return those that a policy is given to, the resource that holds it where none is named."""
+    """Return to whom a policy is attached, or the resource that contains it."""
     given = [it for it in graph.resources for prop in GIVEN if policy.urn in it.refs.get(prop, ())]
     named = [holder for it in given or [policy] for prop in HOLDERS for holder in it.refs.get(prop, ())]
     return named or [policy.urn]
 
 
 def _decrypts(policy: Resource) -> bool:
-    """Tell whether somebody may decrypt by this; a key's policy that speaks of the account leaves it to others."""
+    """Return whether this allows somebody to decrypt; a key's policy for the account leaves that to other policies."""
     return any(_may_decrypt(it) and not _delegates(it) for it in allowing(policy))
 
 

@@ -1,4 +1,4 @@
-"""What a rule is, all rules, who need not obey which, and what of a stack breaks one.
+"""The rules, their exceptions, and how a stack breaks them.
 
 The standard is AWS Foundational Security Best Practices.
 Source: docs.aws.amazon.com/securityhub/latest/userguide/fsbp-standard.html
@@ -20,9 +20,9 @@ SECURITY_HUB = "docs.aws.amazon.com/securityhub/latest/userguide"
 
 @dataclass(frozen=True, kw_only=True)
 class Rule:
-    """A rule about every resource of some types (patterns: `aws:*` are all of AWS's).
+    """A rule for every resource of some types (patterns: `aws:*` means all of AWS's).
 
-    name: AWS's id of a Security Hub control, or ours. says: what holds; fix: what to do where it doesn't.
+    name: the id of a Security Hub control, or our own. says: what must be true; fix: what to do if it isn't.
     """
 
     name: str
@@ -35,19 +35,19 @@ class Rule:
 
     @property
     def page(self) -> str:
-        """Return the page that the rule rests on: its source, else the control's own."""
+        """Return the page on which the rule is based: its source, or else the control's."""
         return self.source or control(self.name)
 
     @property
     def needs_the_stack(self) -> bool:
-        """Tell whether the rule can't be judged from the resource alone, and so not before it is made."""
+        """Return whether the rule needs other resources too, so it can't be checked before the resource is created."""
         return not OF_STACKS.keys().isdisjoint(self.condition)
 
     def concerns(self, resource: Resource) -> bool:
         return any(fnmatchcase(resource.type, pattern) for pattern in self.types)
 
     def is_kept(self, resource: Resource, graph: Graph) -> bool:
-        """Tell whether a resource that the rule concerns keeps it, or isn't one that this is asked of."""
+        """Return whether a resource obeys the rule, or the rule's `where` excludes it."""
         if not _all_hold(self.condition.get("where", {}), resource):
             return True
         among = (
@@ -70,9 +70,9 @@ class Violation:
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Exemption:
-    """rule: its name. resources: the names, or patterns of names, of those that may break it.
+    """rule: its name. resources: the names, or patterns of names, of resources that may break it.
 
-    where: the stacks in which they may, whatever these are called: patterns of their settings.
+    where: the stacks in which they may, by patterns of their settings.
     """
 
     rule: str
@@ -97,11 +97,11 @@ def control(name: str) -> str:
 
 
 def rule(entry: Mapping[str, Any]) -> Rule:
-    """Return the rule of an entry; ValueError for one that names nothing known, or that nothing could break."""
+    """Return the rule of an entry; ValueError for unknown words, and if nothing could break it."""
     fields = {key: value for key, value in entry.items() if key not in WORDS}
     condition = {key: value for key, value in entry.items() if key in WORDS}
     if unknown := fields.keys() - Rule.__dataclass_fields__:
-        raise ValueError(f"rule {entry['name']}: {', '.join(sorted(unknown))} is no word of rules.yaml")
+        raise ValueError(f"rule {entry['name']}: {', '.join(sorted(unknown))} is not a word of rules.yaml")
     if fault := fault_of(condition):
         raise ValueError(f"rule {entry['name']}: {fault}")
     return Rule(condition=condition, **fields)
@@ -109,12 +109,12 @@ def rule(entry: Mapping[str, Any]) -> Rule:
 
 RULES = tuple(map(rule, entries("rules")))
 EXEMPTIONS = tuple(Exemption(**it) for it in entries("exceptions"))
-# The standard's controls for the services that we use which are not rules here, and why.
+# The standard's controls for our services that are not rules here, with the reasons.
 NOT_JUDGED = {control: reason["why"] for reason in entries("not_judged") for control in reason["controls"]}
 
 
 def violations(graph: Graph) -> Iterator[Violation]:
-    """Yield all that breaks a rule, exempt or not."""
+    """Yield everything that breaks a rule, with or without an exception."""
     for rule in RULES:
         for resource in graph.resources:
             if rule.concerns(resource) and not rule.is_kept(resource, graph):
@@ -122,5 +122,5 @@ def violations(graph: Graph) -> Iterator[Violation]:
 
 
 def exemption(violation: Violation, settings: Settings) -> Exemption | None:
-    """Return the exception under which a rule may be broken in a stack of these settings, None if there is none."""
+    """Return the exception that allows the violation in a stack with these settings, or None."""
     return next((it for it in EXEMPTIONS if it.covers(violation, settings)), None)

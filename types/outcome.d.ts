@@ -1,4 +1,4 @@
-/** What the workflow answers. `make docs` writes this file. */
+/** The output of the workflow. `make docs` writes this file. */
 
 type OutcomeField = "orderId" | "status" | "total" | "currency" | "message" | "audio";
 type RecordingField = "url" | "contentType" | "expiresAt";

@@ -30,7 +30,7 @@ def test_every_check_has_its_line(shop: RunningShop) -> None:
     assert said.keys() == {"name", "region", "credentials", "log role", "quotas", "voice", "issuer"}
     assert said["credentials"].startswith("fine arn:aws:iam::000000000000:root in us-east-2")
     assert said["region"] == "fine us-east-2 has Step Functions"
-    assert said["voice"] == "fine Kimberly speaks by the standard engine here"
+    assert said["voice"] == "fine Kimberly has the standard engine in this region"
 
 
 def log_by(gateway: Any, role: str) -> None:
@@ -49,7 +49,7 @@ def test_a_wrong_name_and_a_log_role_of_somebody_elses_are_told_with_what_to_do(
     assert "lower case letters" in said["name"]
     assert (
         said["log role"]
-        == f"TO DO the account logs by {role} already: set apiLogging to false, or it's replaced"
+        == f"TO DO the account already has the log role {role}: set apiLogging to false, or it will be replaced"
     )
 
 
@@ -57,7 +57,7 @@ def test_credentials_that_count_for_nothing_are_told(shop: RunningShop) -> None:
     code, said = doctor(shop.aws, AWS_ACCESS_KEY_ID="AKIANOBODY")
     assert code == 1
     assert all(
-        line.startswith("TO DO couldn't be asked")
+        line.startswith("TO DO the call failed")
         for what, line in said.items()
         if what not in ("name", "region", "credentials")
     )

@@ -74,14 +74,14 @@ def test_a_quota_that_is_not_known_is_not_taken_for_enough() -> None:
     some = {name: value for name, value in ENOUGH.items() if not name.startswith("Describe")}
     assert said(some) == (
         False,
-        "Step Functions' quotas have no DescribeExecution throttle here: look for it in the console",
+        "Step Functions has no quota named DescribeExecution throttle here: look for it in the console",
     )
 
 
 def test_a_call_that_is_refused_is_told() -> None:
     fine, says = said(None)
     assert not fine
-    assert says.startswith("couldn't be asked: ")
+    assert says.startswith("the call failed: ")
     assert "AccessDeniedException" in says
 
 
@@ -175,4 +175,4 @@ def test_a_profile_that_is_not_there_is_told_by_each_check_that_needs_it(
     assert doctor.main(["dev"]) == 1
     told = capsys.readouterr().out
     assert "fine  name: " in told
-    assert "TO DO credentials: couldn't be asked: The config profile (nobody) could not be found" in told
+    assert "TO DO credentials: the call failed: The config profile (nobody) could not be found" in told

@@ -133,9 +133,15 @@ def test_the_outputs_are_what_the_pipelines_variables_ask_for(program: Watching)
         ({"repository": "name"}, "repository must be owner/name, got 'name'"),
         ({"repository": "owner/name:*"}, "repository must be owner/name"),
         ({"repository": "owner/*"}, "repository must be owner/name"),
-        ({"environments": ["dev", "pipeline"]}, "are the pipeline's own: choose another than 'pipeline'"),
-        ({"environments": ["state"]}, "are the pipeline's own: choose another than 'state'"),
-        ({"environments": ["pipeline-dev"]}, "are the pipeline's own: choose another than 'pipeline-dev'"),
+        (
+            {"environments": ["dev", "pipeline"]},
+            "are the pipeline's own: choose another name than 'pipeline'",
+        ),
+        ({"environments": ["state"]}, "are the pipeline's own: choose another name than 'state'"),
+        (
+            {"environments": ["pipeline-dev"]},
+            "are the pipeline's own: choose another name than 'pipeline-dev'",
+        ),
         ({"environments": ["dev-2", "dev"]}, "as 'dev' is of 'dev-2'"),
         ({"environments": ["dev", "dev"]}, "as 'dev' is of 'dev'"),
         ({"environments": ["Dev"]}, "lower case letters, digits and inner hyphens, got 'Dev'"),

@@ -89,17 +89,17 @@ def test_a_type_is_the_last_of_a_urns_types() -> None:
 @pytest.mark.parametrize(
     ("words", "fault"),
     [
-        ({"equls": {"a": [1]}}, "equls is no word of rules.yaml"),
-        ({}, "nothing is asked: use one of above_zero, equals"),
-        ({"where": {"sets": ["a"]}}, "nothing is asked"),
-        ({"where": {"set": ["a"]}, "sets": ["b"]}, "where cannot ask for set: use one of"),
+        ({"equls": {"a": [1]}}, "equls is not a word of rules.yaml"),
+        ({}, "it requires nothing: use one of above_zero, equals"),
+        ({"where": {"sets": ["a"]}}, "it requires nothing"),
+        ({"where": {"set": ["a"]}, "sets": ["b"]}, "where does not allow set: use one of"),
         (
             {"where": {"holds_among": "resources.has_limits"}, "sets": ["b"]},
-            "where cannot ask for holds_among",
+            "where does not allow holds_among",
         ),
-        ({"equals": {}}, "equals has nothing after it"),
-        ({"where": {}, "sets": ["b"]}, "where has nothing after it"),
-        ({"where": {"lacks": {}}, "sets": ["b"]}, "lacks has nothing after it"),
+        ({"equals": {}}, "equals must not be empty"),
+        ({"where": {}, "sets": ["b"]}, "where must not be empty"),
+        ({"where": {"lacks": {}}, "sets": ["b"]}, "lacks must not be empty"),
         (
             {"holds": "resources.is_protectd"},
             "must name a function of this package, .* got resources.is_protectd",
