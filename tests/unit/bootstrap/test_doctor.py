@@ -150,7 +150,7 @@ def test_whatever_a_check_fails_by_is_one_line(
     monkeypatch.setattr(doctor, "CHECKS", (doctor.credentials,))
     client = Mock(side_effect=failure)
     found = doctor.findings(doctor.Account("dev", SETTINGS, client))
-    assert [*found] == [("credentials", False, f"couldn't be asked: {told}")]
+    assert [*found] == [("credentials", False, f"the call failed: {told}")]
 
 
 @pytest.mark.parametrize(
