@@ -197,11 +197,12 @@ def test_limits_count_bytes_from_the_least_on_as_go_does(kind: str, name: str) -
     assert limit.shortest == 0 or limit.refusal(name, "a" * (limit.shortest - 1))
 
 
-@pytest.mark.parametrize(("kind", "name"), [it for it in LIMITED if TABLE[it[0]].properties[it[1]].pattern])
+SPELT = [it for it in LIMITED if not (TABLE[it[0]].properties[it[1]].pattern or "[^").startswith("[^")]
+
+
+@pytest.mark.parametrize(("kind", "name"), SPELT)
 def test_patterns_know_no_letters_beyond_ascii(kind: str, name: str) -> None:
-    limit = TABLE[kind].properties[name]
-    if not str(limit.pattern).startswith("[^"):
-        assert limit.refusal(name, "äöü")
+    assert TABLE[kind].properties[name].refusal(name, "äöü")
 
 
 @pytest.mark.parametrize(
