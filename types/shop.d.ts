@@ -1,13 +1,13 @@
-/** What the page's modules hand each other: names of all of them, as no file exports or imports here. */
+/** The types that the page's modules exchange; they are global, since this file exports and imports nothing. */
 
-/** What the stack says, in index.html and in `config.json`: all that the page must know of it. */
+/** The stack's configuration, in index.html and in `config.json`. */
 interface Config {
-  /** script: what to load; zip: the whole SDK. Both relative to the page. */
+  /** script: the file to load; zip: the whole SDK. Both relative to the page. */
   sdk: { script: string; zip: string };
   /** publicKey: base64 of the key's SubjectPublicKeyInfo. */
   payment: { keyId: string; publicKey: string };
   menu: Menu;
-  /** false: no orders are taken. */
+  /** false: no orders are accepted. */
   open: boolean;
 }
 
@@ -20,10 +20,10 @@ type MenuItem = { id: string; name: string; price: string; description: string }
 /** What the visitor typed. */
 type Card = { number: string; name: string; zip: string; securityCode: string };
 
-/** What a sealed card pays: one order, by its name, at the price that the page showed. */
+/** What an encrypted card pays: one order, by its name, at the price that the page showed. */
 type Bound = { order: string; total: string };
 
-/** What the visitor wants, without the card. total: what the page showed, such as "27.50". */
+/** The visitor's order, without the card. total: the price that the page showed, such as "27.50". */
 interface Wish {
   customer: { name: string };
   fulfilment: "pickup" | "delivery";
@@ -32,28 +32,27 @@ interface Wish {
   total: string;
 }
 
-/** What is kept of a form that wasn't sent. */
+/** What is stored of a form that wasn't sent. */
 type Cart = Omit<Wish, "total">;
 
 /**
- * The body of POST. name: a UUID, the order's id and its idempotency key; card: as it leaves the browser, encrypted for the
- * key `keyId`.
+ * The body of POST. name: a UUID, the order's id and its idempotency key; card: encrypted for the key `keyId`.
  */
 type OrderRequest = { name: string; input: Wish & { card: { keyId: string; ciphertext: string } } };
 
 /**
- * An order on its way: what to send, identically, until its execution is known. It holds no card digit.
- * sent: whether the shop may have it already.
+ * A pending order: the request to send, unchanged, until its execution is known. It contains no card number.
+ * sent: whether the shop may already have it.
  */
 type PendingOrder = { request: OrderRequest; sent?: boolean; executionArn?: string };
 
 /** expiresAt: ISO 8601; the link works until then. */
 type Recording = Record<Extract<RecordingField, "url" | "expiresAt">, string>;
 
-/** What the page tells of an outcome, as it is. */
+/** The fields of an outcome that the page shows unchanged. */
 type OutcomeText = Extract<OutcomeField, "orderId" | "total" | "currency" | "message">;
 
-/** total: a decimal with two places such as "27.50". UNKNOWN: whether it was charged can't be told yet. */
+/** total: a decimal with two places such as "27.50". UNKNOWN: it isn't known yet whether it was charged. */
 interface Outcome extends Record<OutcomeText, string> {
   status: OutcomeStatus;
   audio: Recording | null;
@@ -62,10 +61,10 @@ interface Outcome extends Record<OutcomeText, string> {
 }
 
 /**
- * What can be wrong with a call, as the page tells it apart:
- * offline (nothing answers), unreachable (the shop's site does, the API doesn't), timeout, throttled (429), missing (404),
- * taken (409), refused (another 4xx), closed (the shop takes no orders), failing (another 5xx), unreadable (an answer that
- * is not what the API promises), ours (a fault of this page's own).
+ * The kinds of failed calls that the page distinguishes:
+ * offline (nothing responds), unreachable (the shop's site does, the API doesn't), timeout, throttled (429), missing (404),
+ * taken (409), refused (another 4xx), closed (the shop accepts no orders), failing (another 5xx), unreadable (a response
+ * that the API shouldn't give), ours (a fault of this page).
  */
 type FaultKind =
   | "offline" | "unreachable" | "timeout" | "throttled" | "missing" | "taken" | "refused" | "closed" | "failing"

@@ -8,7 +8,7 @@ const TIMEOUT_MS = 20_000; // API Gateway itself gives up after 29 s
 
 /**
  * Load the generated SDK and return its client.
- * @param {string} source its script, relative to the page
+ * @param {string} source URL of its script, relative to the page
  */
 export async function sdkClient(source) {
   const script = document.createElement("script");
@@ -38,7 +38,7 @@ export function orderApi(client, timeoutMs = TIMEOUT_MS) {
   };
   return {
     /**
-     * Start an order and return its execution's ARN. The same request may be sent again and again: it starts one order.
+     * Start an order and return its execution's ARN. The same request may be sent repeatedly: it starts one order.
      * @param {OrderRequest} request
      */
     async start(request) {
@@ -46,8 +46,8 @@ export function orderApi(client, timeoutMs = TIMEOUT_MS) {
     },
 
     /**
-     * Return how an order stands. output: JSON text; error: the workflow's own code for its failure; endedAt: milliseconds
-     * since 1970, now where the shop doesn't say.
+     * Return an order's status. output: a string of JSON; error: the workflow's code of a failure; endedAt: milliseconds
+     * since 1970, or now if the API doesn't say.
      * @param {string} executionArn
      */
     async describe(executionArn) {
@@ -58,7 +58,7 @@ export function orderApi(client, timeoutMs = TIMEOUT_MS) {
   };
 }
 
-/** @param {unknown} text that the API promises to say */
+/** @param {unknown} text from the API, which must be a string */
 function promised(text) {
   if (typeof text === "string" && text) return text;
   throw new ApiFault("unreadable");

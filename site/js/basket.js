@@ -1,14 +1,14 @@
 import { fillWish, orderForm, readWish } from "./fields.js";
 import { memory, store } from "./visit.js";
 
-// What the visitor chose and for whom: in the form and the state, and kept over reloads; never the card.
+// The visitor's choices and data: in the form and the state, and stored for reloads; never the card.
 
 export function keepBasket() {
   const { total, ...cart } = readWish(store.state);
   memory.keepCart(cart);
 }
 
-/** @param {Cart} cart of which the menu may have lost a dish */
+/** @param {Cart} cart that may contain dishes that left the menu */
 export function showBasket(cart) {
   const known = new Set(store.state.config?.menu.items.map(({ id }) => id));
   const items = cart.items.filter(({ item }) => known.has(item));

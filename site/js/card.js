@@ -1,9 +1,9 @@
-/** RSA-OAEP with SHA-256 and a key of 2048 bits takes no more bytes than these. Source: RFC 8017, section 7.1.1 */
+/** RSA-OAEP with SHA-256 and a key of 2048 bits can encrypt this many bytes. Source: RFC 8017, section 7.1.1 */
 export const PLAINTEXT_BYTES = 190;
 const ALGORITHM = { name: "RSA-OAEP", hash: "SHA-256" };
 
 /**
- * Return the bytes that are encrypted: a card, and the one order and price that it pays.
+ * Return the bytes to encrypt: a card, and the order and price that it pays.
  * @type {(card: Card, bound: Bound) => Uint8Array<ArrayBuffer>}
  */
 export function plaintext({ number, name, zip, securityCode }, { order, total }) {
@@ -12,11 +12,11 @@ export function plaintext({ number, name, zip, securityCode }, { order, total })
   return new TextEncoder().encode(JSON.stringify({ number, name, zip, securityCode, order: short, total }));
 }
 
-/** @param {Uint8Array} bytes, to be told in base64 */
+/** @param {Uint8Array} bytes to encode in base64 */
 export const encoded = (bytes) => btoa(String.fromCharCode(...bytes));
 
 /**
- * Return the card, encrypted for the payment key and for one order. Throws RangeError for a card over PLAINTEXT_BYTES.
+ * Return the card, encrypted for one order with the payment key. Throws RangeError if it is over PLAINTEXT_BYTES.
  * Source: docs.aws.amazon.com/kms/latest/developerguide/asymmetric-key-specs.html
  * @type {(card: Card, bound: Bound, key: Config["payment"]) => Promise<OrderRequest["input"]["card"]>}
  */

@@ -2,17 +2,17 @@ import { ApiFault } from "./faults.js";
 import { cents } from "./money.js";
 import { asText, attempt } from "./values.js";
 
-/** Return what the stack says, which the deployment wrote into the page, checked; throws ApiFault. */
+/** Return the configuration in the page, which the deployment wrote, checked; throws ApiFault. */
 export const readConfig = () => checked(attempt(() => JSON.parse(document.querySelector("#shop")?.textContent ?? "")));
 
-/** Return what the stack says now, checked, or null if that can't be told. */
+/** Return the current configuration, checked, or null if it can't be loaded. */
 export async function loadConfig() {
   const answer = fetch("config.json", { cache: "no-cache" });
   return answer.then((it) => it.json()).then(checked).catch(() => null);
 }
 
 /**
- * Return the config if the page can work with it; throws ApiFault.
+ * Return the configuration if it is complete; throws ApiFault.
  * @param {any} config
  * @returns {Config}
  */

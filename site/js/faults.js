@@ -1,16 +1,16 @@
 import { asRecord, asText } from "./values.js";
 
-/** @type {Record<number, FaultKind>} by HTTP's status, 0 for no answer */
+/** @type {Record<number, FaultKind>} by HTTP status, 0 for no response */
 const KINDS = { 0: "offline", 404: "missing", 408: "timeout", 409: "taken", 429: "throttled" };
 
-/** The one shape in which a call fails. */
+/** The error of every failed call. */
 export class ApiFault extends Error {
   name = "ApiFault";
 
   /**
    * @param {FaultKind} kind
    * @param {{ code?: string | undefined, executionArn?: string | undefined }} [details] code: the API's own;
-   *   executionArn: of the execution that has the order's name already
+   *   executionArn: of the execution that already has the order's name
    */
   constructor(kind, { code = kind, executionArn } = {}) {
     super(code);
@@ -19,15 +19,15 @@ export class ApiFault extends Error {
     this.executionArn = executionArn;
   }
 
-  /** Whether the same call may well succeed a little later. */
+  /** Whether the same call may succeed a little later. */
   get passes() {
     return ["offline", "unreachable", "timeout", "throttled", "failing"].includes(this.kind);
   }
 }
 
 /**
- * Return whatever a call failed with as an ApiFault. The SDK's axios 0.7 rejects with the response itself, status 0 when
- * there is none; newer ones with an Error that has the response, or says that there was none. Anything else is our fault.
+ * Return the reason of a failed call as an ApiFault. The SDK's axios 0.7 rejects with the response itself, with status 0 if
+ * there is none; newer versions with an Error that has the response, or says that there was none. Others are our faults.
  * @param {unknown} reason
  */
 export function faultOf(reason) {

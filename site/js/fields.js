@@ -4,11 +4,11 @@ import { meant, plain } from "./rules.js";
 
 export const orderForm = the(document, "form", HTMLFormElement);
 
-/** @param {string} name of a field, of which is told what was typed */
+/** @param {string} name of a field whose text to return */
 const typed = (name) => String(new FormData(orderForm).get(name)).trim();
 
 /**
- * Return what the visitor wants.
+ * Return the visitor's order, without the card.
  * @param {State} state
  * @returns {Wish}
  */
@@ -23,7 +23,7 @@ export function readWish({ config, quantities }) {
   };
 }
 
-/** Return the card as typed, digits without their spaces. */
+/** Return the typed card, without spaces between digits. */
 export const readCard = () => ({
   number: plain(typed("cardNumber")),
   name: typed("cardName"),
@@ -31,13 +31,13 @@ export const readCard = () => ({
   securityCode: plain(typed("cardCode")),
 });
 
-/** @param {Cart} wish put into the form, without the card */
+/** @param {Cart} wish to put into the form */
 export function fillWish({ customer, fulfilment, delivery = { address: "", phone: "" } }) {
   const { address, phone } = delivery;
   fill({ customerName: customer.name, fulfilment, deliveryAddress: address, deliveryPhone: phone });
 }
 
-/** @param {Partial<Card>} [card] put into the form; by default, it's taken out */
+/** @param {Partial<Card>} [card] to put into the form; by default, the card is removed */
 export function fillCard({ number = "", name = "", zip = "", securityCode = "" } = {}) {
   fill({ cardNumber: number, cardName: name, cardZip: zip, cardCode: securityCode });
 }

@@ -13,14 +13,14 @@ import { INSECURE, SEALING, SHUT, closed, outdated } from "./words.js";
 const SANDBOX_CARD = { number: "1111 1111 1111 1111", name: "Sandbox Card", zip: "43085", securityCode: "123" };
 const LOOK_AGAIN_MS = 5_000;
 
-/** @type {typeof import("./till.js") | undefined} there once someone begins to order */
+/** @type {typeof import("./till.js") | undefined} loaded when someone begins to order */
 let till;
-let again = ""; // browsers remember that a module failed, and by its address
+let again = ""; // browsers remember by its URL that a module failed
 const openedTill = loader(async () => {
   const script = /** @type {Promise<typeof import("./till.js")>} */ (import(`./till.js${again}`));
   again = `?${Date.now()}`;
   const came = await script;
-  return (till ??= came); // one that was given up may come after the one that was asked for instead
+  return (till ??= came); // one that timed out may arrive after its replacement
 });
 
 async function open() {
@@ -39,7 +39,7 @@ async function open() {
   }
 }
 
-/** Order what the form says, once: the stage leaves "choosing" before anything is awaited. */
+/** Send the form's order, once: the stage leaves "choosing" before anything is awaited. */
 async function order() {
   const { config, stage, away } = store.state;
   if (!config || (stage.at !== "choosing" && !away)) return;
@@ -67,7 +67,7 @@ function goToField(event) {
   goTo(link.hash.slice(1));
 }
 
-/** Look whether the shop can be reached, again and again until it can; then an order that waits for it goes on. */
+/** Try until the shop can be reached; then a pending order continues. */
 async function lookAround() {
   const online = await reachable();
   store.update({ online });
@@ -105,7 +105,7 @@ addEventListener("online", lookAround);
 addEventListener("offline", lookAround);
 addEventListener("popstate", () => store.update({ away: history.state?.at !== "order" }));
 addEventListener("pagehide", () => fillCard());
-// A browser that goes back, or loads anew, fills in what was typed, before this and after `pagehide` was told.
+// After Back or a reload, browsers fill in what was typed, before this and after `pagehide`.
 addEventListener("pageshow", () => {
   const [visit] = performance.getEntriesByType("navigation");
   if (!(visit instanceof PerformanceNavigationTiming) || visit.type !== "navigate") fillCard();

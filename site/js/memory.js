@@ -2,19 +2,19 @@ import { asRecord, asText, attempt } from "./values.js";
 
 const ORDER = "shop.order";
 const CART = "shop.cart";
-const FRESH_MS = 15 * 60_000; // as long as its recording can be heard
+const FRESH_MS = 15 * 60_000; // as long as the link to its recording is valid
 
 /**
- * What this browser keeps of a visit: the order of this tab and, for every tab, the last one while it's fresh; and the cart
- * of this tab. An order is the request as it is sent: the card in it is ciphertext, and no card is in a cart.
- * A browser that keeps nothing (blocked storage) costs only that.
+ * What this browser stores of a visit: the order of this tab; for all tabs, the last order while it is fresh; and the cart
+ * of this tab. An order is the request as it is sent, with the card as ciphertext; a cart contains no card.
+ * If storage is blocked, nothing else is lost.
  */
 export class Memory {
   #tab;
   #shared;
 
   /**
-   * @param {() => Storage} tab called at each use, since a browser may refuse even to hand it out
+   * @param {() => Storage} tab called at each use, since even access to it may throw
    * @param {() => Storage} shared
    */
   constructor(tab, shared = tab) {
@@ -34,7 +34,7 @@ export class Memory {
     if (isOrder(own)) return own;
     const last = read(this.#shared, ORDER);
     const fresh = Date.now() - Number(asRecord(last).keptAt) < FRESH_MS;
-    if (!fresh) attempt(() => this.#shared().removeItem(ORDER)); // it says where somebody lives
+    if (!fresh) attempt(() => this.#shared().removeItem(ORDER)); // it contains somebody's address
     return isOrder(last) && fresh ? last : null;
   }
 
@@ -61,5 +61,5 @@ export class Memory {
  */
 const isOrder = (kept) => asText(asRecord(asRecord(kept).request).name) !== undefined;
 
-/** @type {(storage: () => Storage, key: string) => unknown} null for what isn't there, or isn't JSON */
+/** @type {(storage: () => Storage, key: string) => unknown} null if it is missing or isn't JSON */
 const read = (storage, key) => attempt(() => JSON.parse(storage().getItem(key) ?? "null"));

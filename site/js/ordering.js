@@ -10,10 +10,10 @@ import { ON_THE_WAY, SENDING, WAITING, broken, paused, repriced } from "./progre
 
 const SENDING_LIMIT_MS = 30_000;
 const OFFLINE_MS = 8_000;
-const MISSING_TRIES = 8; // about 20 s: a started execution is found later than it exists
+const MISSING_TRIES = 8; // about 20 s: an execution can be described some time after its start
 
 /**
- * Return how long to wait for the next try, for ever while nothing answers at all; throws the fault after the last one.
+ * Return the wait before the next try, without an end while nothing responds at all; throws the fault after the last try.
  * @type {(waits: Generator<number, void>, fault: ApiFault) => number}
  */
 function next(waits, fault) {
@@ -22,7 +22,7 @@ function next(waits, fault) {
   return wait;
 }
 
-/** Brings one order from its request to its outcome, over lost answers and reloads, and tells the store. */
+/** Follows one order from its request to its outcome, through lost responses and reloads, and updates the store. */
 export class Ordering {
   running = false;
   #parts;
@@ -33,13 +33,13 @@ export class Ordering {
    * @param {{
    *   store: Store, memory: Memory, api: () => Promise<OrderApi>, pause?: typeof pause,
    *   askAgain: (wish: Wish, words: Words) => Promise<void>,
-   * }} parts askAgain: looks at the shop anew and lets the visitor decide, who has seen another menu
+   * }} parts askAgain: loads the current menu and lets the visitor decide, who has seen another one
    */
   constructor(parts) {
     this.#parts = { pause, ...parts };
   }
 
-  /** The order at hand: one on its way, or the last one until it's dropped. */
+  /** The current order: a pending one, or the last one until it is dropped. */
   get order() {
     return (this.#order ??= this.#parts.memory.recall());
   }
@@ -51,7 +51,7 @@ export class Ordering {
     await this.goOn();
   }
 
-  /** Take up the order at hand where it stands. */
+  /** Continue the current order where it is. */
   async goOn() {
     if (this.running || !this.order) return;
     this.running = true;
@@ -92,7 +92,7 @@ export class Ordering {
 
   /**
    * Send the request until the shop has it, and return its execution's ARN; the identical request starts one order, however
-   * often it's sent. A refusal says nothing about an earlier attempt whose answer was lost, be it before a reload.
+   * often it is sent. A refusal says nothing about an earlier attempt whose response was lost, even before a reload.
    * @param {PendingOrder} order
    */
   async #started({ request, sent = false }) {
@@ -116,7 +116,7 @@ export class Ordering {
   }
 
   /**
-   * Ask until the execution has ended. Fails with the last fault, if there was one, when the waiting gets too long.
+   * Poll until the execution has ended. If that takes too long, fail with the last fault, if there was one.
    * @param {string} executionArn
    */
   async #ended(executionArn) {
@@ -149,7 +149,7 @@ export class Ordering {
   }
 
   /**
-   * @param {OrderRequest} request that the shop doesn't take
+   * @param {OrderRequest} request that the shop refuses
    * @param {Words} words
    */
   async #refused({ input }, words) {

@@ -4,8 +4,8 @@ import { asRecord, asText, attempt } from "./values.js";
 const STATUSES = { CONFIRMED: "CONFIRMED", CANCELLED: "CANCELLED", UNKNOWN: "UNKNOWN" };
 
 /**
- * Return the outcome that an execution's output says, or null if it says none.
- * @param {string | undefined} output JSON text
+ * Return the outcome in an execution's output, or null if there is none.
+ * @param {string | undefined} output a string of JSON
  * @param {number} endedAt milliseconds since 1970
  * @returns {Outcome | null}
  */

@@ -1,13 +1,13 @@
-// The first wait is as long as the quickest order takes; with the second a usual one has ended, with the fourth one whose
-// functions had to start. Each look costs one of ten a second that all visitors share: docs/scale.md.
+// The first wait is as long as the fastest order takes; after the second a typical order has ended, after the fourth one
+// with cold starts. All visitors together have ten polls a second: docs/scale.md.
 const SHORTEST_MS = 600;
 const FACTOR = 1.5;
 const LONGEST_MS = 5_400;
 const LIMIT_MS = 120_000;
 
 /**
- * Yield how long to wait before each next try, in milliseconds: longer each time after the second, up to half of it more
- * by chance so that many pages don't ask at once, until all waits together reach the limit.
+ * Yield the wait before each next try, in milliseconds: increasing after the second, with jitter of up to half of it so
+ * that many pages don't ask at once, until all waits together reach the limit.
  * Source: aws.amazon.com/builders-library/timeouts-retries-and-backoff-with-jitter/
  * @param {{ limitMs?: number, random?: () => number }} [options] random: from 0 to 1
  * @returns {Generator<number, void>}
@@ -23,7 +23,7 @@ export function* delays({ limitMs = LIMIT_MS, random = Math.random } = {}) {
 }
 
 /**
- * Wait, but no longer than until the browser is back online.
+ * Wait, but end when the browser is online again.
  * @param {number} milliseconds
  * @returns {Promise<void>}
  */

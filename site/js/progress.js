@@ -22,7 +22,7 @@ const LOST = words(
   "It may have been cleared away since. Check again, or start a new order.",
 );
 
-/** @type {Record<string, Words>} by the workflow's own code for its failure */
+/** @type {Record<string, Words>} by the workflow's code of a failure */
 const BROKEN = {
   OrderNotPlaced: words(
     "The order wasn't taken",
@@ -42,7 +42,7 @@ const BROKEN_SOMEHOW = words(
   "We can't tell how your order ended. Ask the shop, with the order number, before you order again.",
 );
 
-/** @param {string} said the shop's own words */
+/** @param {string} said the API's message */
 export const repriced = (said) => words("Please look at the price again.", said);
 
 /** @param {string[]} dishes */
@@ -52,7 +52,7 @@ export const gone = (dishes) =>
     `We no longer have ${dishes.join(" and ")}. Nothing was charged; please look at your order again.`,
   );
 
-/** @type {Record<FaultKind, Words>} what keeps an order from going on */
+/** @type {Record<FaultKind, Words>} what delays an order */
 export const ON_THE_WAY = {
   ours: OURS,
   unreachable: words(
@@ -81,8 +81,8 @@ export const ON_THE_WAY = {
 
 /**
  * Return why the page has stopped waiting.
- * @param {FaultKind} kind what kept the order from going on last
- * @param {boolean} accepted whether the shop has the order for sure
+ * @param {FaultKind} kind of the last fault
+ * @param {boolean} accepted whether the shop certainly has the order
  */
 export function paused(kind, accepted) {
   if (kind === "offline" || kind === "ours") return ON_THE_WAY[kind];
@@ -90,5 +90,5 @@ export function paused(kind, accepted) {
   return accepted ? UNSETTLED : UNSENT;
 }
 
-/** @param {string} [code] the workflow's own for how an order failed */
+/** @param {string} [code] the workflow's code of the failure */
 export const broken = (code = "") => BROKEN[code] ?? BROKEN_SOMEHOW;

@@ -1,6 +1,6 @@
 import { ApiFault } from "./faults.js";
 
-/** What this browser must have; the newest of it came with Chrome 103, Firefox 100 and Safari 15.4. */
+/** Features that the page needs; the newest came with Chrome 103, Firefox 100 and Safari 15.4. */
 const NEEDED = [
   "crypto.randomUUID",
   "crypto.subtle.encrypt",
@@ -17,14 +17,14 @@ const NEEDED = [
 const LOOK_TIMEOUT_MS = 5_000;
 const LOAD_TIMEOUT_MS = 20_000;
 
-/** Return what of that this browser lacks. */
+/** Return the features that this browser lacks. */
 export function lacking() {
   const found = (/** @type {any} */ at, /** @type {string} */ name) => at?.[name];
   return NEEDED.filter((path) => path.split(".").reduce(found, globalThis) === undefined);
 }
 
 /**
- * Return what a promise gives, or fail with an ApiFault when it takes longer.
+ * Return a promise's value, or fail with an ApiFault if it takes longer.
  * @type {<T>(promise: Promise<T>, milliseconds: number) => Promise<T>}
  */
 export function within(promise, milliseconds) {
@@ -35,8 +35,8 @@ export function within(promise, milliseconds) {
 }
 
 /**
- * Whether the shop's own site answers right now. A browser tells a page alike of no network, a name that isn't found and an
- * answer that it isn't shown; and what `navigator.onLine` says is often wrong.
+ * Return whether the shop's own site responds now. A page can't tell apart a missing network, an unknown host and a response
+ * that it may not read; and `navigator.onLine` is often wrong.
  * Source: html.spec.whatwg.org/multipage/system-state.html#dom-navigator-online
  */
 export function reachable() {
@@ -47,8 +47,8 @@ export function reachable() {
 }
 
 /**
- * Return a function that loads a part of the shop at its first call; one after a call that failed tries again. It fails
- * with an ApiFault; a fault of ours is reported.
+ * Return a function that loads a part of the shop at its first call, and again after a failure. It fails with an ApiFault;
+ * a fault of our own is reported.
  * @template T
  * @param {() => Promise<T>} load
  */

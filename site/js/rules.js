@@ -2,15 +2,15 @@ import { PLAINTEXT_BYTES, plaintext } from "./card.js";
 
 export const MOST_PIECES = 20; // of one item
 
-// What the shop refuses in a line of text, and what it must have; handlers/patterns.py says why.
+// Characters that a line of text must not contain, and those that aren't visible; handlers/patterns.py says why.
 const REFUSED = /[\p{Cc}\p{Cs}\p{Bidi_Control}\u2028\u2029]/u;
 const SEEN = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\u2800\ufff9-\ufffb]/u;
 const PHONE = /^(?=(?:[^0-9]*[0-9]){6})[0-9+() ./-]{6,25}$/;
 const ZIP = /^[0-9A-Za-z][0-9A-Za-z -]{1,8}[0-9A-Za-z]$/;
-const ANY_ORDER = "00000000-0000-4000-8000-000000000000"; // each is as long as the other
+const ANY_ORDER = "00000000-0000-4000-8000-000000000000"; // all have the same length
 
 /**
- * Return what has to be put right before this can be ordered, in the order of the form's fields.
+ * Return the problems of an order, in the order of the form's fields.
  * @type {(wish: Wish, card: Card) => Problem[]}
  */
 export function problemsOf({ customer, items, delivery, total }, card) {
@@ -44,7 +44,7 @@ export function problemsOf({ customer, items, delivery, total }, card) {
 }
 
 /**
- * Whether it's one line with something to see in it.
+ * Return whether a text is one line with a visible character.
  * @param {string} typed
  * @param {number} most characters
  */
@@ -53,8 +53,8 @@ export function isLine(typed, most) {
 }
 
 /**
- * Return how many pieces are meant, and what has to be said about it: a whole number is taken as it is up to
- * MOST_PIECES, what isn't one changes nothing.
+ * Return the number of pieces, and a message if it isn't the typed one: whole numbers are limited to MOST_PIECES,
+ * anything else changes nothing.
  * @type {(typed: string, before: number) => [number, string?]}
  */
 export function quantity(typed, before) {
@@ -65,8 +65,8 @@ export function quantity(typed, before) {
 }
 
 /**
- * Return what was typed on any keyboard, or pasted from anywhere, in plain digits, letters, blanks and dashes: without marks
- * that nobody sees, such as those which some programs put around a number that they copy.
+ * Return typed or pasted text in plain digits, letters, blanks and dashes: without invisible characters, such as those that
+ * some programs put around a copied number.
  * @param {string} typed
  */
 export function meant(typed) {
@@ -75,7 +75,7 @@ export function meant(typed) {
 }
 
 /**
- * Return a decimal digit of any script as one of ours: each script's ten stand in a row.
+ * Return a decimal digit of any script as an ASCII digit: each script's ten digits are consecutive.
  * @param {string} character
  */
 function digit(character) {
@@ -85,11 +85,11 @@ function digit(character) {
   return String(value);
 }
 
-/** @param {string} typed read without the blanks and dashes between digits */
+/** @param {string} typed text, whose blanks and dashes between digits are removed */
 export const plain = (typed) => meant(typed).replace(/[ -]/g, "");
 
 /**
- * Return a card's number in groups of four digits, as it stands on the card; what holds anything else stays as it is.
+ * Return a card's number in groups of four digits, as on the card; a text with other characters is returned unchanged.
  * @param {string} typed
  */
 export function grouped(typed) {

@@ -1,4 +1,4 @@
-/** The state of the visit. It says "change" after each update; nothing else may be asked of it or told to it. */
+/** The state of the visit. It dispatches "change" after each update. */
 export class Store extends EventTarget {
   /** @type {State} */
   #state = { config: null, quantities: {}, problems: [], online: true, away: false, stage: { at: "loading" } };
@@ -7,7 +7,7 @@ export class Store extends EventTarget {
     return this.#state;
   }
 
-  /** @param {Partial<State>} parts of the state that are others from now on */
+  /** @param {Partial<State>} parts of the state that change */
   update(parts) {
     this.#state = Object.freeze({ ...this.#state, ...parts });
     this.dispatchEvent(new Event("change"));
@@ -15,7 +15,7 @@ export class Store extends EventTarget {
 
   /**
    * Go to the form.
-   * @param {{ refusal?: Words, declined?: string }} [why] declined: what happened to the last order's card
+   * @param {{ refusal?: Words, declined?: string }} [why] declined: what happened to the card of the last order
    */
   choosing(why = {}) {
     this.update({ away: false, stage: { at: "choosing", ...why } });

@@ -12,13 +12,13 @@ import { UNSEALED, gone } from "./progress.js";
 import { loader } from "./reach.js";
 import { memory, store } from "./visit.js";
 
-// Takes orders and shows how they ended. It's fetched when someone begins to order, and the SDK with it: so the menu is
-// there sooner.
+// Sends orders and shows their outcomes. It is loaded with the SDK when someone begins to order, so that the menu appears
+// sooner.
 
 const api = loader(async () => orderApi(await sdkClient(store.state.config?.sdk.script ?? "")));
-api().catch(() => {}); // it's asked for again, and a failure told, when the order is sent
+api().catch(() => {}); // it is loaded again, and a failure is shown, when the order is sent
 export const ordering = new Ordering({ store, memory, api, askAgain });
-let declinedCard = { name: "", zip: "" }; // what of it isn't secret; it's never stored
+let declinedCard = { name: "", zip: "" }; // the parts that aren't secret; never stored
 
 the(panel("progress"), ".oven", HTMLImageElement).loading = "eager";
 outcome.draw = drawOutcome;
@@ -34,9 +34,9 @@ export const tillActions = {
 };
 
 /**
- * Pay a wish and follow its order to the end. The card is gone from the page, and from what was handed in, before
- * anything is sent.
- * @param {string} name the order's
+ * Send an order and follow it to its end. The card is removed from the page, and from the argument, before anything is
+ * sent.
+ * @param {string} name of the order
  * @param {Wish} wish
  * @param {Card} card
  */
@@ -61,7 +61,7 @@ async function sealedAndWiped(card, bound) {
   }
 }
 
-/** Show an order's outcome and say it, but not to someone who went back to the menu. */
+/** Show an order's outcome and speak it, unless the visitor went back to the menu. */
 function drawOutcome() {
   const { stage, config, away } = store.state;
   if (stage.at !== "settled" || !config) return hush();
@@ -70,7 +70,7 @@ function drawOutcome() {
   else speak(stage.outcome.audio);
 }
 
-/** Back to the form, with what was ordered and what of the card isn't secret. */
+/** Go back to the form, with the order and the parts of the card that aren't secret. */
 function tryAgain() {
   const { stage } = store.state;
   const said = stage.at === "settled" ? stage.outcome.message : "";
@@ -94,7 +94,7 @@ function startOver() {
 }
 
 /**
- * Back to the form, as the shop is now: its menu or its prices aren't those that the visitor saw.
+ * Go back to the form with the current menu and prices, which differ from those that the visitor saw.
  * @type {(wish: Wish, refusal: Words) => Promise<void>}
  */
 async function askAgain(wish, refusal) {
@@ -109,7 +109,7 @@ async function askAgain(wish, refusal) {
 }
 
 /**
- * Copy an order's number; where the browser doesn't let a page do that, show all of it.
+ * Copy an order's number; if the browser doesn't allow that, show the whole number.
  * @param {Event} event
  */
 async function copy({ target }) {

@@ -3,7 +3,7 @@ import { orderForm } from "./fields.js";
 import { grouped, quantity } from "./rules.js";
 import { store } from "./visit.js";
 
-/** @param {string[]} fields whose problem the visitor is putting right */
+/** @param {string[]} fields that the visitor is correcting */
 function forgive(...fields) {
   const problems = store.state.problems.filter(({ field }) => !fields.includes(field));
   if (problems.length < store.state.problems.length) store.update({ problems });
@@ -25,13 +25,13 @@ function takeIn(event) {
   if (!(target instanceof HTMLInputElement)) return;
   forgive(target.id);
   keepBasket();
-  // What a keyboard is still composing isn't touched; nor is the middle of the number, or the cursor would move away.
+  // Don't change a text that is still being composed, nor the middle of the number, or the cursor would move.
   const composing = event instanceof InputEvent && event.isComposing;
   const atEnd = target.selectionStart === target.value.length;
   if (target.id === "card-number" && atEnd && !composing) target.value = grouped(target.value);
 }
 
-/** Take in what the visitor chooses and types. */
+/** Handle what the visitor chooses and types. */
 export function listen() {
   for (const kind of ["input", "compositionend"]) orderForm.addEventListener(kind, takeIn);
 
@@ -49,7 +49,7 @@ export function listen() {
     keepBasket();
   });
 
-  // Enter in a quantity means that number, not the order.
+  // Enter in a quantity confirms the number, and doesn't send the order.
   orderForm.addEventListener("keydown", (event) => {
     const { target } = event;
     if (event.key !== "Enter" || !(target instanceof HTMLInputElement) || !target.dataset.quantity) return;

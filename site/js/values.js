@@ -1,13 +1,13 @@
-// What came from outside, of which nothing is known.
+// Values from outside, of unknown types.
 
-/** @param {unknown} value taken as an object; what isn't one has none of the properties that are looked for */
+/** @param {unknown} value to treat as an object; another value has none of the wanted properties */
 export const asRecord = (value) => /** @type {Record<string, unknown>} */ (Object(value));
 
 /** @param {unknown} value */
 export const asText = (value) => (typeof value === "string" ? value : undefined);
 
 /**
- * Return what `act` does, or null where it throws.
+ * Return the result of `act`, or null if it throws.
  * @template T
  * @param {() => T} act
  */

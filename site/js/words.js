@@ -15,7 +15,7 @@ export const OURS = words(
   "It's our fault, not your connection's. Reload the page: an order that you have placed is kept and never taken twice.",
 );
 
-/** @param {string[]} features that this browser would need to order */
+/** @param {string[]} features that this browser lacks */
 export const outdated = (features) =>
   words(
     "This browser is too old for the shop",
@@ -30,6 +30,6 @@ const CLOSED = {
   failing: words("A part of this page is missing", "It's on our side. Reload the page in a moment: what you chose is kept."),
 };
 
-/** @param {FaultKind} kind why the page can't be set up */
+/** @param {FaultKind} kind why the page can't start */
 export const closed = (kind) =>
   CLOSED[kind] ?? words("The shop isn't open yet", "Its menu can't be read. Try again later.");

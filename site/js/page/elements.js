@@ -12,7 +12,7 @@ export function the(root, selector, kind = /** @type {new () => any} */ (HTMLEle
 }
 
 /**
- * Return a new element with these attributes and children. Text goes in as text, never as HTML.
+ * Return a new element with these attributes and children. Strings become text, never HTML.
  * @template {keyof HTMLElementTagNameMap} Tag
  * @param {Tag} tag
  * @param {Record<string, string>} attributes
@@ -25,11 +25,11 @@ export function made(tag, attributes, ...children) {
   return element;
 }
 
-/** @param {string} name of a picture, whose address the page says */
+/** @param {string} name of a picture, whose URL is in the page */
 export const picture = (name) => (document.body.dataset.pictures ?? "").replace("{}", name);
 
 /**
- * Write a text, but only if it isn't there already: screen readers read what's written again.
+ * Write a text unless it is there already, since screen readers would read it again.
  * @type {(element: HTMLElement, text: string) => void}
  */
 export function write(element, text) {
@@ -37,7 +37,7 @@ export function write(element, text) {
 }
 
 /**
- * Write texts into the elements of a panel that take them: a `title` into `[data-title]`.
+ * Write texts into the elements of a panel: a `title` into `[data-title]`.
  * @type {(panel: HTMLElement, texts: Record<string, string>) => void}
  */
 export function say(panel, texts) {
@@ -54,7 +54,7 @@ export function reveal(panel, shown) {
 }
 
 /**
- * Show the first part of an order's number; the whole of it is what gets copied.
+ * Show the first part of an order's number; the whole number is copied.
  * @type {(panel: HTMLElement, orderId: string) => void}
  */
 export function showNumber(panel, orderId) {
@@ -63,7 +63,7 @@ export function showNumber(panel, orderId) {
   write(number, orderId.slice(0, 8).toUpperCase());
 }
 
-/** @param {string} name of a part of the page of which one is shown */
+/** @param {string} name of a panel, of which one is shown at a time */
 export const panel = (name) => the(document, `[data-panel=${name}]`);
 
 /** @param {string} field the id of its element */

@@ -2,11 +2,11 @@ import { cents, formatted } from "../money.js";
 import { MOST_PIECES } from "../rules.js";
 import { made, picture, the } from "./elements.js";
 
-/** @type {{ menu?: Menu, quantities?: State["quantities"] }} what the list shows */
+/** @type {{ menu?: Menu, quantities?: State["quantities"] }} what the list currently shows */
 let drawn = {};
 
 /**
- * Show the menu: made once, then only its quantities change. Nothing else touches one that is being typed.
+ * Show the menu: it is created once, then only quantities change, except one that is being typed.
  * @type {(menu: Menu, quantities: State["quantities"]) => void}
  */
 export function showMenu(menu, quantities) {

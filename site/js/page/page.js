@@ -9,14 +9,14 @@ let passing = 0;
 /** @type {State["problems"]} */
 let listed = [];
 
-/** Draws how an order ended, once there can be one. */
+/** Draws an order's outcome, when that part is loaded. */
 export const outcome = { draw() {} };
 
-/** Whether there is anything to see yet. */
+/** Whether the page has been drawn. */
 export const isUp = () => shown !== "loading";
 
 /**
- * Draw the page from the state, and move the focus where the visit goes on.
+ * Draw the page from the state, and move the focus to where the visitor continues.
  * @param {State} state
  */
 export function drawPage(state) {
@@ -37,7 +37,7 @@ export function drawPage(state) {
 }
 
 /**
- * Call it inside a click: WebKit lets a player that was touched in one play later, when the click is long past.
+ * Call it inside a click: WebKit then allows the player to start later, outside a click.
  * Source: webkit.org/blog/6784/new-video-policies-for-ios/
  */
 export function unlockVoice() {
@@ -82,12 +82,12 @@ function announce(stage) {
 }
 
 /**
- * Show one panel and hide the others; on a change, put the focus on what it says first.
+ * Show one panel and hide the others; if it changed, move the focus to its first element.
  * @param {string} name
  */
 function turnTo(name) {
   if (name === shown) return;
-  // A page that has just been opened keeps its focus at the top; while it loads there's nothing to read.
+  // A new page keeps its focus at the top; while it loads there's nothing to read.
   const quiet = name === "loading" || (shown === "loading" && name === "choosing");
   shown = name;
   countSeconds(name === "progress");
@@ -100,7 +100,7 @@ function turnTo(name) {
   else scrollTo(0, 0);
 }
 
-/** @param {boolean} running whether to show how time passes */
+/** @param {boolean} running whether to show the passing time */
 function countSeconds(running) {
   clearInterval(passing);
   const clock = the(document, "[data-elapsed]");

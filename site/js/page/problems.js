@@ -2,7 +2,7 @@ import { orderForm } from "../fields.js";
 import { made, reveal, the } from "./elements.js";
 
 /**
- * Show what has to be put right: as a list of links at the top, and at each field.
+ * Show the problems: as a list of links at the top, and at each field.
  * @param {readonly Problem[]} problems
  */
 export function showProblems(problems) {

@@ -3,9 +3,9 @@ import { attempt } from "../values.js";
 import { picture, reveal, say, showNumber, the } from "./elements.js";
 import { showLines } from "./ticket.js";
 
-const MINUTES = 15; // until an order is ready, as the menu and the voice promise
+const MINUTES = 15; // until an order is ready, as the menu and the voice say
 
-/** @type {Record<Outcome["status"], [string, string]>} the stamp, and what the total is */
+/** @type {Record<Outcome["status"], [string, string]>} the stamp, and the label of the total */
 const STAMPS = {
   CONFIRMED: ["Confirmed", "Paid"],
   CANCELLED: ["Declined", "Not charged"],
@@ -40,7 +40,7 @@ export function showReceipt(panel, { status, message, total, currency, endedAt, 
   });
 }
 
-/** @param {number} milliseconds since 1970, told as such as "7:42 PM", where the visitor is */
+/** @param {number} milliseconds since 1970, shown as in "7:42 PM", in the visitor's time zone */
 function time(milliseconds) {
   return new Intl.DateTimeFormat("en-US", { hour: "numeric", minute: "2-digit" }).format(milliseconds);
 }

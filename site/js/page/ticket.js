@@ -3,7 +3,7 @@ import { cents, formatted, total } from "../money.js";
 import { made, reveal, say, the } from "./elements.js";
 
 /**
- * Show what's chosen and what it costs.
+ * Show the chosen items and their price.
  * @type {(menu: Menu, state: State) => void}
  */
 export function showTicket(menu, { quantities, stage }) {
@@ -17,7 +17,7 @@ export function showTicket(menu, { quantities, stage }) {
 }
 
 /**
- * List what's chosen, each with what it costs.
+ * List the chosen items, each with its price.
  * @type {(panel: HTMLElement, menu: Menu, quantities: State["quantities"]) => void}
  */
 export function showLines(panel, { currency, items }, quantities) {

@@ -1,7 +1,7 @@
 import { panel, the, write } from "./elements.js";
 
-// Says an order's outcome. While it speaks, screen readers are told nothing that they would read aloud: the words that it
-// says are hidden from them until it is through, and the status line stays empty.
+// Speaks an order's outcome. Meanwhile screen readers get nothing to read aloud: the spoken words are hidden from them
+// until it ends, and the status line stays empty.
 
 const PRESS_PLAY = "Press play to hear it.";
 const VOICELESS = "The voice is missing today. The words above are what it would have said, and they hold.";
@@ -19,7 +19,7 @@ audio.addEventListener("playing", () => tell("", "", true));
 for (const end of ["ended", "pause"])
   audio.addEventListener(end, () => audio.error || tell("", "Hear it again"));
 audio.addEventListener("error", failed);
-// WebKit stops a page that is left without an event, and Back brings it as it was: whether it speaks isn't known then.
+// WebKit pauses a page that is left, without an event, and Back restores it: then it isn't known whether it speaks.
 addEventListener("pageshow", (event) => event.persisted && playing && tell("", "Hear it again"));
 
 /** @param {Recording | null} recording */
@@ -35,13 +35,13 @@ export function play() {
   if (!playing) return;
   if (audio.error) audio.load();
   tell("", "", true);
-  // Browsers that don't let pages start a sound refuse this; what can't be loaded tells `error` too.
+  // Browsers that don't allow pages to start a sound reject this; a recording that can't be loaded also fires `error`.
   audio.play().catch((reason) => {
     if (reason.name === "NotAllowedError") tell(PRESS_PLAY, "Hear it");
   });
 }
 
-/** Stop, and let go of the recording. */
+/** Stop, and release the recording. */
 export function hush() {
   if (!playing) return;
   playing = null;
@@ -60,7 +60,7 @@ function failed() {
 
 /**
  * @param {string} status
- * @param {string} offer on the button, nothing to hide it
+ * @param {string} offer the button's text, empty to hide it
  * @param {boolean} [speaking]
  */
 function tell(status, offer, speaking = false) {
