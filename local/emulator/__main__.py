@@ -1,4 +1,4 @@
-"""`python -m local.emulator`: LocalEmu with what it lacks. A part that does not fit LocalEmu ends the start."""
+"""`python -m local.emulator`: LocalEmu with our plugin. A part that doesn't fit LocalEmu ends the start."""
 
 import gc
 import importlib
@@ -11,16 +11,16 @@ from local.emulator import callers, ending, patches
 if not hasattr(warnings, "deprecated"):  # Python 3.12: LocalEmu imports what 3.13 brought
     warnings.deprecated = typing_extensions.deprecated  # pyright: ignore
 
-# Which take effect by being imported; `callers` and `ending` begin something, too.
+# These take effect by being imported; `callers` and `ending` are also installed.
 PARTS = ("server", "functions", "functions.environments", "functions.logs", "voice", "sdk")
 
 
 def main(*further: str) -> None:
-    """Install every part, and run. None imports a service of LocalEmu: they wait until it is first used.
+    """Install every part, and run. None imports a service of LocalEmu: they take effect when it is first used.
 
-    further: packages of other workarounds.
+    further: packages with more workarounds.
     """
-    gc.set_threshold(20_000, 20, 100)  # most of what is loaded stays, and to look through it takes a second
+    gc.set_threshold(20_000, 20, 100)  # most loaded objects stay, and collecting them takes a second
     callers.install()
     ending.install()
     for part in PARTS:

@@ -15,14 +15,14 @@ from local.emulator.when_imported import instead_of
 
 
 def install() -> None:
-    """End when the local run was killed."""
+    """End if the local run was killed."""
     if stat.S_ISFIFO(os.fstat(0).st_mode):  # a pipe from the local run
         threading.Thread(target=_end_at_end_of_input, daemon=True).start()
 
 
 @instead_of("localemu.runtime.runtime", "LocalemuRuntime.exit")
 def end_at_once(_in_order: object, _runtime: object, code: int = 0) -> NoReturn:
-    """Replace LocalEmu's way, which its signal handlers take."""
+    """Replace the function that LocalEmu's signal handlers call."""
     TEMPLATE.stop()
     shutil.rmtree(os.environ["FILESYSTEM_ROOT"], ignore_errors=True)
     os._exit(code)

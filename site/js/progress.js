@@ -72,7 +72,7 @@ export const ON_THE_WAY = {
   taken: words("Your order is in", "The shop has it already."),
   refused: words(
     "The shop refused the order",
-    "Nothing was charged. Check what you entered and try again; the card has to be entered anew.",
+    "Nothing was charged. Check what you entered and try again; the card has to be entered again.",
   ),
   closed: words(SHUT.title, "It has just closed. Nothing was charged, and what you chose is kept."),
   failing: words("The shop has a problem", "It's on our side. Asking again; you won't be charged twice."),

@@ -22,7 +22,7 @@ export function problemsOf({ customer, items, delivery, total }, card) {
     [
       isLine(customer.name, 80),
       "customer-name",
-      "Enter your name, so that we know whom to call: up to 80 characters, without marks that turn the line round.",
+      "Enter your name, so that we know whom to call: up to 80 characters, without characters that change the direction of the text.",
     ],
     [
       !delivery || isLine(delivery.address, 200),
@@ -35,7 +35,7 @@ export function problemsOf({ customer, items, delivery, total }, card) {
       "Enter a phone number, 6 digits or more, for whoever delivers.",
     ],
     [/^\d{12,19}$/.test(card.number), "card-number", "Enter the 12 to 19 digits of the card's number."],
-    [named, "card-name", "Enter the name as it stands on the card, without marks that turn the line round."],
+    [named, "card-name", "Enter the name as it is on the card, without characters that change the direction of the text."],
     [!named || fits, "card-name", "Shorten the name on the card: this one is too long to be encrypted."],
     [ZIP.test(card.zip), "card-zip", "Enter the ZIP code, 3 to 10 characters."],
     [/^\d{3,4}$/.test(card.securityCode), "card-code", "Enter the 3 or 4 digits of the security code."],

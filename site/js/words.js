@@ -4,7 +4,7 @@ export const words = (title, detail) => ({ title, detail });
 export const SEALING = words("Sending your order", "Your card is being encrypted here in your browser.");
 export const SHUT = words(
   "The shop is closed",
-  "No orders are taken now, and no card is asked for. Orders on their way go on.",
+  "No orders are taken now, and no card is asked for. Orders already placed go on.",
 );
 export const INSECURE = words(
   "Ordering needs a secure connection",

@@ -32,7 +32,7 @@ log = logging.getLogger(__name__)
 
 
 def install() -> None:
-    """Stand before LocalEmu's gateway. The deployer's key comes by the environment and doesn't stay in it."""
+    """Check requests before LocalEmu's gateway. The deployer's key is taken from the environment and removed there."""
     deployer = Deployer(os.environ["ROOT_ACCESS_KEYS"], os.environ.pop("GOPIZZA_SECRET_ACCESS_KEY"))
     browsers = Browsers(os.environ.get("GOPIZZA_PAGE_ORIGIN"))
 
@@ -48,7 +48,7 @@ def install() -> None:
 
     @when_imported("localemu.services.s3.presigned_url")
     def let_s3_know(urls: Any) -> None:
-        """S3 checks presigned URLs again, by the secrets that it knows."""
+        """Let S3, which checks presigned URLs again, find the secret keys."""
         urls._DEMO_ACCESS_KEY_SECRETS = {deployer.access_key: deployer.secret_key}
 
 
@@ -57,25 +57,25 @@ def _check(call: Call, gateway: Any, browsers: Browsers, deployer: Deployer) -> 
     if _is_inner(call):
         return None
     if not is_loopback(call):
-        raise RefusedError("AccessDenied", "only this machine's loopback names are answered to")
+        raise RefusedError("AccessDenied", "only this machine's loopback names are answered")
     if dashboard.is_dashboard(call):
         return dashboard.verify(call, deployer)
     is_api = public.is_api(call)
     if not browsers.may_ask(call) and not (is_api and public.allows_origin(call, gateway)):
-        raise RefusedError("AccessDenied", "browsers may ask for the page only")
+        raise RefusedError("AccessDenied", "browsers may request only the page")
     if not (is_api or public.is_website(call)):
         verify(call, deployer)
     return None
 
 
 def _is_inner(call: Call) -> bool:
-    """Return whether LocalEmu itself asks: its clients know a token of this process."""
+    """Return whether LocalEmu itself is the caller: its clients have a token of this process."""
     inner = import_module(INNER)
     return call.one(inner.INTERNAL_REQUEST_AUTH_HEADER) == inner.INTERNAL_REQUEST_AUTH_TOKEN
 
 
 def _answer(call: Call, refused: RefusedError, start: Start) -> list[bytes]:
-    """Refuse in words that AWS's clients understand."""
+    """Refuse in a form that AWS's clients understand."""
     kind, body = refused.told(as_json=bool(call.one("x-amz-target")))
     status = HTTPStatus.UNAUTHORIZED if refused.headers else HTTPStatus.FORBIDDEN
     headers = [("Content-Type", kind), ("Content-Length", str(len(body))), ("x-amzn-ErrorType", refused.code)]

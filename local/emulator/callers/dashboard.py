@@ -16,16 +16,18 @@ ASK_FOR_KEY = ("WWW-Authenticate", 'Basic realm="aws_access_key_id and aws_secre
 
 
 def is_dashboard(call: Call) -> bool:
-    """Return whether a call is for the dashboard or what it asks for, and there is one."""
+    """Return whether the run has a dashboard and the call is for it or from it."""
     return os.environ.get(DASHBOARD) == "1" and call.path.startswith("/_localemu/")
 
 
 def verify(call: Call, deployer: Deployer) -> None:
-    """Raise RefusedError unless the user opens the dashboard, or it asks itself, with the deployer's key."""
+    """Raise RefusedError unless the user opens the dashboard, or the dashboard calls, with the deployer's key."""
     opened = call.one("sec-fetch-site") == "none" and (call.method, call.path) == ("GET", DASHBOARD_PATH)
     if not opened and call.one("sec-fetch-site") != "same-origin":
-        raise RefusedError("AccessDenied", "the dashboard is for this browser's user and itself only")
+        raise RefusedError(
+            "AccessDenied", "the dashboard is only for this browser's user and for its own pages"
+        )
     key = f"{deployer.access_key}:{deployer.secret_key}".encode()
     given = (call.one("authorization") or "").removeprefix("Basic ")
     if not hmac.compare_digest(base64.b64encode(key), given.encode()):
-        raise RefusedError("Unauthorized", "the dashboard asks for the run's key", (ASK_FOR_KEY,))
+        raise RefusedError("Unauthorized", "the dashboard needs the run's key", (ASK_FOR_KEY,))

@@ -1,4 +1,4 @@
-"""What anybody may ask: a deployed API, whose own access rules count, and a website."""
+"""What anybody may call: a deployed API, which has its own access rules, and a website."""
 
 import re
 import sys
@@ -13,9 +13,11 @@ WEBSITE = re.compile(r"[a-z0-9.-]+\.s3-website\.[a-z0-9-]+\.localhost(?::[0-9]+)
 
 
 def is_api(call: Call) -> bool:
-    """Return whether a call is for a stage that there is. Another path, however it begins, is some service's."""
+    """Return whether a call is for an existing stage. Any other path belongs to some service."""
     asked = API.fullmatch(call.path)
-    models = sys.modules.get("localemu.services.apigateway.models")  # not there before the first API is
+    models = sys.modules.get(
+        "localemu.services.apigateway.models"
+    )  # not imported before the first API exists
     if not asked or not models:
         return False
     return asked["stage"] in models.apigateway_stores["0" * 12]["us-east-1"].active_deployments.get(
@@ -24,15 +26,15 @@ def is_api(call: Call) -> bool:
 
 
 def is_website(call: Call) -> bool:
-    """Return whether an unsigned call is for a file of a website, and not for a page of LocalEmu's own."""
+    """Return whether an unsigned call is for a file of a website, not for one of LocalEmu's own pages."""
     asked = WEBSITE.fullmatch(call.one("host") or "") and call.method in {HTTPMethod.GET, HTTPMethod.HEAD}
     steers = any(name == "authorization" or name.startswith("x-amz-") for name in call.names)
     return bool(asked) and not steers and not unquote(call.path).lstrip("/").startswith("_")
 
 
 def allows_origin(call: Call, gateway: Any) -> bool:
-    """Return whether an API lets pages of the call's origin ask: by what it tells a browser that asks beforehand,
-    about the call's own path or about the stage's root, for a path that isn't offered."""
+    """Return whether an API allows pages of the call's origin, by its response to a preflight for the call's path, or
+    for the stage's root if the path doesn't exist."""
     asked, origin = API.fullmatch(call.path), call.one("origin")
     if not asked or not origin:
         return False

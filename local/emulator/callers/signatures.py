@@ -1,4 +1,4 @@
-"""Whether a call is signed by someone who has a secret key: its id, which a recording's URL shows, is not enough.
+"""Whether a call is signed with a secret key: the access key ID, which a recording's URL shows, is not enough.
 
 Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
 """
@@ -29,7 +29,7 @@ CLOCKS_DIFFER_SECONDS, LONGEST_SECONDS = 300, 7 * 24 * 3600
 
 @dataclass(frozen=True)
 class Deployer:
-    """Who may do everything."""
+    """The deployer's key, which allows everything."""
 
     access_key: str
     secret_key: str = field(repr=False)
@@ -37,7 +37,7 @@ class Deployer:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a call says of its signature. seconds: for how long it counts."""
+    """What a call says about its signature. seconds: how long it is valid."""
 
     scope: str
     headers: str
@@ -48,9 +48,9 @@ class Claim:
 
 
 def verify(call: Call, deployer: Deployer | None = None, service: str | None = None) -> str:
-    """Return the id of the key that a call is signed with, one that IAM knows or the deployer's.
+    """Return the ID of the access key with which a call is signed, one of IAM's or the deployer's.
 
-    service: which it must be signed for, if not for any. Raises RefusedError.
+    service: the service for which it must be signed; any by default. Raises RefusedError.
     """
     claim = _claim(call)
     scope = claim and SCOPE.fullmatch(claim.scope)
@@ -68,7 +68,7 @@ def verify(call: Call, deployer: Deployer | None = None, service: str | None = N
 
 
 def _claim(call: Call) -> Claim | None:
-    """Return it from the header or, as S3 takes it, from the query; None where there is none, or not one."""
+    """Return it from the header, or for S3 from the query; None if there is none, or more than one."""
     given = call.parameters
     if "authorization" in call.names:
         header = HEADER.fullmatch(call.one("authorization") or "")
@@ -88,10 +88,10 @@ def _claim(call: Call) -> Claim | None:
 
 
 def _secret_of(key: str, deployer: Deployer | None) -> str | None:
-    """Return the secret of the deployer's key, a user's or a role's session."""
+    """Return the secret key of the deployer, a user or a role's session."""
     if deployer and key == deployer.access_key:
         return deployer.secret_key
-    iam = sys.modules.get("moto.iam.models")  # not there before IAM is first asked
+    iam = sys.modules.get("moto.iam.models")  # not imported before IAM is first called
     found = iam and iam.iam_backends["0" * 12]["aws"].access_keys.get(key)
     return found.secret_access_key if found and found.status == "Active" else None
 
@@ -105,9 +105,9 @@ def _is_of_now(claim: Claim) -> bool:
 
 
 def _signature(call: Call, claim: Claim, scope: re.Match[str], secret: str) -> str:
-    """Return the signature that the call must have; what steers AWS and isn't signed makes it another one.
+    """Return the signature that the call must have; all headers that control AWS must be signed.
 
-    An API has headers of its own, and its SDK sends a session's token unsigned.
+    A deployed API has its own headers, and its SDK sends a session's token unsigned.
     """
     signed = set(claim.headers.split(";")) | {"host"}
     if scope["service"] != "execute-api":
@@ -127,7 +127,7 @@ def _signature(call: Call, claim: Claim, scope: re.Match[str], secret: str) -> s
 
 
 def _has_its_body(call: Call, service: str) -> bool:
-    """Return whether the body is the signed one; S3 alone takes some that aren't signed as a whole."""
+    """Return whether the body is the signed one; only S3 accepts some that aren't signed as a whole."""
     digest = call.one(DIGEST)
     if digest is None or (service == "s3" and digest.startswith(("UNSIGNED-PAYLOAD", "STREAMING-"))):
         return DIGEST not in call.names or digest is not None

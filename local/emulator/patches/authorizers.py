@@ -47,7 +47,7 @@ def ask_for_the_right_token(validate: Any, handler: Any, context: Any, authorize
 def do_as_it_says(apply: Any, handler: Any, context: Any, result: dict[str, Any]) -> None:
     refused = _refusals()
     if "errorMessage" in result:
-        told = result["errorMessage"] == "Unauthorized"  # how a function says so
+        told = result["errorMessage"] == "Unauthorized"  # a function's way to refuse
         raise (refused.UnauthorizedError if told else refused.AuthorizerFailureError)("Unauthorized")
     if not _allows(result.get("policyDocument") or {}, handler._build_method_arn(context)):
         raise refused.AccessDeniedError("User is not authorized to access this resource")
@@ -65,7 +65,7 @@ def end_access_token(generate: Any, **asked: Any) -> str:
 
 
 def _seconds(token: str, *, pool_id: str, region: str, client_id: str, **_: Any) -> int:
-    """Return how long a token, such as an IdToken, lives: as long as its client says."""
+    """Return how long a token, such as an IdToken, is valid by its client's settings."""
     backends = import_module("moto.cognitoidp.models").cognitoidp_backends
     [pool] = [it[region].user_pools[pool_id] for it in backends.values() if pool_id in it[region].user_pools]
     settings = pool.clients[client_id].extended_config
@@ -78,14 +78,14 @@ def _refusals() -> Any:
 
 
 def _is_for(claims: dict[str, Any], scopes: set[str]) -> bool:
-    """Return whether a token is the kind that a method of these scopes, or none, asks for."""
+    """Return whether a token is of the kind that a method with these scopes, or none, requires."""
     if claims.get("token_use") != ("access" if scopes else "id"):
         return False
     return not scopes or bool(scopes & set(claims.get("scope", "").split()))
 
 
 def _allows(policy: dict[str, Any], method_arn: str) -> bool:
-    """Return whether a policy allows the call: one statement at least, and no other denies it."""
+    """Return whether a policy allows the call: by at least one statement, with no other denying it."""
     root = method_arn.removesuffix("*")
     effects = {
         statement["Effect"]
@@ -97,7 +97,7 @@ def _allows(policy: dict[str, Any], method_arn: str) -> bool:
 
 
 def _check_signature(context: Any, method_arn: str) -> None:
-    """Let a request pass that is signed by someone whose policies allow the call; say who it is."""
+    """Accept a request whose signer's policies allow the call, and set the signer in the context."""
     identity, evaluator = (import_module(f"{ENFORCEMENT}.{name}") for name in ("identity", "evaluator"))
     refused, call = _refusals(), Call.of(context.request.environ)
     if "authorization" not in call.names:

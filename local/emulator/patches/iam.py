@@ -28,7 +28,7 @@ from local.emulator.when_imported import instead_of, when_imported
 ENFORCEMENT = "localemu.services.iam_enforcement"
 ENFORCER = f"{ENFORCEMENT}.enforcer"
 STEP_FUNCTIONS = "stepfunctions"
-ROLE_KEYS = ("ASIA", "LSIA")  # how the access keys of an assumed role begin, on AWS and in LocalEmu
+ROLE_KEYS = ("ASIA", "LSIA")  # prefixes of the access keys of assumed roles, on AWS and in LocalEmu
 JSON_REFUSALS = {"json": 400, "rest-json": 403}  # protocol to HTTP status
 TOP_LEVEL = re.compile(r"(?<![\w.:#])#?[A-Za-z_]\w*(?!\w|\s*\()")
 WORDS = frozenset({"SET", "REMOVE", "ADD", "DELETE", "AND", "OR", "NOT", "IN", "BETWEEN"})
@@ -88,7 +88,7 @@ def add_condition_keys(build: Any, context: Any, caller: Any) -> dict[str, Any]:
 
 
 def attributes(given: Mapping[str, Any]) -> set[str]:
-    """Return the attributes that a request of one item names."""
+    """Return the attributes that a request for one item names."""
     placeholders = given.get("ExpressionAttributeNames") or {}
     return {placeholders.get(name, name) for name in _named(given)}
 

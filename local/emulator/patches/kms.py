@@ -49,7 +49,7 @@ def ask_the_key(policy_of_others: Any, service: str, resource: str, account: str
 def bounds(policy: Mapping[str, Any]) -> dict[str, Any]:
     """Return a key's policy as a denial of every action that it doesn't allow, and its own denials.
 
-    Under which conditions it allows an action is not looked at: role policies have conditions of their own.
+    The conditions of its Allow statements are ignored: the policies of roles have their own.
     """
     statements = listed(policy["Statement"])
     allowed = [action for it in statements if it["Effect"] == "Allow" for action in listed(it["Action"])]
@@ -58,5 +58,5 @@ def bounds(policy: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def listed(value: Any) -> list[Any]:
-    """Return what a policy may give as one or as several."""
+    """Return a value or a list as a list."""
     return value if isinstance(value, list) else [value]

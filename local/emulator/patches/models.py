@@ -30,7 +30,7 @@ PYTHONS = {".": r"[^\n\r\u2028\u2029]", "$": r"\Z", r"\s": f"[{SPACES}]", r"\S":
 
 @cache
 def javascript(pattern: str) -> re.Pattern[str]:
-    """Return a pattern of JavaScript as Python has it, for texts in `units`."""
+    """Return a JavaScript pattern as a Python pattern, for texts in `units`."""
 
     def python(token: re.Match[str]) -> str:
         if token[0].startswith("["):
@@ -41,7 +41,7 @@ def javascript(pattern: str) -> re.Pattern[str]:
 
 
 def units(text: str) -> str:
-    """Return a text in the units of UTF-16, one character each, as JavaScript counts it."""
+    """Return a text with one character for each UTF-16 unit, as JavaScript counts."""
     return "".join(map(chr, array("H", text.encode("utf-16", "surrogatepass")[2:])))
 
 

@@ -39,7 +39,7 @@ def _keep_programs(definitions: Any) -> None:
         return pickle.dumps(program), tree
 
     def parse(definition: str) -> tuple[object, object]:
-        program, tree = parsed(definition)  # the tree is only read; a program belongs to one execution
+        program, tree = parsed(definition)  # the tree is only read; each execution needs its own program
         return pickle.loads(program), tree  # noqa: S301 it was made above
 
     parser.parse = staticmethod(parse)
@@ -64,7 +64,7 @@ def _keep_tables(parsers: Any) -> None:
 
 
 def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
-    """Return a parser's function, which has a state, for several threads."""
+    """Return a parser's function, which has state, made safe for several threads."""
     lock = threading.RLock()
 
     def in_turn(*args: P.args, **kwargs: P.kwargs) -> T:
@@ -76,14 +76,16 @@ def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 
 @when_imported(TEMPLATES)
 def _keep_templates(templating: Any) -> None:
-    template = templating.airspeed.Template  # it's read only once it's parsed
+    template = templating.airspeed.Template  # it is only read after parsing
     templating.airspeed = SimpleNamespace(Template=functools.lru_cache(maxsize=KEPT_TEMPLATES)(template))
 
 
 @when_imported(UPDATES)
 def _keep_updates(expressions: Any) -> None:
     parser = expressions.UpdateExpressionParser
-    parser.make = staticmethod(functools.lru_cache(KEPT_UPDATES)(parser.make))  # whoever changes it copies it
+    parser.make = staticmethod(
+        functools.lru_cache(KEPT_UPDATES)(parser.make)
+    )  # it is copied before it is changed
 
 
 @when_imported(KEYS)

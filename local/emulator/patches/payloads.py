@@ -22,7 +22,7 @@ LIMIT = 10 * 1024 * 1024  # bytes
 def unpacked(coding: str, body: IO[bytes]) -> bytes:
     """Return the first LIMIT bytes of a body and one more; LocalEmu has undone gzip and calls it identity.
 
-    Raises ValueError for what isn't in the coding, or a coding that AWS doesn't know.
+    Raises ValueError if it isn't in that encoding, or AWS doesn't support the encoding.
     """
     try:
         if coding in ("", "identity"):
@@ -37,7 +37,7 @@ def unpacked(coding: str, body: IO[bytes]) -> bytes:
 @instead_of(f"{EXECUTE_API}.handlers.parse", "restore_payload")
 def payload(_as_it_is: object, request: Any) -> bytes:
     errors, packed = import_module(f"{EXECUTE_API}.gateway_response"), request.stream
-    request.stream = io.BytesIO()  # others read it again, whatever is wrong with it
+    request.stream = io.BytesIO()  # others read it again, even if it is wrong
     try:
         body = unpacked(request.headers.get("Content-Encoding", "").strip().lower(), packed)
     except ValueError as error:

@@ -36,7 +36,7 @@ REFUSAL = (
 )
 
 
-LOCKS = [threading.Lock() for _ in range(256)]  # a name has always the same one
+LOCKS = [threading.Lock() for _ in range(256)]  # a name always has the same one
 
 
 @instead_of(PROVIDER, "StepFunctionsProvider.start_execution")

@@ -25,7 +25,7 @@ def setting_key(path: str, http_method: str) -> str:
 
 @instead_of(THROTTLE, "ThrottleHandler._get_or_create_bucket")
 def bucket_of(_by_stage: Any, handler: Any, key: tuple[str, str], context: Any) -> Any:
-    """Count each method's requests by its own throttle if it has one, else by its stage's."""
+    """Count each method's requests by its own throttle, or by its stage's if it has none."""
     throttle = import_module(THROTTLE)
     settings: Mapping[str, Any] = (context.stage_configuration or {}).get("methodSettings", {})
     own = setting_key((context.resource or {}).get("path", ""), context.invocation_request["http_method"])
@@ -34,14 +34,14 @@ def bucket_of(_by_stage: Any, handler: Any, key: tuple[str, str], context: Any) 
     limits = _limits(settings.get(scope, {}), unlimited)
     with handler._lock:
         known, bucket = handler._buckets.get((*key, scope)) or (None, None)
-        if known != limits:  # with other limits counting starts anew
+        if known != limits:  # with new limits, counting restarts
             bucket = throttle.TokenBucket(rate=limits[0], burst=limits[1])
             handler._buckets[*key, scope] = limits, bucket
         return bucket
 
 
 def _limits(settings: Mapping[str, Any], unlimited: tuple[float, int]) -> tuple[float, int]:
-    """Return rate and burst; -1, which API Gateway's console shows as none, is the account's."""
+    """Return rate and burst; -1, which the console shows as none, means the account's."""
     rate = float(settings.get("throttlingRateLimit", -1))
     burst = int(settings.get("throttlingBurstLimit", -1))
     return (rate if rate >= 0 else unlimited[0], burst if burst >= 0 else unlimited[1])

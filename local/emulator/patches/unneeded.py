@@ -40,7 +40,7 @@ def share_loaders(module: Any) -> None:
 
 @when_imported("localemu.dashboard.plugins")
 def register_no_dashboard(dashboard: Any) -> None:
-    """What registers the dashboard also begins CloudTrail's record, which is kept."""
+    """Omit the dashboard; the function also starts CloudTrail's record, which is kept."""
     if os.environ.get(DASHBOARD) != "1":
         dashboard._dashboard_registered = True
         import_module(CLOUDTRAIL).register_recording_hook()

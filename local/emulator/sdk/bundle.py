@@ -11,8 +11,8 @@ from local.emulator.sdk.operations import Operation
 FOLDER = "apiGateway-js-sdk"
 JAVASCRIPT = Path(__file__).parent / "javascript"
 CLIENT = "apigClient.js"
-# What AWS's zip holds and in its order, since its CHANGELOG of 2024-05-20 brought axios 0.28 and CryptoJS 4; the AWS
-# documentation still names hmac-sha256.js, which crypto-js.js took the place of.
+# The files of AWS's zip, in its order, since its CHANGELOG of 2024-05-20 introduced axios 0.28 and CryptoJS 4; AWS's
+# documentation still names hmac-sha256.js, which crypto-js.js replaced.
 FILES = (
     "lib/axios/dist/axios.standalone.js",
     "lib/CryptoJS/rollups/crypto-js.js",
@@ -45,7 +45,7 @@ METHOD = """
 
 
 def archive(operations: Sequence[Operation], invoke_url: str) -> bytes:
-    """Return the zip of an SDK that calls `invoke_url`, the stage's address; the same SDK is always the same bytes.
+    """Return the zip of an SDK that calls `invoke_url`, the stage's address; the same SDK always has the same bytes.
 
     Without operations it has no apigClient.js, as on AWS.
     """

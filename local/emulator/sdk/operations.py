@@ -1,4 +1,4 @@
-"""What the generated client offers: its methods' names and their parameters."""
+"""The functions of the generated client and their parameters."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -12,7 +12,7 @@ PLACES = ("path", "header", "querystring")
 
 @dataclass(frozen=True)
 class Operation:
-    """One method of the API; parameters by where they go, in alphabetical order."""
+    """One method of the API; parameters by their location, in alphabetical order."""
 
     verb: str
     path: str
@@ -22,9 +22,9 @@ class Operation:
 
     @property
     def name(self) -> str:
-        """Return the client's name for it: `GET /` is rootGet, `GET /pets/{petId}` petsPetIdGet.
+        """Return its name in the client: `GET /` is rootGet, `GET /pets/{petId}` is petsPetIdGet.
 
-        Words end where letters and digits do. As seen in SDKs that AWS made: `/get-track-info` is getTrackInfoGet,
+        Words consist of letters and digits. As seen in SDKs that AWS generated: `/get-track-info` is getTrackInfoGet,
         `/get_bookings` getBookingsGet, `/{proxy+}` proxyGet.
         """
         words = re.findall(r"[A-Za-z0-9]+", self.path) or ["root"]
@@ -33,12 +33,12 @@ class Operation:
 
     @property
     def parameters(self) -> tuple[str, ...]:
-        """Return all names: AWS's client insists on every declared parameter, required or not."""
+        """Return all names: AWS's client requires every declared parameter, even optional ones."""
         return (*self.in_path, *self.in_headers, *self.in_query)
 
 
 def operations(resources: Iterable[Mapping[str, Any]]) -> list[Operation]:
-    """Return what API Gateway's resources offer, by path and verb; the SDK leaves ANY methods out.
+    """Return the methods of API Gateway's resources, by path and verb; the SDK omits ANY methods.
 
     Source: docs.aws.amazon.com/apigateway/latest/developerguide/how-to-generate-sdk-javascript.html
     """

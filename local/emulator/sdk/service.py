@@ -24,13 +24,13 @@ def get_sdk(
     parameters: dict[str, str] | None = None,  # noqa: ARG001 JavaScript has none
     **_: Any,
 ) -> SdkResponse:
-    """Answer the SDK of what is deployed to the stage, whatever was changed since.
+    """Return the SDK of the stage's deployment, whatever was changed since.
 
-    Raises NotFoundException for an API or a stage that isn't there, BadRequestException for another language.
+    Raises NotFoundException for a missing API or stage, BadRequestException for another language.
     Source: docs.aws.amazon.com/apigateway/latest/api/API_GetSdk.html
     """
     if sdk_type != SDK_TYPE:
-        raise BadRequestException(f"The emulator makes SDKs of type {SDK_TYPE} only, not {sdk_type}")
+        raise BadRequestException(f"The emulator generates SDKs of type {SDK_TYPE} only, not {sdk_type}")
     found = _operations(context, rest_api_id, stage_name)
     invoke_url = f"{config.external_service_url()}/_aws/execute-api/{rest_api_id}/{stage_name}"
     return SdkResponse(

@@ -1,4 +1,4 @@
-"""What Polly refuses, named as Polly names it."""
+"""Polly's errors, with Polly's names."""
 
 
 class PollyError(Exception):
@@ -14,5 +14,5 @@ class PollyError(Exception):
 
 
 def invalid(message: str) -> PollyError:
-    """Return the error for a value that the request's own shape does not allow."""
+    """Return the error for a value that the shape of the request doesn't allow."""
     return PollyError("ValidationException", message)

@@ -1,4 +1,4 @@
-"""espeak-ng through its C interface. One engine in the process, and one sentence at a time.
+"""espeak-ng through its C interface: one engine in the process, one sentence at a time.
 
 Source: github.com/espeak-ng/espeak-ng, src/include/espeak-ng/speak_lib.h
 """
@@ -13,10 +13,10 @@ import unicodedata
 import espeakng_loader
 
 SAMPLE_RATE = 22050  # Hz, of signed 16-bit samples in one channel
-_SYNCHRONOUS = 2  # espeak_Synth returns when the last sample was handed over
+_SYNCHRONOUS = 2  # espeak_Synth returns after the last sample
 _DONT_EXIT = 0x8000  # else a missing file ends the process
 _UTF8 = 1  # and not 0x10 (SSML) or 0x100: `<` and `[[` are characters like others
-_LONGEST_PATH = 159  # bytes; longer ones are cut without a word: github.com/espeak-ng/espeak-ng/issues/2182
+_LONGEST_PATH = 159  # bytes; longer ones are silently cut: github.com/espeak-ng/espeak-ng/issues/2182
 _OK = 0
 _UNSPEAKABLE = frozenset(
     {"Cc", "Co", "Cs"}
@@ -27,14 +27,14 @@ _lock = threading.Lock()
 
 
 class EspeakError(Exception):
-    """espeak-ng could not start, does not know a voice, or did not speak."""
+    """espeak-ng did not start, has no such voice, or did not speak."""
 
 
 def speak(text: str, voice: str) -> bytes:
     """Return `text` spoken, as samples.
 
-    text: spoken as it stands, without markup. voice: espeak-ng's name, such as "en-us+f2". Raises EspeakError.
-    From any thread. The same text does not give the very same samples: espeak-ng's noise goes on from call to call.
+    text: spoken literally, without markup. voice: espeak-ng's name, such as "en-us+f2". Raises EspeakError.
+    Call it from any thread. The same text gives slightly different samples, since espeak-ng's noise continues.
     """
     with _lock:
         return _engine().speak(_speakable(text).encode(), voice)
@@ -43,7 +43,7 @@ def speak(text: str, voice: str) -> bytes:
 class _Engine:
     def __init__(self) -> None:
         self._samples: list[bytes] = []
-        self._callback = _TakeSamples(self._take)  # kept: the library calls it as long as it lives
+        self._callback = _TakeSamples(self._take)  # kept, since the library calls it
         self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         self._library.espeak_Synth.argtypes = (
             ctypes.c_char_p,  # text
@@ -86,7 +86,9 @@ def _data_path() -> str:
         return path
     if sys.platform == "linux":  # a short name of the same folder
         return f"/proc/self/fd/{os.open(path, os.O_RDONLY | os.O_DIRECTORY)}"
-    raise EspeakError(f"the path of espeak-ng's data is too long for it, move the project: {path}")
+    raise EspeakError(
+        f"the path of espeak-ng's data is too long: move the project to a shorter path than {path}"
+    )
 
 
 def _speakable(text: str) -> str:

@@ -1,4 +1,4 @@
-"""MP3 as Polly makes it: one channel, 48 kbit/s throughout, frames only."""
+"""MP3 like Polly's: one channel, a constant 48 kbit/s, frames only."""
 
 import lameenc
 
@@ -9,9 +9,9 @@ _QUALITY = 5  # LAME's own default, of 0 (slow) to 9
 
 
 def encode(samples: bytes, sample_rate: int) -> bytes:
-    """Return samples of espeak-ng as MP3 of `sample_rate` Hz.
+    """Return espeak-ng's samples as MP3 of `sample_rate` Hz.
 
-    Frames of a constant bit rate, with neither a tag nor an Xing frame, can be joined and their length counted.
+    Frames of a constant bit rate, without a tag or an Xing frame, can be joined, and their duration can be computed.
     """
     encoder = lameenc.Encoder()
     encoder.silence()  # on the terminal

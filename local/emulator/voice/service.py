@@ -13,7 +13,7 @@ _VOICES = catalogue(VOICE_DATA)
 
 
 def synthesize_speech(_context: object, request: dict[str, Any]) -> dict[str, Any]:
-    """Answer the request's words spoken. Raises CommonServiceException, named as Polly names its errors."""
+    """Return the spoken text of the request. Raises CommonServiceException with Polly's error names."""
     try:
         wanted = speech.read(request, _VOICES)
     except PollyError as error:

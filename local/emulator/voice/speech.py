@@ -1,4 +1,4 @@
-"""What a SynthesizeSpeech request asks for, checked as Polly checks it."""
+"""A SynthesizeSpeech request, checked like Polly checks it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ type Request = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Speech:
-    """Words to say. espeak_voice: who says them; sample_rate: of the MP3, in Hz; billed: in characters."""
+    """The words to speak. espeak_voice: espeak-ng's voice; sample_rate: of the MP3, in Hz; billed: in characters."""
 
     words: str
     espeak_voice: str
@@ -30,7 +30,7 @@ class Speech:
 
 
 def read(request: Request, voices: Mapping[str, Voice]) -> Speech:
-    """Return what a request asks for. Raises PollyError.
+    """Return a parsed request. Raises PollyError.
 
     Source: docs.aws.amazon.com/polly/latest/dg/API_SynthesizeSpeech.html,
     docs.aws.amazon.com/polly/latest/dg/limits.html
@@ -43,9 +43,9 @@ def read(request: Request, voices: Mapping[str, Voice]) -> Speech:
 
 
 def _engine(request: Request, voice: Voice) -> str:
-    """Return the engine, which the voice must have.
+    """Return the engine, which the voice must support.
 
-    The error is the documented one. Polly itself has been seen to send a ValidationException with this message
+    The error is the documented one. Polly has also been seen to send a ValidationException with this message
     instead (github.com/speechmarkdown/speechmarkdown-vscode/issues/520): callers should expect both.
     """
     engine = _choice(request, "Engine", ENGINES, "standard")
@@ -56,7 +56,7 @@ def _engine(request: Request, voice: Voice) -> str:
 
 
 def _refuse_what_is_not_spoken(request: Request) -> None:
-    """Raise for what Polly offers and this voice does not, rather than answer with something else."""
+    """Raise for what Polly offers and this voice doesn't, rather than return something else."""
     output_format = _choice(request, "OutputFormat", FORMATS)
     if request.get("SpeechMarkTypes") and output_format != "json":
         message = "Speech marks are not supported for the output format selected"

@@ -1,4 +1,4 @@
-"""SSML as Polly takes it, turned into words: pauses and substitutes are heard, how a word is said is not."""
+"""SSML as Polly accepts it, turned into words: pauses and substitutes are spoken, pronunciation is ignored."""
 
 from xml.parsers import expat
 
@@ -15,9 +15,9 @@ _PAUSE = "\n\n"  # espeak-ng ends a paragraph here
 class Ssml:
     """A parsed document.
 
-    words: what is to be spoken. billed: the number of characters outside of tags, which is what Polly counts.
-    Raises PollyError (InvalidSsmlException) for what is not well-formed, not within <speak>, or has a tag that
-    Polly does not know. Unlike ElementTree this takes Polly's `amazon:` tags, whose prefix nobody declares.
+    words: the text to speak. billed: the number of characters outside of tags, which Polly counts.
+    Raises PollyError (InvalidSsmlException) for a document that isn't well-formed, isn't within <speak>, or has an
+    unknown tag. Unlike ElementTree it accepts Polly's `amazon:` tags, whose prefix isn't declared.
     """
 
     def __init__(self, document: str) -> None:
@@ -58,7 +58,7 @@ class Ssml:
             self._parts.append(text)
 
     def _refuse_doctype(self, *_declaration: object) -> None:
-        raise _invalid()  # it could define entities that grow without end
+        raise _invalid()  # it could define entities that grow endlessly
 
 
 def _invalid() -> PollyError:

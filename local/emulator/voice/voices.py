@@ -1,7 +1,7 @@
-"""Which of espeak-ng's voices speaks for which of Polly's.
+"""The voices of espeak-ng that stand in for Polly's.
 
-The catalogue is the one that DescribeVoices answers from. Sex and language are kept; who it is, is not: all women of
-a language sound alike.
+The catalogue is that of DescribeVoices. Sex and language are the same, but all women of a language sound alike, and
+so do all men.
 """
 
 from collections.abc import Iterable, Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _VARIANTS = {"Female": "f2", "Male": "m3"}  # about 195 Hz and 109 Hz in English, measured
-# Where espeak-ng's name is more than the language before the dash.
+# Where espeak-ng's name has more than the language before the dash.
 _LANGUAGES = {
     "arb": "ar",
     "en-US": "en-us",
@@ -22,7 +22,7 @@ _LANGUAGES = {
 
 @dataclass(frozen=True)
 class Voice:
-    """A voice of Polly. languages: its own first, then those that it speaks as well."""
+    """A voice of Polly. languages: its own first, then the others that it speaks."""
 
     name: str
     gender: str
@@ -30,12 +30,12 @@ class Voice:
     engines: frozenset[str]
 
     def espeak_name(self, language: str) -> str:
-        """Return the voice of espeak-ng that speaks for this one in a language such as "en-US"."""
+        """Return the voice of espeak-ng for this one in a language such as "en-US"."""
         return f"{_LANGUAGES.get(language, language.partition('-')[0])}+{_VARIANTS[self.gender]}"
 
 
 def catalogue(descriptions: Iterable[Mapping[str, Any]]) -> dict[str, Voice]:
-    """Return the voices by their ids, from descriptions as DescribeVoices gives them.
+    """Return the voices by their ids, from the descriptions of DescribeVoices.
 
     Source: docs.aws.amazon.com/polly/latest/dg/API_Voice.html
     """
