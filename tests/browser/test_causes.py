@@ -96,7 +96,6 @@ def test_an_api_that_refuses_is_not_the_visitors_connection(visitor: Visitor) ->
     expect(visitor.page.get_by_text("offline")).to_be_hidden()
     visitor.see("thank you for your order")
     assert len(refused) == 3
-    visitor.forgive_failed_requests()
 
 
 def test_a_missing_sdk_is_ours_and_reported(visitor: Visitor) -> None:

@@ -69,7 +69,6 @@ def test_a_shop_that_has_just_closed_says_so_at_once_and_takes_the_order_when_it
     visitor.pay_with()
     visitor.place()
     visitor.see(OUTCOME["message"])
-    visitor.forgive_failed_requests()
 
 
 @pytest.mark.parametrize("unwilling", UNWILLING)

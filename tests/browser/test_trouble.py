@@ -46,7 +46,6 @@ def test_a_reload_before_the_answer_sends_the_identical_order_again(visitor: Vis
         json.dumps(json.loads(again[0]), sort_keys=True)
     }
     assert_taken_once(visitor.shop, visitor.order_id(), before)
-    visitor.forgive_failed_requests()
 
 
 def test_a_reload_after_the_shop_had_the_order_finds_it_even_when_it_is_through(visitor: Visitor) -> None:
@@ -57,7 +56,6 @@ def test_a_reload_after_the_shop_had_the_order_finds_it_even_when_it_is_through(
     visitor.page.reload()
     visitor.see("thank you for your order")
     assert_taken_once(visitor.shop, visitor.order_id(), before)
-    visitor.forgive_failed_requests()
 
 
 def test_a_tab_that_is_duplicated_before_the_answer_is_the_same_order(visitor: Visitor) -> None:
@@ -71,7 +69,6 @@ def test_a_tab_that_is_duplicated_before_the_answer_is_the_same_order(visitor: V
     for tab in (visitor, twin):
         tab.see("thank you for your order")
         assert_taken_once(visitor.shop, tab.order_id(), before)
-        tab.forgive_failed_requests()
 
 
 def test_an_outcome_is_still_there_after_a_reload(visitor: Visitor) -> None:
@@ -89,7 +86,6 @@ def test_a_lost_answer_is_asked_for_again_and_the_order_exists_once(visitor: Vis
     visitor.order()
     visitor.see("thank you for your order")
     assert_taken_once(visitor.shop, visitor.order_id(), before)
-    visitor.forgive_failed_requests()
 
 
 def test_an_order_that_exists_already_is_followed(visitor: Visitor) -> None:
@@ -99,7 +95,6 @@ def test_an_order_that_exists_already_is_followed(visitor: Visitor) -> None:
     visitor.answer_instead("GET", error(404, "ExecutionDoesNotExist"), running(ARN), succeeded(OUTCOME))
     visitor.order()
     visitor.see(OUTCOME["message"])
-    visitor.forgive_failed_requests()
 
 
 def test_a_busy_shop_is_asked_again(visitor: Visitor) -> None:
@@ -108,7 +103,6 @@ def test_a_busy_shop_is_asked_again(visitor: Visitor) -> None:
     visitor.see("The shop is very busy")
     visitor.see("thank you for your order")
     assert len(bodies) == 3
-    visitor.forgive_failed_requests()
 
 
 def test_an_order_gets_through_a_shop_that_lets_hardly_anything_through(visitor: Visitor) -> None:
@@ -130,7 +124,6 @@ def test_a_refused_order_is_told_and_can_be_put_right(visitor: Visitor) -> None:
     visitor.pay_with()
     visitor.place()
     visitor.see("thank you for your order")
-    visitor.forgive_failed_requests()
 
 
 @pytest.mark.parametrize(
@@ -219,7 +212,6 @@ def test_a_closed_shop_has_a_sign_and_asks_for_no_card_but_goes_on_with_an_order
     visitor.serve_page(lambda html: re.sub(r'"open": ?true', '"open": false', html))
     visitor.page.reload()
     visitor.see("The shop's till can't be reached")
-    visitor.forgive_failed_requests()
 
 
 def test_a_browser_that_cant_encrypt_is_told_so(visitor: Visitor) -> None:

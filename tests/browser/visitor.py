@@ -129,6 +129,8 @@ class Visitor(Generic[Shop]):
             if not waiting:
                 return route.fallback()
             answer = waiting.pop(0)
+            if answer is None or answer[0] >= 400:
+                self.forgive_failed_requests()
             if answer is None:
                 return route.abort("connectionfailed")
             headers = {"Access-Control-Allow-Origin": self.shop.website_url}
@@ -144,6 +146,7 @@ class Visitor(Generic[Shop]):
         added.
         """
         arns: list[str] = []
+        self.forgive_failed_requests()
 
         def lose(route: Route) -> None:
             if route.request.method != "POST" or len(arns) == count:
@@ -171,10 +174,11 @@ class Visitor(Generic[Shop]):
         with self.page.expect_popup() as opened:
             self.page.evaluate("() => { open(location.href) }")
         self.twins.append(Visitor(self.context, self.shop, opened.value))
+        self.twins[-1].forgiving = self.forgiving
         return self.twins[-1]
 
     def forgive_failed_requests(self) -> None:
-        """For tests in which the API fails: the console tells of each such answer."""
+        """For tests in which something else fails than by `answer_instead`: the console tells of each such answer."""
         self.forgiving = True
 
     def _kept(self) -> str:

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from tests.running import RunningShop
 from tests.system.asking import ORIGINS, Api
 from tests.system.contract import assert_open_to, assert_refused
 from tests.system.ordering import ended
@@ -89,19 +88,6 @@ def test_the_same_request_after_its_end_is_refused_with_the_arn_of_that_name(api
 @pytest.mark.parametrize("content_type", [None, "application/json", "application/json; charset=UTF-8"])
 def test_json_is_json_however_it_is_called(api: Api, content_type: str | None) -> None:
     assert api.start({"input": {}}, **{"Content-Type": content_type}).status == 200
-
-
-def test_an_execution_that_never_was_is_not_found(api: Api) -> None:
-    arn = started(api, {}).rpartition(":")[0]
-    assert_refused(api.describe(f"{arn}:{uuid.uuid4()}"), 404, "ExecutionDoesNotExist", SECOND)
-
-
-def test_another_machines_execution_is_not_found(
-    api: Api, any_machine: dict[str, Any], shop: RunningShop
-) -> None:
-    foreign = shop.client("stepfunctions").start_execution(stateMachineArn=any_machine["otherMachineArn"])
-    answer = api.describe(foreign["executionArn"])
-    assert_refused(answer, 404, "ExecutionDoesNotExist", SECOND)
 
 
 @pytest.mark.parametrize("origin", ORIGINS)

@@ -8,26 +8,9 @@ import pytest
 
 from tests.running import RunningShop
 from tests.system.asking import Api
-from tests.system.ordering import order
 
 GOOD_JSON = b'{"input": {}}'
 OVER_10_MB = b'"' + b"x" * (10 * 1024 * 1024) + b'"'
-
-
-@pytest.mark.parametrize(
-    "body",
-    [b'{"input": "\xff"}', b"[" * 100_000, b"1" * 5000],
-    ids=["not UTF-8", "deep", "long number"],
-)
-def test_a_body_that_is_not_json_is_refused_in_json(shop: RunningShop, body: bytes) -> None:
-    answer = Api(shop.stage_url, shop.website_url).start(body)
-    assert (answer.status, answer.code) == (400, "InvalidRequestBody")
-    assert answer.headers["access-control-allow-origin"] == shop.website_url
-
-
-def test_a_body_over_10_mb_is_refused_in_json(shop: RunningShop) -> None:
-    answer = Api(shop.stage_url, shop.website_url).start(OVER_10_MB)
-    assert (answer.status, answer.code) == (413, "RequestTooLarge")
 
 
 @pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
@@ -43,13 +26,6 @@ def test_a_compressed_body_is_unpacked_up_to_10_mb(shop: RunningShop, pack: Call
     assert (order_of_nothing.status, order_of_nothing.code) == (400, "InvalidRequestBody")
     bomb = api.start(pack(OVER_10_MB), **{"Content-Encoding": coding})
     assert (bomb.status, bomb.code) == (413, "RequestTooLarge")
-
-
-@pytest.mark.parametrize("content_type", ["application/x-www-form-urlencoded", "multipart/form-data"])
-def test_a_form_is_refused_for_its_type_whatever_is_in_it(shop: RunningShop, content_type: str) -> None:
-    api = Api(shop.stage_url, shop.website_url)
-    answer = api.start({"input": order(shop)}, **{"Content-Type": content_type})
-    assert (answer.status, answer.code) == (415, "UnsupportedMediaType")
 
 
 def test_a_request_to_become_a_websocket_is_answered_as_any_other(shop: RunningShop) -> None:

@@ -13,7 +13,7 @@ from handlers.log import reference
 from handlers.menu import menu
 from handlers.order import MAX_LINES, InvalidOrderError
 from handlers.orders_table import OrderConflictError
-from tests.names import REFUSED, TAKEN
+from tests.names import REFUSED
 
 ARN, STARTED = "arn:aws:states:us-east-2:123456789012:execution:orders:order-1", "2026-11-23T04:00:00.000Z"
 EVENT: dict[str, Any] = {
@@ -189,12 +189,6 @@ def test_an_order_that_cannot_be_made_is_refused_before_the_table(
     assert aws
     with pytest.raises(InvalidOrderError):
         place_order.handle(EVENT | wrong, None)
-
-
-@pytest.mark.parametrize("name", TAKEN)
-def test_names_of_all_kinds_are_taken(aws: dict[str, Stubber], name: str) -> None:
-    stores(aws["dynamodb"], customerName={"S": name})
-    assert place_order.handle(EVENT | {"customer": {"name": name}}, None) == ANSWER
 
 
 def test_twenty_of_everything_adds_up_to_the_cent(aws: dict[str, Stubber]) -> None:

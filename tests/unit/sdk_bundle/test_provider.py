@@ -2,7 +2,6 @@
 
 import hashlib
 import io
-import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +10,7 @@ from botocore.exceptions import ClientError
 
 from components.sdk_bundle import provider as provider_module
 from components.sdk_bundle.provider import SdkBundleProvider
+from tests.making import zipped
 
 PROPS = {
     "rest_api_id": "abc",
@@ -24,11 +24,8 @@ PROPS = {
 
 
 def sdk_zip() -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
-        archive.writestr("apiGateway-js-sdk/README.md", '<script src="apigClient.js"></script>')
-        archive.writestr("apiGateway-js-sdk/apigClient.js", "client")
-    return buffer.getvalue()
+    readme = '<script src="apigClient.js"></script>'
+    return zipped({"apiGateway-js-sdk/README.md": readme, "apiGateway-js-sdk/apigClient.js": "client"})
 
 
 class Aws:
