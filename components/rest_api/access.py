@@ -77,8 +77,8 @@ OPEN: Access = {"kind": AccessKind.OPEN}
 def check_access(access: Access) -> None:
     """Raise ValueError, with one sentence, for keys that don't go together."""
     kinds = [kind.value for kind in AccessKind]
-    if access["kind"] not in kinds:
-        raise ValueError(f"access.kind must be one of {', '.join(kinds)}, got {access['kind']!r}")
+    if access.get("kind") not in kinds:
+        raise ValueError(f"access.kind must be one of {', '.join(kinds)}, got {access.get('kind')!r}")
     kind = AccessKind(access["kind"])
     if PROOFS[kind].takes and "authorizer_id" not in access:
         raise ValueError(f"access of kind {kind.value} needs authorizer_id")

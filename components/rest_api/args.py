@@ -1,7 +1,7 @@
 """The arguments of the API: their types, defaults and checks."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -133,7 +133,7 @@ def settings(args: RestApiArgs) -> Settings:
     origins: Any = made.allowed_origins
     if isinstance(origins, str):
         raise TypeError("allowed_origins must be a list of origins, got a string")
-    if isinstance(origins, list) and all(isinstance(origin, str) for origin in origins):
+    if isinstance(origins, list) and not any(isinstance(it, pulumi.Output | Awaitable) for it in origins):
         check_origins(origins)
     check_access(made.access)
     for name, rule in BOUNDS.items():

@@ -40,7 +40,7 @@ def check_origins(origins: Sequence[str]) -> list[str]:
     """
     if not origins:
         raise ValueError("allowed_origins must name at least one origin, like https://example.org")
-    if wrong := [origin for origin in origins if not is_origin(origin)]:
+    if wrong := [it for it in origins if not (isinstance(it, str) and is_origin(it))]:
         raise ValueError(
             "an allowed origin must be a scheme, a host in lower case and a port if it isn't the default, "
             f"like https://example.org, got {wrong[0]!r}"

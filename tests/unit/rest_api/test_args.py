@@ -18,6 +18,7 @@ from tests.unit.test_settings import NO_ORIGINS, ORIGINS
     [
         ({"allowed_origins": []}, "at least one origin"),
         ({"allowed_origins": ["*"]}, "got '\\*'"),
+        ({"allowed_origins": ["https://shop.example", 5]}, "an allowed origin must be .* got 5"),
         ({"allowed_origins": ["https://shop.example/"]}, "an allowed origin must be"),
         ({"requests_per_ip": 9}, "requests_per_ip must be a whole number from 10 to 2000000000, got 9"),
         ({"requests_per_ip": 2_000_000_001}, "requests_per_ip must be"),
@@ -29,6 +30,7 @@ from tests.unit.test_settings import NO_ORIGINS, ORIGINS
         ({"stage_name": b"v1"}, "stage_name must be 1 to 128 letters"),
         ({"input_schema": {"type": "word"}}, "got 'word'"),
         ({"access": {"kind": "PASSWORD"}}, "access.kind must be one of OPEN, AWS_IAM"),
+        ({"access": {}}, "access.kind must be one of OPEN, AWS_IAM"),
         ({"access": {"kind": "COGNITO_USER_POOLS"}}, "COGNITO_USER_POOLS needs authorizer_id"),
         ({"access": {"kind": "LAMBDA"}}, "LAMBDA needs authorizer_id"),
         (
