@@ -261,7 +261,7 @@ def test_make_takes_a_python_that_runs(tmp_path: Path) -> None:
         (tmp_path / name).chmod(0o755)
     environment = {name: it for name, it in os.environ.items() if name not in ("PYTHON", "MAKEFLAGS")}
     told = subprocess.run(
-        ["make", "-n", "local"],
+        ["make", "-n", "--no-print-directory", "local"],
         cwd=ROOT,
         env=environment | {"PATH": f"{tmp_path}:{environment['PATH']}"},
         capture_output=True,
