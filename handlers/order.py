@@ -11,9 +11,7 @@ from handlers.patterns import has_form, is_line
 
 FULFILMENTS = ("pickup", "delivery")
 MAX_QUANTITY = 20  # pieces in a line, as in the API's schema
-MAX_LINES = (
-    100  # more than the API lets pass, which knows the menu: a dish that leaves it takes no line with it
-)
+MAX_LINES = 100  # more than the API lets pass: a dish that leaves the menu is still named
 MAX_NAME, MAX_ADDRESS = 80, 200  # characters
 
 

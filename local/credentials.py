@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from local.errors import LocalRunError
+from local.folder import OWNER_ONLY
 
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
-OWNER_ONLY = 0o700
 
 
 @dataclass(frozen=True)

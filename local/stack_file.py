@@ -33,6 +33,8 @@ DATE = re.compile(
     r"(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ](\d\d?):(\d\d?):(\d\d?)(?:\.(\d{1,9}))?(Z|[-+]\d\d:\d\d)?)?"
 )
 MOST_WRITTEN_OUT, LEAST_WRITTEN_OUT = 1e21, 1e-6
+# libyaml, if it is available: ten times as fast, and it accepts tabs as yaml.v3 does, which is based on it.
+LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class Timestamp(str):
@@ -111,11 +113,7 @@ def _date(text: str) -> Timestamp | None:
     return None
 
 
-# libyaml, on which yaml.v3 is based, accepts tabs where PyYAML's own scanner doesn't.
-_Base: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class _Loader(_Base):
+class _Loader(LOADER):
     def resolve(self, kind: Any, value: Any, implicit: Any) -> str:
         if kind is yaml.ScalarNode and implicit[0]:
             return TAG + ("merge" if value == "<<" else KINDS[type(scalar(value))])

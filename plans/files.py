@@ -6,7 +6,7 @@ from typing import Any
 
 import yaml
 
-from local.provider.conformance import LOADER
+from local.stack_file import LOADER
 from plans.difference import patch, patched, yaml_text
 from plans.plan import plan
 from plans.stacks import BASE

@@ -127,7 +127,6 @@ def _fault_of_function(word: str, name: str) -> str | None:
         return (
             f"{word} must name a function of this package, such as rights.allows_not_everything, got {name}"
         )
-    fits = parameters == PARAMETERS[word]
-    return (
-        None if fits else f"{word} needs a function of {PARAMETERS[word]} parameters, {name} has {parameters}"
-    )
+    if parameters == PARAMETERS[word]:
+        return None
+    return f"{word} needs a function of {PARAMETERS[word]} parameters, {name} has {parameters}"

@@ -2,14 +2,13 @@
 
 import ast
 import json
-import re
 from pathlib import Path
 from typing import Any
 
+from handlers.patterns import has_form
+
 _HERE = Path(__file__).parent
 HANDLERS = _HERE.parents[1] / "handlers"
-
-
 DISH = {
     "id": ("dish", "up to 32 lower case letters, digits and hyphens, a letter first"),
     "price": ("total", 'an amount in quotes, such as "12.50"'),
@@ -21,10 +20,10 @@ def menu() -> dict[str, Any]:
 
     Raises ValueError, in one sentence, for a dish that nobody could order.
     """
-    found, forms, known = _read(HANDLERS / "menu.json"), _read(HANDLERS / "patterns.json"), set[str]()
+    found, known = _read(HANDLERS / "menu.json"), set[str]()
     for item in found["items"]:
         for name, (form, words) in DISH.items():
-            if not (isinstance(item.get(name), str) and re.fullmatch(forms[form], item[name])):
+            if not has_form(item.get(name), form):
                 raise ValueError(
                     f"handlers/menu.json: a dish's {name} must be {words}, got {item.get(name)!r}"
                 )

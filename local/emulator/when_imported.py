@@ -39,9 +39,8 @@ def _change(module: Any) -> None:
         for change in _changes[name]:
             change(module)
     except Exception:
-        del sys.modules[
-            name
-        ]  # wrapt calls a hook once: without this, the next import would get the module unchanged
+        # wrapt calls a hook once: without this, the next import would get the module unchanged.
+        del sys.modules[name]
         wrapt.register_post_import_hook(_change, name)
         raise
 

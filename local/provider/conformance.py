@@ -25,10 +25,10 @@ from pulumi.runtime import rpc
 
 from local.provider.naming import AutoName
 from local.provider.shapes import Properties, Shape
+from local.stack_file import LOADER
 
 DEFAULTS = "__defaults"  # names of inputs that the provider generated, as the bridge stores them
 REGION = "region"
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # ten times as fast, if it is available
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 
 from local.provider.aws import Aws
-from local.provider.conformance import LOADER, REGION
+from local.provider.conformance import REGION
 from local.provider.resource import filled
 from local.provider.shapes import Properties
+from local.stack_file import LOADER
 
 type Invoke = Callable[[Aws, Properties], Properties]
 

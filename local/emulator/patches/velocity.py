@@ -13,6 +13,7 @@ commons.apache.org/proper/commons-lang/javadocs/api-2.6/org/apache/commons/lang/
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from local.emulator.when_imported import instead_of
@@ -54,9 +55,15 @@ def write(_spaced: Any, given: Any, path: str) -> str:
 @instead_of("localemu.utils.aws.templating", "recurse_object")
 def extend_texts(_each_value: Any, variables: Any, change: Any) -> Any:
     """`change` does nothing but for dictionaries, whose strings it gives Java's methods."""
-    if isinstance(variables, dict):
-        change(variables)
-    for value in variables.values() if isinstance(variables, dict) else variables:
-        if isinstance(value, dict | list):
-            extend_texts(None, value, change)
+    for part in dictionaries(variables):
+        change(part)
     return variables
+
+
+def dictionaries(value: Any) -> Iterator[dict[Any, Any]]:
+    """Yield all dictionaries in a value, the outer ones first."""
+    if isinstance(value, dict):
+        yield value
+    if isinstance(value, dict | list):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from dictionaries(part)
