@@ -12,6 +12,7 @@ import pytest
 
 from tests.making import allow, document, function, trust
 from tests.running import RunningShop
+from tests.system.ordering import until
 
 type Invoke = Callable[..., tuple[Any, str | None]]
 
@@ -154,18 +155,26 @@ def test_a_failure_has_the_name_that_aws_gives_it(invoke: Invoke, code: str, kin
     assert (answer["errorType"], error) == (kind, "Unhandled")
 
 
-def test_what_a_function_logs_is_in_the_log_group_of_its_configuration(
-    invoke: Invoke, shop: RunningShop
+def test_a_function_logs_to_the_group_of_its_configuration_while_its_role_may(
+    invoke: Invoke, shop: RunningShop, role: str
 ) -> None:
-    said = f"baked {uuid.uuid4()}"
-    invoke(f"def handle(event, context): print({said!r})")
-    logs = shop.client("logs")
+    said, iam = str(uuid.uuid4()), shop.client("iam")
+    code = f"def handle(event, context): print({said!r})"
 
-    def is_there() -> bool:
-        events = logs.filter_log_events(logGroupName=LOG_GROUP)["events"]
-        return any(event["message"].strip() == said for event in events)
+    def says(times: int) -> bool:
+        events = shop.client("logs").filter_log_events(logGroupName=LOG_GROUP)["events"]
+        return [event["message"].strip() for event in events].count(said) == times
 
-    assert any(is_there() for _ in range(100)), f"{said!r} is not in {LOG_GROUP}"
+    for _ in range(2):  # the first makes the stream
+        invoke(code)
+    until(lambda: says(2))
+    name = role.rpartition("/")[2]
+    iam.delete_role_policy(RoleName=name, PolicyName="log")
+    invoke(code)
+    until(lambda: f"no log written to {LOG_GROUP}" in shop.log_path.read_text())
+    iam.put_role_policy(RoleName=name, PolicyName="log", PolicyDocument=MAY_LOG)
+    invoke(code)
+    until(lambda: says(3))
 
 
 def test_a_function_whose_settings_change_has_its_code_for_every_environment(

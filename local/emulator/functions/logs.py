@@ -2,20 +2,25 @@
 
 LocalEmu writes to `/aws/lambda/<name>` whatever the configuration says, and, before it makes a stream, makes the log
 group by the function's role. On AWS the role needs no right to make log groups once the group exists. LocalEmu also
-keeps one session of the role for as long as the function lives, and sessions end after an hour.
+keeps one session of the role for as long as the function lives, and sessions end after an hour; and it opens a
+connection to itself for each write, which takes from the time of the function after this one.
 Source: docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-loggroups.html
 """
 
+import json
 import logging
 import time
+from http import HTTPStatus
 from typing import Any
 
 from cachetools.func import ttl_cache
 
 from local.emulator.when_imported import instead_of, when_imported
+from local.emulator.within import ask
 
 SESSION_SECONDS = 2400  # of the hour that a role's session lasts
 log = logging.getLogger(__name__)
+_streams: set[str] = set()  # that have taken a write; their names are unique
 
 
 @instead_of(
@@ -48,8 +53,24 @@ def _put(client: Any, item: Any) -> None:
         {"timestamp": int(time.time() * 1000), "message": line} for line in item.logs.split("\n") if line
     ]
     place = {"logGroupName": item.log_group, "logStreamName": item.log_stream}
+    if item.log_stream in _streams and _put_within(client, place | {"logEvents": events}):
+        return
     try:
         client.put_log_events(**place, logEvents=events)
     except client.exceptions.ResourceNotFoundException:
         client.create_log_stream(**place)
         client.put_log_events(**place, logEvents=events)
+    _streams.add(item.log_stream)
+
+
+def _put_within(client: Any, request: dict[str, Any]) -> bool:
+    """Return whether the request was accepted."""
+    role = client._request_signer._credentials
+    caller = f"Credential={role.access_key}/20260101/{client.meta.region_name}/logs/aws4_request"
+    headers = {
+        "Content-Type": "application/x-amz-json-1.1",
+        "X-Amz-Target": "Logs_20140328.PutLogEvents",
+        "Authorization": f"AWS4-HMAC-SHA256 {caller}, SignedHeaders=host, Signature=none",
+        "X-Amz-Security-Token": role.token,
+    }
+    return ask("POST", "/", "", headers, json.dumps(request)).status_code == HTTPStatus.OK

@@ -1,9 +1,9 @@
 """Definitions, mapping templates, JSONPaths, update expressions and keys are parsed once.
 
-LocalEmu parses a state machine's definition each time an execution starts, a mapping template for each request, and a
-JSONPath each time it is looked up, for which its JSONPath libraries rebuild the tables of their grammar. Its DynamoDB
-parses an update expression several times. Its KMS reads and checks the private half of a key for each decryption, which
-takes ten times as long as the decryption.
+LocalEmu parses a state machine's definition each time an execution starts, a mapping template for each request, after
+it has searched it for two spellings that its parser doesn't know, and a JSONPath each time it is looked up, for which
+its JSONPath libraries rebuild the tables of their grammar. Its DynamoDB parses an update expression several times. Its
+KMS reads and checks the private half of a key for each decryption, which takes ten times as long as the decryption.
 """
 
 import functools
@@ -78,6 +78,14 @@ def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
 def _keep_templates(templating: Any) -> None:
     template = templating.airspeed.Template  # it is only read after parsing
     templating.airspeed = SimpleNamespace(Template=functools.lru_cache(maxsize=KEPT_TEMPLATES)(template))
+    replace = templating.re.sub
+    respell = functools.lru_cache(maxsize=KEPT_TEMPLATES)(replace)
+
+    def sub(pattern: str, replacement: str, text: str, **count: int) -> str:
+        """Keep what becomes of a template, which is told by a count, but of no request's text."""
+        return (respell if count else replace)(pattern, replacement, text, **count)
+
+    templating.re = SimpleNamespace(sub=sub, MULTILINE=templating.re.MULTILINE)
 
 
 @when_imported(UPDATES)

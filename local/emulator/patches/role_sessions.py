@@ -11,11 +11,12 @@ Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (Duratio
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
-from urllib.parse import unquote, urlencode, urlsplit
+from urllib.parse import urlencode
 
 from cachetools.func import ttl_cache
 
 from local.emulator.when_imported import when_imported
+from local.emulator.within import ask
 
 AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
 KEPT_SECONDS = 2400  # of the 3600 that a session lasts
@@ -49,18 +50,8 @@ def renew_headers(integration: Any) -> None:
 
 @when_imported(AWS_INTEGRATION)
 def ask_within(integration: Any) -> None:
-    rolo, runtime = import_module("rolo"), import_module("localemu.runtime")
-    first = import_module("localemu.aws.handlers").parse_service_name
-
     def request(method: str, url: str, params: Any, headers: Any, data: Any = None) -> SimpleNamespace:
-        path = urlsplit(url).path or "/"
-        query = urlencode(params, doseq=True)
-        asked = rolo.Request(method, unquote(path), headers, data, query_string=query, raw_path=path)
-        answer = rolo.Response()
-        gateway = runtime.get_current_runtime().components.gateway
-        chain = gateway.new_chain()  # what comes before looks for websites, APIs and browsers
-        chain.request_handlers = chain.request_handlers[chain.request_handlers.index(first) :]
-        chain.handle(gateway.context_class(asked), answer)
+        answer = ask(method, url, urlencode(params, doseq=True), headers, data)
         return SimpleNamespace(content=answer.data, status_code=answer.status_code, headers=answer.headers)
 
     integration.requests = SimpleNamespace(request=request)

@@ -1,10 +1,13 @@
-"""Work that nobody needs isn't done: CloudTrail's events on EventBridge, invocation metrics in CloudWatch, reading
-AWS's service descriptions more than once, the dashboard unless asked for, EC2 for one name in Batch.
+"""Work that nobody needs isn't done: CloudTrail's events on EventBridge, an execution's while no rule is there,
+invocation metrics in CloudWatch, reading AWS's service descriptions more than once, the dashboard unless asked for, EC2
+for one name in Batch.
 
 LocalEmu
 - starts, for each call that changes something, a thread that waits a minute and then sends CloudTrail's event to
   EventBridge, and for each invocation of a function one that counts it in CloudWatch. On AWS these cost the caller
   nothing. CloudTrail's own record is kept;
+- lets an execution wait until EventBridge has taken the event that it starts. Without a rule or an archive nobody sees
+  the event;
 - reads the descriptions of AWS's services, which don't change while it runs, again for each session and each service:
   botocore makes a loader for each session, of which LocalEmu and moto make many, and moto another for each service;
 - registers its dashboard's routes at each start, and imports all of moto's EC2 for one enumeration in moto's Batch:
@@ -21,6 +24,7 @@ from local.emulator.launch import DASHBOARD
 from local.emulator.when_imported import instead_of, when_imported
 
 BATCH = "moto.batch"
+EXECUTIONS = "localemu.services.stepfunctions.backend.execution"
 CLOUDTRAIL = "localemu.services.cloudtrail.recording_hook"
 METRICS = "localemu.services.lambda_.invocation.metrics"
 
@@ -30,6 +34,14 @@ METRICS = "localemu.services.lambda_.invocation.metrics"
 @instead_of(METRICS, "record_cw_metric_error")
 def keep_no_books(_keep: Any, **_given: object) -> None:
     pass
+
+
+@instead_of(EXECUTIONS, "Execution.publish_execution_status_change_event")
+def tell_who_listens(publish: Any, execution: Any) -> None:
+    stores = import_module("localemu.services.events.models").events_stores
+    store = stores[execution.account_id][execution.region_name]
+    if store.archives or any(bus.rules for bus in store.event_buses.values()):
+        publish(execution)
 
 
 @when_imported("botocore.session", "moto.core.utils")

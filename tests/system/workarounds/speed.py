@@ -76,6 +76,15 @@ def mapping_template_is_parsed_for_each_request() -> bool:
     return len(read.given) > 1
 
 
+def mapping_template_is_searched_for_each_request() -> bool:
+    templating = imported("localemu.utils.aws.templating")
+    text = "# set($a = 'x#1')\n$a.replaceAll('#.', $b)"
+    rendered = [templating.VtlTemplate().render_vtl(text, {"b": b}) for b in "12"]
+    assert [each.strip() for each in rendered] == ["x1", "x2"], "nothing stays of the request before"
+    spelled = [templating.re.sub("a", "b", "a" * 50, count=8) for _ in range(2)]
+    return spelled[0] is not spelled[1]
+
+
 def services_are_read_for_each_session() -> bool:
     first, second = (imported("botocore.session").Session() for _ in range(2))
     return first.get_component("data_loader") is not second.get_component("data_loader")
@@ -119,6 +128,37 @@ def event_waits_a_minute_in_a_thread() -> bool:
     return bool(started.given)
 
 
+def event_of_an_execution_is_sent_though_nobody_listens() -> bool:
+    stores = imported("localemu.services.events.models").events_stores
+    executions = imported(f"{ASL.removesuffix('.asl')}.backend.execution")
+    sent = Recorder()
+    execution: Any = object.__new__(executions.Execution)
+    execution.__dict__ |= dict.fromkeys(executions.Execution.__annotations__) | {
+        "account_id": "000000000000",
+        "region_name": "us-east-2",
+        "state_machine": SimpleNamespace(arn=""),
+        "_get_events_client": lambda: SimpleNamespace(put_events=sent),
+    }
+    execution.publish_execution_status_change_event()
+    without_rule = len(sent.given)
+    buses = stores["000000000000"]["us-east-2"].event_buses
+    buses["default"] = SimpleNamespace(rules={"all": {}})
+    execution.publish_execution_status_change_event()
+    assert len(sent.given) == without_rule + 1, "who listens is told"
+    return without_rule > 0
+
+
+def header_is_sought_by_copies_of_the_others() -> bool:
+    headers = imported("werkzeug.datastructures.headers").Headers
+    lowered = Recorder("x")
+    others = type("Other", (str,), {"lower": lowered})
+    found = headers()
+    found._list = [(others("Host"), "here"), ("Content-Type", "a"), ("content-type", "b")]
+    assert (found.get("CONTENT-TYPE"), found.get("Accept", "none")) == ("a", "none")
+    assert ("Accept" in found, "Content-type" in found) == (False, True)
+    return bool(lowered.given)
+
+
 def invocation_is_counted() -> bool:
     metrics = imported("localemu.services.lambda_.invocation.metrics")
     metrics.publish_lambda_metric = published = Recorder()
@@ -152,10 +192,10 @@ def expression_of_an_update_is_parsed_each_time() -> bool:
 
 
 def kinds_of_nodes_are_listed_at_each_node() -> bool:
-    nodes, listed = imported("moto.dynamodb.parsing.ast_nodes"), Recorder((int,))
+    nodes, listed = imported("moto.dynamodb.parsing.ast_nodes"), Recorder({int: None})
 
     class Traverser(nodes.DepthFirstTraverser):
-        nodes_to_be_processed = listed
+        _processing_map = listed
 
     Traverser().traverse(
         imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make("SET a = :b")
