@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 from cachetools.func import ttl_cache
 
 from local.emulator.when_imported import when_imported
-from local.emulator.within import ask
+from local.emulator.within import ask, keep_within
 
 AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
 KEPT_SECONDS = 2400  # of the 3600 that a session lasts
@@ -28,7 +28,8 @@ def keep_clients(clients: Any) -> None:
 
     @ttl_cache(ttl=KEPT_SECONDS)
     def client(service: str, region: str, role_arn: str) -> object:
-        return make(service, region, clients.StateCredentials(role_arn=role_arn))
+        made = make(service, region, clients.StateCredentials(role_arn=role_arn))
+        return keep_within(made) if service == "dynamodb" else made
 
     def boto_client_for(service: str, region: str, state_credentials: Any) -> object:
         return client(service, region, state_credentials.role_arn)

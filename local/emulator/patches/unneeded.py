@@ -5,7 +5,9 @@ for one name in Batch.
 LocalEmu
 - starts, for each call that changes something, a thread that waits a minute and then sends CloudTrail's event to
   EventBridge, and for each invocation of a function one that counts it in CloudWatch. On AWS these cost the caller
-  nothing. CloudTrail's own record is kept;
+  nothing. CloudTrail's own record of management events is kept;
+- records in CloudTrail what AWS records only where a trail asks for data events, customers' names in items among them,
+  and lines of logs, which AWS doesn't record. Here no trail can ask for them;
 - lets an execution wait until EventBridge has taken the event that it starts. Without a rule or an archive nobody sees
   the event;
 - reads the descriptions of AWS's services, which don't change while it runs, again for each session and each service:
@@ -42,6 +44,16 @@ def tell_who_listens(publish: Any, execution: Any) -> None:
     store = stores[execution.account_id][execution.region_name]
     if store.archives or any(bus.rules for bus in store.event_buses.values()):
         publish(execution)
+
+
+@instead_of(CLOUDTRAIL, "cloudtrail_activity_handler")
+def record_management_events(record: Any, chain: object, context: Any, response: object) -> None:
+    if not (context.service and context.operation):
+        return
+    category = import_module("localemu.services.cloudtrail.event_store")._classify_event_category
+    name = context.operation.name
+    if category(context.service.service_name, name) == "Management" and name != "PutLogEvents":
+        record(chain, context, response)
 
 
 @when_imported("botocore.session", "moto.core.utils")
