@@ -1,10 +1,10 @@
-"""Step Functions assumes a role once in 40 minutes, not for each task; API Gateway's session is renewed, and its calls
-stay within the process.
+"""Step Functions assumes a role once in 40 minutes, not for each task; API Gateway's session is renewed; its calls, and
+Step Functions' to DynamoDB, stay within the process.
 
 LocalEmu's Step Functions assumes the role and makes a new boto3 client for each task. Its API Gateway keeps the first
 session forever, though that ends after an hour; sends one of LocalEmu's own headers without its token, which is refused
-with a warning at every request; and doesn't sign its calls. For each call it opens a connection to itself, and reads
-`.netrc` first. AWS's services keep a session while it is valid.
+with a warning at every request; and doesn't sign its calls. For each call both connect to the emulator that they are
+in, and API Gateway reads `.netrc` first. AWS's services keep a session while it is valid.
 Source: docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html (DurationSeconds)
 """
 

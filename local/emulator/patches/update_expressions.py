@@ -17,25 +17,20 @@ def _look_once(validators: Any) -> None:
 
 @when_imported("moto.dynamodb.parsing.ast_nodes")
 def _walk(nodes: Any) -> None:
-    traverser = nodes.DepthFirstTraverser
-    nothing = traverser.pre_processing_of_child
-
     def traverse(self: Any, node: Any) -> Any:
-        prepare = None if type(self).pre_processing_of_child is nothing else self.pre_processing_of_child
-        return walk(node, -1, self._processing_map(), prepare)
+        return walk(self, node, -1, self.nodes_to_be_processed())
 
-    def walk(node: Any, child_id: int, actions: dict[type, Any], prepare: Any) -> Any:
+    def walk(self: Any, node: Any, child_id: int, kinds: tuple[type, ...]) -> Any:
         parent = node.parent
         for index, child in enumerate(node.children or ()):
-            if prepare:
-                prepare(node, index)
+            self.pre_processing_of_child(node, index)
             if hasattr(child, "children"):
-                walk(child, index, actions, prepare)
-        if action := actions.get(type(node)):
-            node = action(node)
+                walk(self, child, index, kinds)
+        if type(node) in kinds:
+            node = self.process(node)
             node.parent = parent
             if parent:
                 parent.children[child_id] = node
         return node
 
-    traverser.traverse = traverse
+    nodes.DepthFirstTraverser.traverse = traverse

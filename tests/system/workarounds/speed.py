@@ -192,10 +192,10 @@ def expression_of_an_update_is_parsed_each_time() -> bool:
 
 
 def kinds_of_nodes_are_listed_at_each_node() -> bool:
-    nodes, listed = imported("moto.dynamodb.parsing.ast_nodes"), Recorder({int: None})
+    nodes, listed = imported("moto.dynamodb.parsing.ast_nodes"), Recorder((int,))
 
     class Traverser(nodes.DepthFirstTraverser):
-        _processing_map = listed
+        nodes_to_be_processed = listed
 
     Traverser().traverse(
         imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make("SET a = :b")
