@@ -16,7 +16,7 @@ def ask(method: str, url: str, query: str, headers: Mapping[str, str], body: byt
     chain = gateway.new_chain()  # what comes before looks for websites, APIs and browsers
     first = chain.request_handlers.index(handlers.parse_service_name)
     chain.request_handlers = chain.request_handlers[first:]
-    chain.response_handlers = [handlers.run_custom_response_handlers]
+    chain.response_handlers = [it for it in chain.response_handlers if it is not handlers.log_response]
     chain.handle(gateway.context_class(asked), answer)
     return answer
 
