@@ -37,7 +37,9 @@ def _set_at_once(walk: Any, validator: Any) -> Any:
 def _settings(expression: Any) -> Iterator[tuple[Any, str, str]]:
     """Yield each path, the placeholder that it is, and its value's. Raises whatever else the expression makes of it."""
     [clause] = expression.children
-    [rest] = [clause.children[0]] if clause.type == "UpdateExpressionSetClause" else []
+    if clause.type != "UpdateExpressionSetClause":
+        raise ValueError(clause.type)
+    [rest] = clause.children
     while rest:
         action, *more = rest.children
         path, [value] = action.children[0], action.children[1].children
