@@ -1,13 +1,14 @@
 """A call that stays within the process: no connection and no signature; the caller's rights are checked as ever."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from importlib import import_module
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 
 def ask(method: str, url: str, query: str, headers: Mapping[str, str], body: bytes | str | None) -> Any:
-    """Return a service's answer to a request that names its caller; CloudTrail records it, the log doesn't."""
+    """Return a service's answer to a request that names its caller; only a refusal is in the log."""
     rolo, handlers = import_module("rolo"), import_module("localemu.aws.handlers")
     path = urlsplit(url).path or "/"
     asked = rolo.Request(method, unquote(path), headers, body, query_string=query, raw_path=path)
@@ -16,9 +17,16 @@ def ask(method: str, url: str, query: str, headers: Mapping[str, str], body: byt
     chain = gateway.new_chain()  # what comes before looks for websites, APIs and browsers
     first = chain.request_handlers.index(handlers.parse_service_name)
     chain.request_handlers = chain.request_handlers[first:]
-    chain.response_handlers = [it for it in chain.response_handlers if it is not handlers.log_response]
+    chain.response_handlers = [
+        _log_refusal if handler is handlers.log_response else handler for handler in chain.response_handlers
+    ]
     chain.handle(gateway.context_class(asked), answer)
     return answer
+
+
+def _log_refusal(chain: object, context: object, answer: Any) -> None:
+    if answer.status_code >= HTTPStatus.BAD_REQUEST:
+        import_module("localemu.aws.handlers").log_response(chain, context, answer)
 
 
 def keep_within(client: Any) -> Any:
@@ -30,8 +38,7 @@ def keep_within(client: Any) -> Any:
 def _answer(request: Any, **_: object) -> Any:
     headers = {name: v.decode() if isinstance(v, bytes) else v for name, v in request.headers.items()}
     answer = ask(request.method, request.url, "", headers, request.body)
-    told = import_module("botocore.awsrequest").AWSResponse(
-        request.url, answer.status_code, answer.headers, None
-    )
+    response = import_module("botocore.awsrequest").AWSResponse
+    told = response(request.url, answer.status_code, answer.headers, None)
     told._content = answer.data
     return told

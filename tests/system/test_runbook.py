@@ -39,8 +39,7 @@ print(json.load(open({outputs!r}))[sys.argv[3]])
 """
 DOWN = "charge:raise stands:raise void:raise"
 TOO_LONG_SECONDS = 12  # in which an order comes to its confirmation, on a machine that is busy, too
-# The emulator's own files, and its trail, which holds calls to items too: AWS's has them where one asks for it.
-# Source: docs.aws.amazon.com/amazondynamodb/latest/developerguide/logging-using-cloudtrail.html
+# The emulator's own files, and its trail, which keeps what executions were started with.
 NOT_AS_ON_AWS = {"audit events", "files"}
 
 

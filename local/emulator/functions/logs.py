@@ -64,7 +64,7 @@ def _put(client: Any, item: Any) -> None:
 
 
 def _put_within(client: Any, request: dict[str, Any]) -> bool:
-    """Return whether the request was accepted."""
+    """Return whether the stream is still there. Raises PermissionError, in AWS's words."""
     role = client._request_signer._credentials
     caller = f"Credential={role.access_key}/20260101/{client.meta.region_name}/logs/aws4_request"
     headers = {
@@ -73,4 +73,8 @@ def _put_within(client: Any, request: dict[str, Any]) -> bool:
         "Authorization": f"AWS4-HMAC-SHA256 {caller}, SignedHeaders=host, Signature=none",
         "X-Amz-Security-Token": role.token,
     }
-    return ask("POST", "/", "", headers, json.dumps(request)).status_code == HTTPStatus.OK
+    answer = ask("POST", "/", "", headers, json.dumps(request))
+    refusal = "" if answer.status_code == HTTPStatus.OK else answer.get_data(as_text=True)
+    if refusal and "ResourceNotFoundException" not in refusal:
+        raise PermissionError(refusal)
+    return not refusal

@@ -1,4 +1,4 @@
-"""A header is found without copying the names before it, and for one that isn't there no answer is made.
+"""A header is found without copying other names but those of its length; for one that isn't there no answer is made.
 
 LocalEmu looks for a hundred headers in each request and its answer. Werkzeug, whose they are, turns each name before
 the wanted one into lower case, and for one that is missing makes an answer of status 400, which is ignored.

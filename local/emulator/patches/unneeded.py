@@ -7,7 +7,8 @@ LocalEmu
   EventBridge, and for each invocation of a function one that counts it in CloudWatch. On AWS these cost the caller
   nothing. CloudTrail's own record of management events is kept;
 - records in CloudTrail what AWS records only where a trail asks for data events, customers' names in items among them,
-  and lines of logs, which AWS doesn't record. Here no trail can ask for them;
+  and lines of logs, which AWS doesn't record. Here a trail gets none of these, but LocalEmu's dashboard, which lives on
+  them, still does;
 - lets an execution wait until EventBridge has taken the event that it starts. Without a rule or an archive nobody sees
   the event;
 - reads the descriptions of AWS's services, which don't change while it runs, again for each session and each service:
@@ -52,7 +53,8 @@ def record_management_events(record: Any, chain: object, context: Any, response:
         return
     category = import_module("localemu.services.cloudtrail.event_store")._classify_event_category
     name = context.operation.name
-    if category(context.service.service_name, name) == "Management" and name != "PutLogEvents":
+    is_data = name == "PutLogEvents" or category(context.service.service_name, name) == "Data"
+    if not is_data or os.environ.get(DASHBOARD) == "1":
         record(chain, context, response)
 
 

@@ -1,48 +1,36 @@
-"""A DynamoDB update that only sets attributes doesn't walk through its expression.
+"""A DynamoDB update walks through its expression once, not ten times.
 
-LocalEmu's DynamoDB walks through the parsed expression ten times for each update, twenty times for a new item.
+LocalEmu's DynamoDB walks through the parsed expression ten times for each update; at each node it lists again which
+kinds of nodes it looks for, and looks at everything below twice.
 """
 
-from collections.abc import Iterator
-from importlib import import_module
 from typing import Any
 
-from local.emulator.when_imported import instead_of
-
-NODES = "moto.dynamodb.parsing.ast_nodes"
+from local.emulator.when_imported import when_imported
 
 
-@instead_of("moto.dynamodb.parsing.validators", "UpdateExpressionValidator.validate")
-def _set_at_once(walk: Any, validator: Any) -> Any:
-    """Leave every expression to LocalEmu that isn't `SET #a = :a, #b = :b`, of attributes that no key has."""
-    nodes, names = import_module(NODES), validator.expression_attribute_names
-    try:
-        actions = list(_settings(validator.node_to_validate))
-        attributes = {names[name] for _, name, _ in actions}
-        values = [validator.expression_attribute_values[value] for *_, value in actions]
-    except (AttributeError, IndexError, KeyError, TypeError, ValueError):
-        return walk(validator)
-    keys = {key["AttributeName"] for key in validator.table.attr}
-    if len(attributes) < len(actions) or attributes & keys:
-        return walk(validator)
-    settings = [nodes.DDBTypedValue(nodes.DynamoType(value)) for value in values]
-    return nodes.UpdateExpression(
-        [
-            nodes.UpdateExpressionSetAction([path, it])
-            for (path, *_), it in zip(actions, settings, strict=True)
-        ]
-    )
+@when_imported("moto.dynamodb.parsing.validators")
+def _look_once(validators: Any) -> None:
+    for of_the_whole in (validators.ActionCountValidator, validators.OverlappingPathsValidator):
+        of_the_whole.traverse = of_the_whole.process  # what it finds in a part it finds in the whole
 
 
-def _settings(expression: Any) -> Iterator[tuple[Any, str, str]]:
-    """Yield each path, the placeholder that it is, and its value's. Raises whatever else the expression makes of it."""
-    [clause] = expression.children
-    if clause.type != "UpdateExpressionSetClause":
-        raise ValueError(clause.type)
-    [rest] = clause.children
-    while rest:
-        action, *more = rest.children
-        path, [value] = action.children[0], action.children[1].children
-        [name] = path.children
-        yield path, name.get_attribute_name_placeholder(), value.get_value_name()
-        rest = more[0] if more else None
+@when_imported("moto.dynamodb.parsing.ast_nodes")
+def _walk(nodes: Any) -> None:
+    def traverse(self: Any, node: Any) -> Any:
+        return walk(self, node, -1, self.nodes_to_be_processed())
+
+    def walk(self: Any, node: Any, child_id: int, kinds: tuple[type, ...]) -> Any:
+        parent = node.parent
+        for index, child in enumerate(node.children or ()):
+            self.pre_processing_of_child(node, index)
+            if hasattr(child, "children"):
+                walk(self, child, index, kinds)
+        if type(node) in kinds:
+            node = self.process(node)
+            node.parent = parent
+            if parent:
+                parent.children[child_id] = node
+        return node
+
+    nodes.DepthFirstTraverser.traverse = traverse

@@ -17,10 +17,11 @@ from tests.system.workarounds import (
     listening,
     missing,
     speed,
+    tables,
     websites,
 )
 
-MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, missing, speed, websites)
+MODULES = (api_gateway, audit_trail, decryption, executions, iam, listening, missing, speed, tables, websites)
 
 
 def bugs(module: ModuleType) -> dict[str, bool]:

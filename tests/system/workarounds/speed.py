@@ -191,58 +191,31 @@ def expression_of_an_update_is_parsed_each_time() -> bool:
     return make("SET a = :b") is not make("SET a = :b")
 
 
-def setting_of_attributes_is_walked_through() -> bool:
-    validators = imported("moto.dynamodb.parsing.validators")
-    validate, walked = validators.UpdateExpressionValidator.validate, Recorder()
-    for update in UPDATES:
-        assert _updated(update, validate) == _updated(update, getattr(validate, "__wrapped__", validate))
-    assert _updated(UPDATES[0], validate)["Attributes"]["a"] == {"S": "a"}
-    validators.ExpressionAttributeValueProcessor.traverse = walked
-    _updated(UPDATES[0], validate)
-    return bool(walked.given)
+def kinds_of_nodes_are_listed_at_each_node() -> bool:
+    nodes, listed = imported("moto.dynamodb.parsing.ast_nodes"), Recorder((int,))
 
+    class Traverser(nodes.DepthFirstTraverser):
+        nodes_to_be_processed = listed
 
-UPDATES = (
-    "SET #a = :a, #b = :b",
-    "SET #a = :a, #a = :b",
-    "SET #k = :a",
-    "SET #i = :n",
-    "SET #a = :unknown",
-    "SET #unknown = :a",
-    "SET a = :a, #b = :b",
-    "SET #a = #b, #b = :b",
-    "SET #a = if_not_exists(#a, :a)",
-    "SET #m.#a = :a",
-    "SET #n = #n + :n",
-    "SET #a = :a REMOVE #b",
-    "REMOVE #a, #b",
-    "ADD #n :n",
-    "ADD #n :n SET #a = :a",
-)
-
-
-def _updated(expression: str, validate: Any) -> Any:
-    """Return what becomes of an item, or how the expression is refused."""
-    types = imported("moto.dynamodb.models.dynamo_type")
-    attributes = {"k": {"S": "1"}, "b": {"S": "old"}, "n": {"N": "1"}, "m": {"M": {}}}
-    item = types.Item(types.DynamoType({"S": "1"}), None, attrs=attributes)
-    keys = [{"AttributeName": name, "AttributeType": "S"} for name in "ki"]
-    table = SimpleNamespace(attr=keys, table_key_attrs=["k"], attribute_keys=["k", "i"])
-    names = {f"#{name}": name for name in "abkinm"}
-    values = {":a": {"S": "a"}, ":b": {"L": [{"S": "b"}]}, ":n": {"N": "2"}}
-    try:
-        ast = imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make(expression)
-        validator = imported("moto.dynamodb.parsing.validators").UpdateExpressionValidator
-        checked = validate(validator(ast, names, values, item, table))
-        checked.normalize()
-        imported("moto.dynamodb.parsing.executors").UpdateExpressionExecutor(checked, item, names).execute()
-    except Exception as refused:
-        return type(refused)
-    return item.to_json()
+    Traverser().traverse(
+        imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make("SET a = :b")
+    )
+    return len(listed.given) > 1
 
 
 def gateway_opens_a_connection_for_each_call() -> bool:
     return imported(f"{EXECUTE_API}.integrations.aws").requests is imported("requests")
+
+
+def parts_of_an_update_are_counted_one_by_one() -> bool:
+    validators, counted = imported("moto.dynamodb.parsing.validators"), Recorder(SimpleNamespace())
+    update = imported("moto.dynamodb.parsing.expressions").UpdateExpressionParser.make("SET a = :a, b = :b")
+
+    class Validator(validators.ActionCountValidator):
+        verify_action_counts = counted
+
+    Validator().traverse(update)
+    return len(counted.given) > 1
 
 
 def methods_of_a_service_are_listed_for_each_call() -> bool:
