@@ -11,10 +11,15 @@ from tests.making import ANYTHING, allow, document
 CREATE, UPDATE = "create", "update"
 
 
+def id_of(stack: Stack, resource: str) -> str:
+    """Return a resource's physical id: another environment may be beside this one."""
+    return stack.resources()[resource]["id"]
+
+
 def delete_a_method(stack: Stack) -> dict[str, str]:
     """API Gateway deletes what hangs on the method with it."""
     gateway = stack.aws.client("apigateway")
-    api = gateway.get_rest_apis()["items"][0]["id"]
+    api = id_of(stack, "RestApi orders-api")
     root = gateway.get_resources(restApiId=api)["items"][0]["id"]
     gateway.delete_method(restApiId=api, resourceId=root, httpMethod="GET")
     answers = [
@@ -28,7 +33,7 @@ def delete_a_method(stack: Stack) -> dict[str, str]:
 
 def change_a_throttle(stack: Stack) -> dict[str, str]:
     gateway = stack.aws.client("apigateway")
-    api = gateway.get_rest_apis()["items"][0]["id"]
+    api = id_of(stack, "RestApi orders-api")
     stage = gateway.get_stages(restApiId=api)["item"][0]["stageName"]
     wide_open = {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "10000"}
     gateway.update_stage(restApiId=api, stageName=stage, patchOperations=[wide_open])
@@ -37,7 +42,7 @@ def change_a_throttle(stack: Stack) -> dict[str, str]:
 
 def change_a_template(stack: Stack) -> dict[str, str]:
     gateway = stack.aws.client("apigateway")
-    api = gateway.get_rest_apis()["items"][0]["id"]
+    api = id_of(stack, "RestApi orders-api")
     root = gateway.get_resources(restApiId=api)["items"][0]["id"]
     other = {"op": "replace", "path": "/requestTemplates/application~1json", "value": "{}"}
     gateway.update_integration(restApiId=api, resourceId=root, httpMethod="POST", patchOperations=[other])
@@ -46,14 +51,14 @@ def change_a_template(stack: Stack) -> dict[str, str]:
 
 def publish_the_recordings(stack: Stack) -> dict[str, str]:
     s3 = stack.aws.client("s3")
-    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "orders-audio" in it["Name"])
+    bucket = id_of(stack, "Bucket orders-audio")
     s3.delete_public_access_block(Bucket=bucket)
     return {"BucketPublicAccessBlock orders-audio-public-access": CREATE}
 
 
 def let_anyone_listen(stack: Stack) -> dict[str, str]:
     s3 = stack.aws.client("s3")
-    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "orders-audio" in it["Name"])
+    bucket = id_of(stack, "Bucket orders-audio")
     statement = allow("s3:GetObject", Principal="*", Resource=f"arn:aws:s3:::{bucket}/*")
     s3.put_bucket_policy(Bucket=bucket, Policy=document(statement))
     return {"BucketPolicy orders-audio-policy": UPDATE}
@@ -61,7 +66,7 @@ def let_anyone_listen(stack: Stack) -> dict[str, str]:
 
 def open_the_websites_acls(stack: Stack) -> dict[str, str]:
     s3 = stack.aws.client("s3")
-    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "website" in it["Name"])
+    bucket = id_of(stack, "Bucket website-files")
     block = s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"]
     s3.put_public_access_block(
         Bucket=bucket, PublicAccessBlockConfiguration={**block, "BlockPublicAcls": False}
@@ -71,9 +76,7 @@ def open_the_websites_acls(stack: Stack) -> dict[str, str]:
 
 def widen_a_role(stack: Stack) -> dict[str, str]:
     iam = stack.aws.client("iam")
-    role = next(
-        it["RoleName"] for it in iam.list_roles()["Roles"] if "orders-place-order-role" in it["RoleName"]
-    )
+    role = id_of(stack, "Role orders-place-order-role")
     policy = iam.list_role_policies(RoleName=role)["PolicyNames"][0]
     iam.put_role_policy(RoleName=role, PolicyName=policy, PolicyDocument=ANYTHING)
     return {"RolePolicy orders-place-order-rights": UPDATE}
@@ -88,25 +91,21 @@ def keep_a_log_for_ever(stack: Stack) -> dict[str, str]:
 
 def give_a_function_other_settings(stack: Stack) -> dict[str, str]:
     functions = stack.aws.client("lambda")
-    name = next(
-        it["FunctionName"]
-        for it in functions.list_functions()["Functions"]
-        if "process-payment" in it["FunctionName"]
-    )
+    name = id_of(stack, "Function orders-process-payment")
     functions.update_function_configuration(FunctionName=name, Timeout=60)
     return {"Function orders-process-payment": UPDATE}
 
 
 def lose_a_file_of_the_page(stack: Stack) -> dict[str, str]:
     s3 = stack.aws.client("s3")
-    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "website" in it["Name"])
+    bucket = id_of(stack, "Bucket website-files")
     s3.delete_object(Bucket=bucket, Key="404.html")
     return {"BucketObjectv2 page-404.html": CREATE}
 
 
 def overwrite_files_of_the_page(stack: Stack) -> dict[str, str]:
     s3 = stack.aws.client("s3")
-    bucket = next(it["Name"] for it in s3.list_buckets()["Buckets"] if "website" in it["Name"])
+    bucket = id_of(stack, "Bucket website-files")
     script = next(it["Key"] for it in s3.list_objects_v2(Bucket=bucket, Prefix="js/")["Contents"])
     name = next(name for name, it in stack.resources().items() if it.get("inputs", {}).get("key") == script)
     for key in ("index.html", script):

@@ -57,8 +57,7 @@ def test_a_rule_about_a_resource_stops_the_update_before_it_is_changed(edited: S
     told = refused(edited, "up", "--yes", "--skip-preview")
     assert "machine-logs-no-data  (aws:sfn:StateMachine: orders-workflow)" in told
     machines = edited.aws.client("stepfunctions")
-    [machine] = machines.list_state_machines()["stateMachines"]
-    found = machines.describe_state_machine(stateMachineArn=machine["stateMachineArn"])
+    found = machines.describe_state_machine(stateMachineArn=edited.outputs()["stateMachineArn"])
     assert found["loggingConfiguration"]["includeExecutionData"] is False
 
 
