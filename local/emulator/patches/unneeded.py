@@ -49,11 +49,9 @@ def tell_who_listens(publish: Any, execution: Any) -> None:
 
 @instead_of(CLOUDTRAIL, "cloudtrail_activity_handler")
 def record_management_events(record: Any, chain: object, context: Any, response: object) -> None:
-    if not (context.service and context.operation):
-        return
     category = import_module("localemu.services.cloudtrail.event_store")._classify_event_category
-    name = context.operation.name
-    is_data = name == "PutLogEvents" or category(context.service.service_name, name) == "Data"
+    called = context.service and (context.service.service_name, getattr(context.operation, "name", ""))
+    is_data = called and (called == ("logs", "PutLogEvents") or category(*called) == "Data")
     if not is_data or os.environ.get(DASHBOARD) == "1":
         record(chain, context, response)
 

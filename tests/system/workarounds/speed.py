@@ -148,17 +148,6 @@ def event_of_an_execution_is_sent_though_nobody_listens() -> bool:
     return without_rule > 0
 
 
-def header_is_sought_by_copies_of_the_others() -> bool:
-    headers = imported("werkzeug.datastructures.headers").Headers
-    lowered = Recorder("x")
-    others = type("Other", (str,), {"lower": lowered})
-    found = headers()
-    found._list = [(others("Host"), "here"), ("Content-Type", "a"), ("content-type", "b")]
-    assert (found.get("CONTENT-TYPE"), found.get("Accept", "none")) == ("a", "none")
-    assert ("Accept" in found, "Content-type" in found) == (False, True)
-    return bool(lowered.given)
-
-
 def invocation_is_counted() -> bool:
     metrics = imported("localemu.services.lambda_.invocation.metrics")
     metrics.publish_lambda_metric = published = Recorder()
