@@ -14,9 +14,8 @@ def require_free(port: int, variable: str) -> None:
     for address, family in LOOPBACK.items():
         try:
             with socket.socket(family, socket.SOCK_STREAM) as probe:
-                probe.setsockopt(
-                    socket.SOL_SOCKET, socket.SO_REUSEADDR, 1
-                )  # free as soon as its last owner has closed it
+                # It is free as soon as its last owner has closed it.
+                probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 probe.bind((address, port))
         except OSError as error:
             if error.errno in WITHOUT_IPV6 and family == socket.AF_INET6:

@@ -20,9 +20,7 @@ from urllib.parse import unquote, urlsplit
 
 from local.emulator.when_imported import when_imported
 
-LARGEST = (
-    256 * 1024 * 1024
-)  # bytes of a body: what API Gateway and Lambda take is less, and they say so themselves
+LARGEST = 256 << 20  # bytes of a body: what API Gateway and Lambda take is less, and they say so themselves
 # What Python's parser, which is for mail, calls a line that is no header; a form's type makes it look for parts, too.
 NO_HEADERS = (FirstHeaderLineIsContinuationDefect, MissingHeaderBodySeparatorDefect)
 WITHOUT_BODY = {HTTPStatus.NO_CONTENT, HTTPStatus.NOT_MODIFIED}

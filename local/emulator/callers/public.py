@@ -15,9 +15,7 @@ WEBSITE = re.compile(r"[a-z0-9.-]+\.s3-website\.[a-z0-9-]+\.localhost(?::[0-9]+)
 def is_api(call: Call) -> bool:
     """Return whether a call is for an existing stage. Any other path belongs to some service."""
     asked = API.fullmatch(call.path)
-    models = sys.modules.get(
-        "localemu.services.apigateway.models"
-    )  # not imported before the first API exists
+    models = sys.modules.get("localemu.services.apigateway.models")  # imported when the first API is made
     if not asked or not models:
         return False
     return asked["stage"] in models.apigateway_stores["0" * 12]["us-east-1"].active_deployments.get(

@@ -18,9 +18,7 @@ _DONT_EXIT = 0x8000  # else a missing file ends the process
 _UTF8 = 1  # and not 0x10 (SSML) or 0x100: `<` and `[[` are characters like others
 _LONGEST_PATH = 159  # bytes; longer ones are silently cut: github.com/espeak-ng/espeak-ng/issues/2182
 _OK = 0
-_UNSPEAKABLE = frozenset(
-    {"Cc", "Co", "Cs"}
-)  # control (1 starts a command of espeak-ng's), private, surrogate
+_UNSPEAKABLE = {"Cc", "Co", "Cs"}  # control (1 starts a command of espeak-ng's), private, surrogate
 
 _TakeSamples = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
 _lock = threading.Lock()
