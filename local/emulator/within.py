@@ -3,8 +3,11 @@
 from collections.abc import Mapping
 from http import HTTPStatus
 from importlib import import_module
+from io import BytesIO
 from typing import Any
 from urllib.parse import unquote, urlsplit
+
+KEPT_SECONDS = 2400  # of the hour that a role's session lasts: who calls by it takes a new one in time
 
 
 def ask(method: str, url: str, query: str, headers: Mapping[str, str], body: bytes | str | None) -> Any:
@@ -39,6 +42,6 @@ def _answer(request: Any, **_: object) -> Any:
     headers = {name: v.decode() if isinstance(v, bytes) else v for name, v in request.headers.items()}
     answer = ask(request.method, request.url, "", headers, request.body)
     response = import_module("botocore.awsrequest").AWSResponse
-    told = response(request.url, answer.status_code, answer.headers, None)
+    told = response(request.url, answer.status_code, answer.headers, BytesIO(answer.data))
     told._content = answer.data
     return told

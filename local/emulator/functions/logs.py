@@ -16,9 +16,8 @@ from typing import Any
 from cachetools.func import ttl_cache
 
 from local.emulator.when_imported import instead_of, when_imported
-from local.emulator.within import ask
+from local.emulator.within import KEPT_SECONDS, ask
 
-SESSION_SECONDS = 2400  # of the hour that a role's session lasts
 log = logging.getLogger(__name__)
 _streams: set[str] = set()  # that have taken a write; their names are unique
 
@@ -32,7 +31,7 @@ def name_group(unconfigured: Any, environment: Any) -> str:
 
 @when_imported("localemu.services.lambda_.invocation.logs")
 def write_with_the_functions_own_rights(logs: Any) -> None:
-    @ttl_cache(ttl=SESSION_SECONDS)
+    @ttl_cache(ttl=KEPT_SECONDS)
     def client(role: str, region: str) -> Any:
         return logs.connect_to.with_assumed_role(
             region_name=region, role_arn=role, service_principal=logs.ServicePrincipal.lambda_

@@ -21,6 +21,7 @@ COPYING = (
     f"{STATES}.component.state.state_execution.state_task.service.state_task_service",
     f"{STATES}.eval.states",
     "moto.dynamodb.models",
+    "moto.dynamodb.models.dynamo_type",
     "moto.dynamodb.responses",
 )
 
@@ -46,11 +47,10 @@ def pickle_expressions(validators: Any) -> None:
 @when_imported("moto.dynamodb.models.dynamo_type")
 def copy_items_unmeasured(types: Any) -> None:
     """An item adds up its size for each attribute that is set; a copy is as large as its original."""
-    item: type[dict[str, Any]] = types.LimitedSizeDict
+    copyreg.pickle(types.LimitedSizeDict, lambda item: (_filled, (type(item), dict(item))))
 
-    def filled(attributes: dict[str, Any]) -> dict[str, Any]:
-        made = item()
-        dict.update(made, attributes)
-        return made
 
-    copyreg.pickle(item, lambda of: (filled, (dict(of),)))
+def _filled(kind: type[dict[str, Any]], attributes: dict[str, Any]) -> dict[str, Any]:
+    made = kind()
+    dict.update(made, attributes)
+    return made

@@ -7,11 +7,10 @@ KMS reads and checks the private half of a key for each decryption, which takes 
 """
 
 import functools
-import pickle
-import threading
-from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
+
+import wrapt
 
 from local.emulator.when_imported import when_imported
 
@@ -30,19 +29,15 @@ KEPT_DEFINITIONS, KEPT_PATHS, KEPT_TEMPLATES, KEPT_UPDATES, KEPT_KEYS = 64, 1024
 
 @when_imported(DEFINITIONS)
 def _keep_programs(definitions: Any) -> None:
+    """A program is only read: a Map state's workers share one."""
     parser = definitions.AmazonStateLanguageParser
-    parse_all = parser.parse
+    parser.parse = staticmethod(functools.lru_cache(KEPT_DEFINITIONS)(parser.parse))
 
-    @functools.lru_cache(maxsize=KEPT_DEFINITIONS)
-    def parsed(definition: str) -> tuple[bytes, object]:
-        program, tree = parse_all(definition)
-        return pickle.dumps(program), tree
 
-    def parse(definition: str) -> tuple[object, object]:
-        program, tree = parsed(definition)  # the tree is only read; each execution needs its own program
-        return pickle.loads(program), tree  # noqa: S301 it was made above
-
-    parser.parse = staticmethod(parse)
+@when_imported("localemu.services.stepfunctions.asl.component.eval_component")
+def _know_parts_by_identity(components: Any) -> None:
+    """A part makes its key when first asked for it: executions at once would get different ones."""
+    components.EvalComponent.heap_key = property(id)
 
 
 @when_imported(*JSON_PATHS)
@@ -57,21 +52,11 @@ def _keep_tables(parsers: Any) -> None:
     def yacc(**settings: Any) -> SimpleNamespace:
         grammar = type(settings["module"]), settings["start"]
         if grammar not in built:
-            built[grammar] = SimpleNamespace(parse=_one_at_a_time(build(**settings).parse))
+            # A parser has state: one thread at a time.
+            built[grammar] = SimpleNamespace(parse=wrapt.synchronized(build(**settings).parse))
         return built[grammar]
 
     parsers.ply = SimpleNamespace(yacc=SimpleNamespace(yacc=yacc))
-
-
-def _one_at_a_time[**P, T](function: Callable[P, T]) -> Callable[P, T]:
-    """Return a parser's function, which has state, made safe for several threads."""
-    lock = threading.RLock()
-
-    def in_turn(*args: P.args, **kwargs: P.kwargs) -> T:
-        with lock:
-            return function(*args, **kwargs)
-
-    return in_turn
 
 
 @when_imported(TEMPLATES)
@@ -90,10 +75,8 @@ def _keep_templates(templating: Any) -> None:
 
 @when_imported(UPDATES)
 def _keep_updates(expressions: Any) -> None:
-    parser = expressions.UpdateExpressionParser
-    parser.make = staticmethod(
-        functools.lru_cache(KEPT_UPDATES)(parser.make)
-    )  # it is copied before it is changed
+    parser = expressions.UpdateExpressionParser  # what it makes is copied before it is changed
+    parser.make = staticmethod(functools.lru_cache(KEPT_UPDATES)(parser.make))
 
 
 @when_imported(KEYS)

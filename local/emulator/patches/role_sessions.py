@@ -1,5 +1,5 @@
-"""Step Functions assumes a role once in 40 minutes, not for each task; API Gateway's session is renewed; its calls, and
-Step Functions' to DynamoDB, stay within the process.
+"""Step Functions assumes a role once in 40 minutes, not for each task; API Gateway's session is renewed; their calls
+stay within the process.
 
 LocalEmu's Step Functions assumes the role and makes a new boto3 client for each task. Its API Gateway keeps the first
 session forever, though that ends after an hour; sends one of LocalEmu's own headers without its token, which is refused
@@ -16,10 +16,9 @@ from urllib.parse import urlencode
 from cachetools.func import ttl_cache
 
 from local.emulator.when_imported import when_imported
-from local.emulator.within import ask, keep_within
+from local.emulator.within import KEPT_SECONDS, ask, keep_within
 
 AWS_INTEGRATION = "localemu.services.apigateway.next_gen.execute_api.integrations.aws"
-KEPT_SECONDS = 2400  # of the 3600 that a session lasts
 
 
 @when_imported("localemu.services.stepfunctions.asl.utils.boto_client")
@@ -28,8 +27,7 @@ def keep_clients(clients: Any) -> None:
 
     @ttl_cache(ttl=KEPT_SECONDS)
     def client(service: str, region: str, role_arn: str) -> object:
-        made = make(service, region, clients.StateCredentials(role_arn=role_arn))
-        return keep_within(made) if service == "dynamodb" else made
+        return keep_within(make(service, region, clients.StateCredentials(role_arn=role_arn)))
 
     def boto_client_for(service: str, region: str, state_credentials: Any) -> object:
         return client(service, region, state_credentials.role_arn)

@@ -30,6 +30,8 @@ BATCH = "moto.batch"
 EXECUTIONS = "localemu.services.stepfunctions.backend.execution"
 CLOUDTRAIL = "localemu.services.cloudtrail.recording_hook"
 METRICS = "localemu.services.lambda_.invocation.metrics"
+STATES = "localemu.services.stepfunctions.asl.component.state.state_execution"
+NAMES = 4096  # that are remembered: of operations and their parameters
 
 
 @instead_of(CLOUDTRAIL, "_emit_cloudtrail_to_eventbridge")
@@ -84,3 +86,19 @@ def import_names_alone(_step_functions: Any) -> None:
 def list_methods_once(responses: Any) -> None:
     """moto lists all methods of a service's class for each call."""
     responses.method_names_from_class = functools.cache(responses.method_names_from_class)
+
+
+@when_imported(f"{STATES}.state_task.service.state_task_service")
+def spell_names_once(tasks: Any) -> None:
+    """Step Functions spells the names of all operations of a service anew, twice for each task."""
+    tasks.camel_to_snake_case = functools.lru_cache(NAMES)(tasks.camel_to_snake_case)
+
+
+@instead_of("werkzeug.datastructures.headers", "Headers._get_key")
+def compare_lengths_first(_find: Any, headers: Any, name: str) -> str:
+    """A hundred headers are looked for in each request; werkzeug copies all names, and makes an answer if none fits."""
+    length, wanted = len(name), name.lower()
+    for other, value in headers._list:
+        if len(other) == length and other.lower() == wanted:
+            return value
+    raise KeyError(name)

@@ -1,4 +1,4 @@
-"""A DynamoDB update walks through its expression once, not ten times.
+"""A DynamoDB update walks through its expression once and after each change of it, not ten times.
 
 LocalEmu's DynamoDB walks through the parsed expression ten times for each update; at each node it lists again which
 kinds of nodes it looks for, and looks at everything below twice.
@@ -17,20 +17,23 @@ def _look_once(validators: Any) -> None:
 
 @when_imported("moto.dynamodb.parsing.ast_nodes")
 def _walk(nodes: Any) -> None:
-    def traverse(self: Any, node: Any) -> Any:
-        return walk(self, node, -1, self.nodes_to_be_processed())
-
-    def walk(self: Any, node: Any, child_id: int, kinds: tuple[type, ...]) -> Any:
-        parent = node.parent
-        for index, child in enumerate(node.children or ()):
-            self.pre_processing_of_child(node, index)
-            if hasattr(child, "children"):
-                walk(self, child, index, kinds)
-        if type(node) in kinds:
-            node = self.process(node)
-            node.parent = parent
-            if parent:
-                parent.children[child_id] = node
-        return node
+    def traverse(self: Any, root: Any) -> Any:
+        kinds, root.steps = self.nodes_to_be_processed(), getattr(root, "steps", None) or _steps(root, -1, [])
+        for node, parent, index in root.steps:
+            if node is None:
+                self.pre_processing_of_child(parent, index)
+            elif type(node) in kinds and (found := self.process(node)) is not node:
+                found.parent, parent.children[index], root.steps = parent, found, None
+        return root
 
     nodes.DepthFirstTraverser.traverse = traverse
+
+
+def _steps(node: Any, index: int, steps: list[tuple[Any, Any, int]]) -> list[tuple[Any, Any, int]]:
+    """Add what a walk does: come to a child, which is told by None before the child, and leave each node."""
+    for at, child in enumerate(node.children or ()):
+        steps.append((None, node, at))
+        if hasattr(child, "children"):
+            _steps(child, at, steps)
+    steps.append((node, node.parent, index))
+    return steps

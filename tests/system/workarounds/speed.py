@@ -8,6 +8,7 @@ from typing import Any
 from tests.system.workarounds.importing import EXECUTE_API, Recorder, imported
 
 ASL = "localemu.services.stepfunctions.asl"
+TASKS = f"{ASL}.component.state.state_execution.state_task"
 DEFINITION = json.dumps({"StartAt": "A", "States": {"A": {"Type": "Pass", "End": True}}})
 
 
@@ -20,9 +21,32 @@ def definition_is_parsed_at_each_start() -> bool:
         return grammar(stream)
 
     parser.ASLParser = counted
-    programs = [parser.AmazonStateLanguageParser.parse(DEFINITION)[0] for _ in range(2)]
-    assert programs[0] is not programs[1]
+    for _ in range(2):
+        assert parser.AmazonStateLanguageParser.parse(DEFINITION)[0]
     return len(read.given) != 1
+
+
+def part_of_a_definition_gets_its_key_while_it_is_used() -> bool:
+    part: Any = imported(f"{ASL}.component.common.retry.max_attempts_decl").MaxAttemptsDecl()
+    before, key = dict(vars(part)), part.heap_key
+    assert key == part.heap_key
+    return vars(part) != before
+
+
+def names_of_a_service_are_spelled_for_each_task() -> bool:
+    spell = imported(f"{TASKS}.service.state_task_service").camel_to_snake_case
+    assert spell("UpdateItem") == "update_item"
+    return spell("UpdateItem") is not spell("UpdateItem")
+
+
+def header_is_sought_by_copies_of_the_others() -> bool:
+    headers, lowered = imported("werkzeug.datastructures.headers").Headers, Recorder("x")
+    others = type("Other", (str,), {"lower": lowered})
+    found = headers()
+    found._list = [(others("Host"), "here"), ("Content-Type", "a"), ("content-type", "b")]
+    assert (found.get("CONTENT-TYPE"), found.get("Accept", "none")) == ("a", "none")
+    assert ("Accept" in found, "Content-type" in found) == (False, True)
+    return bool(lowered.given)
 
 
 def json_path_of_a_state_is_parsed_at_each_look() -> bool:
@@ -110,7 +134,8 @@ def dashboard_is_registered() -> bool:
 
 def role_is_assumed_for_each_task() -> bool:
     clients = imported(f"{ASL}.utils.boto_client")
-    assumed = Recorder(SimpleNamespace(get_client=Recorder(object())))
+    client = SimpleNamespace(meta=SimpleNamespace(events=SimpleNamespace(register=Recorder())))
+    assumed = Recorder(SimpleNamespace(get_client=Recorder(client)))
     clients.connect_to = SimpleNamespace(with_assumed_role=assumed)
     for _ in range(2):
         clients.boto_client_for("lambda", "us-east-2", clients.StateCredentials(role_arn="arn"))
@@ -192,6 +217,23 @@ def kinds_of_nodes_are_listed_at_each_node() -> bool:
     return len(listed.given) > 1
 
 
+def expression_is_walked_through_for_each_kind() -> bool:
+    nodes, looked = imported("moto.dynamodb.parsing.ast_nodes"), Recorder(())
+
+    class Leaf(nodes.Node):
+        children = property(looked, lambda *_: None)
+
+    class Traverser(nodes.DepthFirstTraverser):
+        nodes_to_be_processed = Recorder(())
+
+    root = nodes.UpdateExpression([Leaf()])
+    Traverser().traverse(root)
+    before = len(looked.given)
+    assert before
+    Traverser().traverse(root)
+    return len(looked.given) > before
+
+
 def gateway_opens_a_connection_for_each_call() -> bool:
     return imported(f"{EXECUTE_API}.integrations.aws").requests is imported("requests")
 
@@ -230,6 +272,25 @@ def item_is_measured_at_each_attribute_of_its_copy() -> bool:
     assert copied.to_json() == item.to_json()
     assert copied.attrs is not item.attrs
     return bool(measured.given)
+
+
+def item_is_copied_object_by_object() -> bool:
+    types, standard, object_by_object = (
+        imported("moto.dynamodb.models.dynamo_type"),
+        imported("copy"),
+        Recorder(),
+    )
+    item = types.Item(types.DynamoType({"S": "text"}), None, attrs={"orderId": {"S": "1"}})
+    copy, one = imported("moto.dynamodb.models").copy.deepcopy, standard._reconstruct
+
+    def counted(*given: Any, **named: Any) -> Any:
+        object_by_object()
+        return one(*given, **named)
+
+    standard._reconstruct = counted
+    assert copy(item).to_json() == item.to_json()
+    standard._reconstruct = one
+    return bool(object_by_object.given)
 
 
 def _copies_one_by_one(module: str, value: dict[str, dict[str, object]]) -> bool:
