@@ -39,8 +39,9 @@ def keep_within(client: Any) -> Any:
 
 
 def _answer(request: Any, **_: object) -> Any:
+    url = urlsplit(request.url)
     headers = {name: v.decode() if isinstance(v, bytes) else v for name, v in request.headers.items()}
-    answer = ask(request.method, request.url, "", headers, request.body)
+    answer = ask(request.method, request.url, url.query, {"Host": url.netloc, **headers}, request.body)
     response = import_module("botocore.awsrequest").AWSResponse
     told = response(request.url, answer.status_code, answer.headers, BytesIO(answer.data))
     told._content = answer.data
