@@ -20,9 +20,13 @@ class Chain:
     client: Any
     arn: str
 
+    def start(self) -> str:
+        """Start it once; return its execution's ARN."""
+        return self.client.start_execution(stateMachineArn=self.arn, input="{}")["executionArn"]
+
     def run(self) -> None:
         """Run it once, from its start to its end."""
-        execution = self.client.start_execution(stateMachineArn=self.arn, input="{}")["executionArn"]
+        execution = self.start()
         described = ended(lambda: self.client.describe_execution(executionArn=execution))
         assert described["status"] == "SUCCEEDED", described
 
