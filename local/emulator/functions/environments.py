@@ -19,7 +19,7 @@ from typing import Any
 from local.emulator.when_imported import when_imported
 
 INVOCATION = "localemu.services.lambda_.invocation"
-AT_ONCE = 4 * (os.cpu_count() or 1)
+AT_ONCE = 2 * (os.cpu_count() or 1)
 LONGEST_WAIT_SECONDS = 60
 log = logging.getLogger(__name__)
 
