@@ -1,7 +1,7 @@
 """A call that stays within the process: no connection and no signature; the caller's rights are checked as ever."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
+from http import HTTPMethod, HTTPStatus
 from importlib import import_module
 from io import BytesIO
 from typing import Any
@@ -20,6 +20,7 @@ def ask(method: str, url: str, query: str, headers: Mapping[str, str], body: byt
     chain = gateway.new_chain()  # what comes before looks for websites, APIs and browsers
     first = chain.request_handlers.index(handlers.parse_service_name)
     chain.request_handlers = chain.request_handlers[first:]
+    chain.request_handlers.insert(1, handlers.content_decoder)
     chain.response_handlers = [
         _log_refusal if handler is handlers.log_response else handler for handler in chain.response_handlers
     ]
@@ -43,6 +44,7 @@ def _answer(request: Any, **_: object) -> Any:
     headers = {name: v.decode() if isinstance(v, bytes) else v for name, v in request.headers.items()}
     answer = ask(request.method, request.url, url.query, {"Host": url.netloc, **headers}, request.body)
     response = import_module("botocore.awsrequest").AWSResponse
-    told = response(request.url, answer.status_code, answer.headers, BytesIO(answer.data))
-    told._content = answer.data
+    body = b"" if request.method == HTTPMethod.HEAD else answer.data
+    told = response(request.url, answer.status_code, answer.headers, BytesIO(body))
+    told._content = body
     return told

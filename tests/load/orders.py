@@ -97,7 +97,7 @@ def turn_about(shop: RunningShop) -> Iterator[tuple[str, str]]:
         wanted = order(shop)
         ordered = by_record(empty.client, functools.partial(start, shop, wanted))
         recorded.append((ordered, by_record(empty.client, empty.start)))
-    for how, taken in (("by their own record", recorded), ("seen by a poll every 20 ms", seen)):
+    for how, taken in (("until their recorded end", recorded), ("seen by a poll every 20 ms", seen)):
         orders, runs = zip(*taken, strict=True)
         for what, of in (("medians", statistics.median), ("least", min)):
             yield (

@@ -1,6 +1,7 @@
 """Step Functions' own calls to services, by each of their protocols: what a task asks for arrives whole."""
 
 import json
+import os
 import uuid
 from typing import Any
 
@@ -12,6 +13,16 @@ from tests.system.ordering import ended
 
 NAME = "a b+c/é?x=1&y#z%20.txt"
 VERSIONED = "def handle(event, context): return context.function_version"
+DEEPER = """
+import json, boto3
+
+def handle(event, context):
+    if not event["deep"]:
+        return 0
+    deeper = json.dumps({"deep": event["deep"] - 1})
+    client = boto3.client("lambda")
+    return json.load(client.invoke(FunctionName=context.function_name, Payload=deeper)["Payload"])
+"""
 FAILING = "def handle(event, context): raise KeyError('order')"
 
 
@@ -65,6 +76,15 @@ def test_a_version_of_a_function_is_invoked(shop: RunningShop, role: str) -> Non
     )
 
 
+def test_a_function_that_invokes_itself_gets_more_environments_than_are_usual(
+    shop: RunningShop, role: str
+) -> None:
+    name = f"tasks-{uuid.uuid4()}"
+    function(shop.client("lambda"), name, role, DEEPER, Timeout=30)
+    asked = {"FunctionName": name, "Payload": {"deep": 2 * (os.cpu_count() or 1)}}
+    assert output(done(shop, role, ("lambda:invoke", asked)))["Payload"] == 0
+
+
 def test_the_error_of_a_function_is_the_error_of_its_task(shop: RunningShop, role: str) -> None:
     name = f"tasks-{uuid.uuid4()}"
     function(shop.client("lambda"), name, role, FAILING)
@@ -84,6 +104,18 @@ def test_objects_of_any_name_are_written_and_read(shop: RunningShop, role: str) 
     assert output(done(shop, role, read))["Body"] == "first"
     listed = output(done(shop, role, ("aws-sdk:s3:listObjectsV2", {"Bucket": bucket, "Prefix": NAME[:5]})))
     assert [each["Key"] for each in listed["Contents"]] == [NAME]
+
+
+def test_what_no_object_is_there_for_is_told_without_a_body(shop: RunningShop, role: str) -> None:
+    bucket = f"tasks-{uuid.uuid4()}"
+    told = done(shop, role, ("aws-sdk:s3:headObject", {"Bucket": bucket, "Key": "none"}))
+    assert (told["status"], told["error"]) == ("FAILED", "S3.S3Exception")
+
+
+def test_a_body_that_botocore_compresses_is_read(shop: RunningShop, role: str) -> None:
+    metrics = [{"MetricName": f"{number:0>100}", "Value": 1} for number in range(150)]
+    asked = {"Namespace": f"tasks-{uuid.uuid4()}", "MetricData": metrics}
+    output(done(shop, role, ("aws-sdk:cloudwatch:putMetricData", asked)))
 
 
 @pytest.mark.parametrize("message", ["plain", "é & = + %20 \U0001f355"])

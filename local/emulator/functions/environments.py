@@ -1,7 +1,8 @@
 """How many execution environments a function has, and when the first one starts.
 
 LocalEmu starts another one whenever all of a function's are busy: with many orders at once so many processes that each
-waits for all others. Here an invocation then waits for one to be free; AWS, whose limit is higher, refuses it.
+waits for all others. Here an invocation waits for one to be free: a second if there are two for each processor, a
+minute if there are four; AWS, whose limit is higher, refuses it then.
 LocalEmu starts the first one when it's first called. AWS may start it before, and here each is: nobody waits for it.
 Sources: docs.aws.amazon.com/lambda/latest/dg/lambda-concurrency.html,
 docs.aws.amazon.com/lambda/latest/dg/lambda-runtime-environment.html (proactive initialization)
@@ -19,8 +20,8 @@ from typing import Any
 from local.emulator.when_imported import when_imported
 
 INVOCATION = "localemu.services.lambda_.invocation"
-AT_ONCE = 2 * (os.cpu_count() or 1)
-LONGEST_WAIT_SECONDS = 60
+USUAL, MOST = 2 * (os.cpu_count() or 1), 4 * (os.cpu_count() or 1)
+PATIENCE_SECONDS, LONGEST_WAIT_SECONDS = 1, 60
 log = logging.getLogger(__name__)
 
 
@@ -28,19 +29,19 @@ log = logging.getLogger(__name__)
 def _bound(assignment: Any) -> None:
     service = assignment.AssignmentService
     unbounded: Callable[..., Any] = service.get_environment
-    places: defaultdict[str, threading.Semaphore] = defaultdict(lambda: threading.Semaphore(AT_ONCE))
+    places = defaultdict[str, Any](lambda: (threading.Semaphore(USUAL), threading.Semaphore(MOST)))
     refusal = import_module("localemu.aws.api.lambda_").TooManyRequestsException
 
     @contextlib.contextmanager
     def get_environment(self: Any, version_manager_id: str, *args: Any, **given: Any) -> Iterator[Any]:
-        place = places[version_manager_id]
-        if not place.acquire(timeout=LONGEST_WAIT_SECONDS):
-            raise refusal("Rate Exceeded.", Reason="ConcurrentInvocationLimitExceeded")
-        try:
-            with unbounded(self, version_manager_id, *args, **given) as environment:
-                yield environment
-        finally:
-            place.release()
+        with contextlib.ExitStack() as taken:
+            usual, place = places[version_manager_id]
+            if usual.acquire(timeout=PATIENCE_SECONDS):
+                taken.callback(usual.release)
+            if not place.acquire(timeout=LONGEST_WAIT_SECONDS):
+                raise refusal("Rate Exceeded.", Reason="ConcurrentInvocationLimitExceeded")
+            taken.callback(place.release)
+            yield taken.enter_context(unbounded(self, version_manager_id, *args, **given))
 
     service.get_environment = get_environment
 

@@ -1,6 +1,6 @@
 """Work that nobody needs isn't done: CloudTrail's events on EventBridge, an execution's while no rule is there,
-invocation metrics in CloudWatch, reading AWS's service descriptions more than once, the dashboard unless asked for, EC2
-for one name in Batch.
+invocation metrics in CloudWatch, reading AWS's service descriptions or spelling their names more than once, the
+dashboard unless asked for, EC2 for one name in Batch.
 
 LocalEmu
 - starts, for each call that changes something, a thread that waits a minute and then sends CloudTrail's event to
@@ -92,13 +92,3 @@ def list_methods_once(responses: Any) -> None:
 def spell_names_once(tasks: Any) -> None:
     """Step Functions spells the names of all operations of a service anew, twice for each task."""
     tasks.camel_to_snake_case = functools.lru_cache(NAMES)(tasks.camel_to_snake_case)
-
-
-@instead_of("werkzeug.datastructures.headers", "Headers._get_key")
-def compare_lengths_first(_find: Any, headers: Any, name: str) -> str:
-    """A hundred headers are looked for in each request; werkzeug copies all names, and makes an answer if none fits."""
-    length, wanted = len(name), name.lower()
-    for other, value in headers._list:
-        if len(other) == length and other.lower() == wanted:
-            return value
-    raise KeyError(name)

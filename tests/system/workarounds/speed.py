@@ -39,16 +39,6 @@ def names_of_a_service_are_spelled_for_each_task() -> bool:
     return spell("UpdateItem") is not spell("UpdateItem")
 
 
-def header_is_sought_by_copies_of_the_others() -> bool:
-    headers, lowered = imported("werkzeug.datastructures.headers").Headers, Recorder("x")
-    others = type("Other", (str,), {"lower": lowered})
-    found = headers()
-    found._list = [(others("Host"), "here"), ("Content-Type", "a"), ("content-type", "b")]
-    assert (found.get("CONTENT-TYPE"), found.get("Accept", "none")) == ("a", "none")
-    assert ("Accept" in found, "Content-type" in found) == (False, True)
-    return bool(lowered.given)
-
-
 def json_path_of_a_state_is_parsed_at_each_look() -> bool:
     return _parses_again(f"{ASL}.utils.json_path")
 
