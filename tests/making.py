@@ -2,6 +2,7 @@
 
 import io
 import json
+import uuid
 import zipfile
 from collections.abc import Mapping
 from typing import Any
@@ -24,6 +25,35 @@ def trust(principal: str | Mapping[str, Any]) -> str:
 
 
 EMPTY, ANYTHING = document(), document(allow("*", Resource="*"))
+
+
+def role(iam: Any, principal: str | Mapping[str, Any], *statements: Mapping[str, Any]) -> str:
+    """Make a role that a principal may take and that may do what the statements say; return its ARN."""
+    name = f"role-{uuid.uuid4()}"
+    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(principal))
+    if statements:
+        iam.put_role_policy(RoleName=name, PolicyName="rights", PolicyDocument=document(*statements))
+    return made["Role"]["Arn"]
+
+
+def machine(client: Any, role: str, *tasks: tuple[str, Mapping[str, Any]]) -> str:
+    """Make a state machine of tasks, one after the other, and return its ARN.
+
+    client: of Step Functions. tasks: each a resource, such as `lambda:invoke`, and the state's other fields.
+    """
+    names = [f"State{number}" for number in range(len(tasks))]
+    states = {
+        name: {
+            "Type": "Task",
+            "Resource": f"arn:aws:states:::{resource}",
+            **fields,
+            **({"Next": following} if following else {"End": True}),
+        }
+        for name, (resource, fields), following in zip(names, tasks, [*names[1:], None], strict=True)
+    }
+    definition = json.dumps({"StartAt": names[0], "States": states})
+    made = client.create_state_machine(name=f"machine-{uuid.uuid4()}", definition=definition, roleArn=role)
+    return made["stateMachineArn"]
 
 
 def zipped(files: Mapping[str, str]) -> bytes:

@@ -13,13 +13,18 @@ CREATE, UPDATE = "create", "update"
 
 def id_of(stack: Stack, resource: str) -> str:
     """Return a resource's physical id: another environment may be beside this one."""
-    return stack.resources()[resource]["id"]
+    return stack.resource(resource)["id"]
+
+
+def api_of(stack: Stack) -> str:
+    """Return the REST API's id: a component has the same kind and name as it, its stage has not."""
+    return stack.resource("Stage orders-api-stage")["outputs"]["restApi"]
 
 
 def delete_a_method(stack: Stack) -> dict[str, str]:
     """API Gateway deletes what hangs on the method with it."""
     gateway = stack.aws.client("apigateway")
-    api = stack.resource("Stage orders-api-stage")["outputs"]["restApi"]
+    api = api_of(stack)
     root = gateway.get_resources(restApiId=api)["items"][0]["id"]
     gateway.delete_method(restApiId=api, resourceId=root, httpMethod="GET")
     answers = [
@@ -33,7 +38,7 @@ def delete_a_method(stack: Stack) -> dict[str, str]:
 
 def change_a_throttle(stack: Stack) -> dict[str, str]:
     gateway = stack.aws.client("apigateway")
-    api = stack.resource("Stage orders-api-stage")["outputs"]["restApi"]
+    api = api_of(stack)
     stage = gateway.get_stages(restApiId=api)["item"][0]["stageName"]
     wide_open = {"op": "replace", "path": "/*/*/throttling/rateLimit", "value": "10000"}
     gateway.update_stage(restApiId=api, stageName=stage, patchOperations=[wide_open])
@@ -42,7 +47,7 @@ def change_a_throttle(stack: Stack) -> dict[str, str]:
 
 def change_a_template(stack: Stack) -> dict[str, str]:
     gateway = stack.aws.client("apigateway")
-    api = stack.resource("Stage orders-api-stage")["outputs"]["restApi"]
+    api = api_of(stack)
     root = gateway.get_resources(restApiId=api)["items"][0]["id"]
     other = {"op": "replace", "path": "/requestTemplates/application~1json", "value": "{}"}
     gateway.update_integration(restApiId=api, resourceId=root, httpMethod="POST", patchOperations=[other])

@@ -1,49 +1,30 @@
 """IAM on the emulator: nobody does what no policy allows."""
 
-import json
-import uuid
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
-from tests.making import allow, document, trust
+from tests import making
+from tests.making import allow
 from tests.running import RunningShop
-from tests.system.ordering import until
+from tests.system.ordering import ended
 
-LIST_TABLES = {
-    "StartAt": "List",
-    "States": {
-        "List": {"Type": "Task", "Resource": "arn:aws:states:::aws-sdk:dynamodb:listTables", "End": True}
-    },
-}
+LIST_TABLES: tuple[str, dict[str, Any]] = ("aws-sdk:dynamodb:listTables", {})
 MAY_LIST_TABLES = allow("dynamodb:ListTables", Resource="*")
 
 
 def role(shop: RunningShop, principal: str | dict[str, str], *statements: dict[str, Any]) -> str:
     """Make a role that a principal may take and that may do what the statements say; return its ARN."""
-    iam, name = shop.client("iam"), f"role-{uuid.uuid4()}"
-    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(principal))
-    if statements:
-        iam.put_role_policy(RoleName=name, PolicyName="rights", PolicyDocument=document(*statements))
-    return made["Role"]["Arn"]
+    return making.role(shop.client("iam"), principal, *statements)
 
 
-def ended(shop: RunningShop, *statements: dict[str, Any]) -> dict[str, Any]:
+def listed(shop: RunningShop, *statements: dict[str, Any]) -> dict[str, Any]:
     """Run a machine that lists tables under a role with these rights; return how it ended."""
-    states = shop.client("stepfunctions")
-    machine = states.create_state_machine(
-        name=f"machine-{uuid.uuid4()}",
-        definition=json.dumps(LIST_TABLES),
-        roleArn=role(shop, "states.amazonaws.com", *statements),
-    )
-    arn = states.start_execution(stateMachineArn=machine["stateMachineArn"])["executionArn"]
-
-    def look() -> dict[str, Any] | None:
-        described = states.describe_execution(executionArn=arn)
-        return None if described["status"] == "RUNNING" else described
-
-    return until(look)
+    states, taken = shop.client("stepfunctions"), role(shop, "states.amazonaws.com", *statements)
+    machine = making.machine(states, taken, LIST_TABLES)
+    arn = states.start_execution(stateMachineArn=machine)["executionArn"]
+    return ended(lambda: states.describe_execution(executionArn=arn))
 
 
 def as_role(shop: RunningShop, arn: str, service: str) -> Any:
@@ -53,11 +34,11 @@ def as_role(shop: RunningShop, arn: str, service: str) -> Any:
 
 
 def test_a_state_machine_may_do_what_its_role_allows(shop: RunningShop) -> None:
-    assert ended(shop, MAY_LIST_TABLES)["status"] == "SUCCEEDED"
+    assert listed(shop, MAY_LIST_TABLES)["status"] == "SUCCEEDED"
 
 
 def test_a_state_machine_may_not_do_what_its_role_does_not_allow(shop: RunningShop) -> None:
-    told = ended(shop)
+    told = listed(shop)
     assert told["status"] == "FAILED"
     assert "not authorized to perform: dynamodb:ListTables" in told["cause"]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from tests.making import ANYTHING, function, trust
+from tests import making
+from tests.making import allow, function
 from tests.running import RunningShop
 from tests.system.ordering import ended
 
@@ -29,32 +30,16 @@ FAILING = "def handle(event, context): raise KeyError('order')"
 @pytest.fixture(scope="module")
 def role(shop: RunningShop) -> str:
     """A role that state machines and functions may take, and that may do anything."""
-    iam, name = shop.client("iam"), f"tasks-{uuid.uuid4()}"
     services = {"Service": ["lambda.amazonaws.com", "states.amazonaws.com"]}
-    made = iam.create_role(RoleName=name, AssumeRolePolicyDocument=trust(services))
-    iam.put_role_policy(RoleName=name, PolicyName="all", PolicyDocument=ANYTHING)
-    return made["Role"]["Arn"]
+    return making.role(shop.client("iam"), services, allow("*", Resource="*"))
 
 
 def done(shop: RunningShop, role: str, *tasks: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     """Run tasks one after the other, each a resource and its parameters; return how the execution ended."""
-    names = [f"Task{number}" for number in range(len(tasks))]
-    states = {
-        name: {
-            "Type": "Task",
-            "Resource": f"arn:aws:states:::{resource}",
-            "Parameters": parameters,
-            **({"Next": following} if following else {"End": True}),
-        }
-        for name, (resource, parameters), following in zip(names, tasks, [*names[1:], None], strict=True)
-    }
     client = shop.client("stepfunctions")
-    machine = client.create_state_machine(
-        name=f"tasks-{uuid.uuid4()}",
-        definition=json.dumps({"StartAt": names[0], "States": states}),
-        roleArn=role,
-    )
-    execution = client.start_execution(stateMachineArn=machine["stateMachineArn"])["executionArn"]
+    asked = [(resource, {"Parameters": parameters}) for resource, parameters in tasks]
+    machine = making.machine(client, role, *asked)
+    execution = client.start_execution(stateMachineArn=machine)["executionArn"]
     return ended(lambda: client.describe_execution(executionArn=execution))
 
 
@@ -119,7 +104,7 @@ def test_a_body_that_botocore_compresses_is_read(shop: RunningShop, role: str) -
 
 
 @pytest.mark.parametrize("message", ["plain", "é & = + %20 \U0001f355"])
-def test_queues_and_roles_are_asked_by_query(shop: RunningShop, role: str, message: str) -> None:
+def test_a_message_arrives_whole_and_a_role_is_found(shop: RunningShop, role: str, message: str) -> None:
     queues = shop.client("sqs")
     queue = queues.create_queue(QueueName=f"tasks-{uuid.uuid4()}")["QueueUrl"]
     told = output(

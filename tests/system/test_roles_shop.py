@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
+from tests import making
 from tests.cards import APPROVED, DECLINED
 from tests.making import document
 from tests.running import RunningShop, descendants
@@ -184,11 +185,7 @@ def test_nobody_takes_a_role_but_the_service_that_it_trusts(
     for role in roles_of(shop):
         with pytest.raises(ClientError, match="AccessDenied"):
             shop.client("sts").assume_role(RoleArn=role.arn, RoleSessionName="deployer")
-    impostor = shop.client("stepfunctions").create_state_machine(
-        name=f"impostor-{uuid.uuid4()}",
-        definition=json.dumps(LIST_TABLES),
-        roleArn=functions["place_order"]["Role"],
-    )
-    execution = ordered(shop, impostor["stateMachineArn"])
+    taken = functions["place_order"]["Role"]
+    execution = ordered(shop, making.machine(shop.client("stepfunctions"), taken, LIST_TABLES))
     assert execution["status"] == "FAILED"
     assert "sts:AssumeRole" in execution["cause"]
