@@ -11,7 +11,10 @@ KEPT_SECONDS = 2400  # of the hour that a role's session lasts: who calls by it 
 
 
 def ask(method: str, url: str, query: str, headers: Mapping[str, str], body: bytes | str | None) -> Any:
-    """Return a service's answer to a request that names its caller; only a refusal is in the log."""
+    """Return a service's answer to a request that names its caller; only a refusal is in the log.
+
+    url: its path alone counts. query: what stands behind the question mark.
+    """
     rolo, handlers = import_module("rolo"), import_module("localemu.aws.handlers")
     path = urlsplit(url).path or "/"
     asked = rolo.Request(method, unquote(path), headers, body, query_string=query, raw_path=path)

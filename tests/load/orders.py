@@ -29,9 +29,8 @@ TURNS = 30
 CROWD = 200
 AT_ONCE = (8, 32)
 POLL_SECONDS = 0.02
-UNWATCHED_SECONDS = (
-    0.3  # nobody looks before an execution can have ended: who does takes part of the emulator's time
-)
+# Nobody looks before an execution can have ended: who does takes part of the emulator's time.
+UNWATCHED_SECONDS = 0.3
 PAGE = ROOT / "docs" / "scale.md"
 MARKS = ("<!-- `make load` writes what follows. -->\n", "\n<!-- This is by hand again. -->")
 LOOKS = """
@@ -97,7 +96,10 @@ def turn_about(shop: RunningShop) -> Iterator[tuple[str, str]]:
         wanted = order(shop)
         ordered = by_record(empty.client, functools.partial(start, shop, wanted))
         recorded.append((ordered, by_record(empty.client, empty.start)))
-    for how, taken in (("until their recorded end", recorded), ("seen by a poll every 20 ms", seen)):
+    for how, taken in (
+        ("until their recorded end", recorded),
+        (f"seen by a poll every {POLL_SECONDS * 1000:.0f} ms", seen),
+    ):
         orders, runs = zip(*taken, strict=True)
         for what, of in (("medians", statistics.median), ("least", min)):
             yield (

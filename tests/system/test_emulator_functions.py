@@ -1,6 +1,7 @@
 """Lambda functions on the emulator: processes that behave, and fail, as AWS's do."""
 
 import json
+import os
 import textwrap
 import uuid
 from collections.abc import Callable, Iterator
@@ -193,3 +194,18 @@ def test_a_function_whose_settings_change_has_its_code_for_every_environment(
     client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig={"Delay": 1})
     with ThreadPoolExecutor(3) as at_once:  # so many that more environments are started
         assert list(at_once.map(lambda _: invoke(code), range(3))) == [([name, "closed"], None)] * 3
+
+
+def test_however_many_call_a_function_at_once_its_environments_are_few(invoke: Invoke) -> None:
+    code = """
+        import os, time
+
+        def handle(event, context):
+            time.sleep(1.5)
+            return os.getpid()
+    """
+    assert invoke(code)[1] is None
+    most = 4 * (os.cpu_count() or 1)
+    with ThreadPoolExecutor(most + 3) as at_once:
+        processes = {process for process, _ in at_once.map(lambda _: invoke(code), range(most + 3))}
+    assert most // 2 < len(processes) <= most

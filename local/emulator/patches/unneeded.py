@@ -30,7 +30,7 @@ BATCH = "moto.batch"
 EXECUTIONS = "localemu.services.stepfunctions.backend.execution"
 CLOUDTRAIL = "localemu.services.cloudtrail.recording_hook"
 METRICS = "localemu.services.lambda_.invocation.metrics"
-STATES = "localemu.services.stepfunctions.asl.component.state.state_execution"
+TASKS = "localemu.services.stepfunctions.asl.component.state.state_execution.state_task.service.state_task_service"
 NAMES = 4096  # that are remembered: of operations and their parameters
 
 
@@ -88,7 +88,7 @@ def list_methods_once(responses: Any) -> None:
     responses.method_names_from_class = functools.cache(responses.method_names_from_class)
 
 
-@when_imported(f"{STATES}.state_task.service.state_task_service")
+@when_imported(TASKS)
 def spell_names_once(tasks: Any) -> None:
     """Step Functions spells the names of all operations of a service anew, twice for each task."""
     tasks.camel_to_snake_case = functools.lru_cache(NAMES)(tasks.camel_to_snake_case)
